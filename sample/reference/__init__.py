@@ -1,0 +1,167 @@
+"""Real facts behind the simulation, read from the small files beside this module."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+FOLDER = Path(__file__).parent
+
+
+class Commune(NamedTuple):
+    """A line of the COG: `typecom` is COM, COMD, COMA or ARM; empty text where INSEE leaves a blank."""
+
+    cog: str
+    typecom: str
+    com: str
+    reg: str
+    dep: str
+    arr: str
+    tncc: str
+    nom: str
+    comparent: str
+    code_postal: str
+
+
+class MovementRow(NamedTuple):
+    """A movement between two geographies, names not yet split into INSEE's three spellings."""
+
+    mod: int | str
+    date_eff: str
+    typecom_av: str
+    com_av: str
+    tncc_av: int | str
+    nom_av: str
+    typecom_ap: str
+    com_ap: str
+    tncc_ap: int | str
+    nom_ap: str
+
+
+class Population(NamedTuple):
+    """Inhabitants of a commune or district, in the geography of `annee` + 2."""
+
+    com: str
+    pmun: int
+    ptot: int
+
+
+class Area(NamedTuple):
+    """A department (`dep` filled) or a region (`dep` empty)."""
+
+    dep: str
+    reg: str
+    cheflieu: str
+    tncc: str
+    nom: str
+    pmun: int
+
+
+class Member(NamedTuple):
+    """A commune in its agglomeration, with the populations the DGCL printed in 2025 (vintage 2022)."""
+
+    com: str
+    siren: str
+    nom: str
+    ptot: int
+    pmun: int
+
+
+class Epci(NamedTuple):
+    siren: str
+    nom: str
+    nature: str
+    financement: str
+    ptot: int
+    pmun: int
+    membres: tuple[Member, ...]
+
+
+def read(name: str) -> Iterator[dict[str, str]]:
+    """Lines of a reference file, gzipped or not."""
+    path = FOLDER / name
+    opened = gzip.open(path, "rt", encoding="utf-8") if name.endswith(".gz") else path.open(encoding="utf-8")
+    with opened as file:
+        yield from csv.DictReader(file)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Lazily read reference files."""
+
+    @cached_property
+    def towns(self) -> dict[str, bool]:
+        """Centre towns by code; True where the town is in Action Coeur de Ville."""
+        return {line["code_commune"]: line["acv"] == "true" for line in read("towns.csv")}
+
+    @cached_property
+    def all_communes(self) -> list[Commune]:
+        return [Commune(**line) for line in read("communes.csv.gz")]
+
+    def communes(self, cog: int) -> list[Commune]:
+        return [c for c in self.all_communes if c.cog == str(cog)]
+
+    @cached_property
+    def movements(self) -> list[MovementRow]:
+        return [MovementRow(**line) for line in read("movements.csv")]
+
+    @cached_property
+    def departements(self) -> list[Area]:
+        return [
+            Area(d["dep"], d["reg"], d["cheflieu"], d["tncc"], d["nom"], int(d["pmun_2023"] or 0))
+            for d in read("departements.csv")
+        ]
+
+    @cached_property
+    def regions(self) -> list[Area]:
+        people: dict[str, int] = {}
+        for department in self.departements:
+            people[department.reg] = people.get(department.reg, 0) + department.pmun
+        return [
+            Area("", r["reg"], r["cheflieu"], r["tncc"], r["nom"], people[r["reg"]])
+            for r in read("regions.csv")
+        ]
+
+    @cached_property
+    def epci(self) -> list[Epci]:
+        members: dict[str, list[Member]] = {}
+        for m in read("epci_membres.csv.gz"):
+            members.setdefault(m["epci"], []).append(
+                Member(m["code_commune"], m["siren"], m["nom"], int(m["ptot_2022"]), int(m["pmun_2022"]))
+            )
+        return [
+            Epci(e["siren"], e["nom"], e["nature"], e["financement"], int(e["ptot_2022"]), int(e["pmun_2022"]),
+                 tuple(members[e["siren"]]))
+            for e in read("epci.csv")
+        ]  # fmt: skip
+
+    @cached_property
+    def _populations(self) -> dict[int, dict[str, tuple[int, int | None]]]:
+        years: dict[int, dict[str, tuple[int, int | None]]] = {}
+        for line in read("populations.csv.gz"):
+            ptot = int(line["ptot"]) if line["ptot"] else None
+            years.setdefault(int(line["annee"]), {})[line["com"]] = int(line["pmun"]), ptot
+        return years
+
+    @property
+    def population_years(self) -> list[int]:
+        return sorted(self._populations)
+
+    def pmun(self, year: int) -> dict[str, int]:
+        """Municipal population by commune or district code."""
+        return {com: pmun for com, (pmun, _) in self._populations[year].items()}
+
+    def population(self, year: int) -> dict[str, Population]:
+        """Both populations; a PTOT that the reference lacks is estimated from that of 2022, else 1.5 %."""
+        share = {m.com: (m.ptot - m.pmun) / m.pmun for e in self.epci for m in e.membres if m.pmun}
+        return {
+            com: Population(
+                com, pmun, ptot if ptot is not None else pmun + round(pmun * share.get(com, 0.015))
+            )
+            for com, (pmun, ptot) in self._populations[year].items()
+        }
