@@ -1,0 +1,93 @@
+"""Fixtures for every room: one embedded PostgreSQL for the session, a fresh warehouse for each test."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from warehouse import bootstrap, server
+from warehouse.connect import connect_url
+from warehouse.settings import Settings
+
+OURS = ("ACTE2_", "PUBLISHER_URL__", "DBT_PG_")
+OUR_NAMES = ("MIRROR", "LIVE", "ADOPT", "WAREHOUSE_URL", "LANDING_URL", "BI_READER_PASSWORD")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_of_the_shell() -> None:
+    """Tests must not meet the warehouse, mirror or server of whoever calls pytest."""
+    for name in list(os.environ):
+        if name in OUR_NAMES or (name.startswith(OURS) and name != "ACTE2_SHARED"):
+            del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Folder of real publishers' files kept beside the project; the test is skipped without it."""
+    folder = Path(os.environ.get("ACTE2_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+    if not (folder / "real").is_dir():
+        pytest.skip("no shared folder beside the project (ACTE2_SHARED)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pg_server() -> Iterator[Settings]:
+    """Running embedded server in a home of its own; its settings name a template no test writes to."""
+    # Not pytest's own folder: a second session makes that one private again under a running server.
+    home = Path(tempfile.mkdtemp(prefix="acte2-test-"))
+    settings = Settings.from_env({"ACTE2_HOME": str(home), "ACTE2_DATABASE": "acte2_template"})
+    server.start(settings)
+    bootstrap.prepare(settings)
+    yield settings
+    server.stop(settings)
+    shutil.rmtree(home)
+
+
+def fresh_settings(pg_server: Settings, folder: Path) -> Iterator[Settings]:
+    """A fresh warehouse, schema applied, dropped afterwards; mirror and landing lie under `folder`."""
+    name = f"acte2_{uuid4().hex[:12]}"
+    settings = Settings.from_env(
+        {
+            "ACTE2_HOME": str(pg_server.home),
+            "ACTE2_DATABASE": name,
+            "LANDING_URL": str(folder / "landing"),
+            "MIRROR": str(folder / "mirror"),
+        }
+    )
+    with connect_url(pg_server.embedded_url("postgres"), autocommit=True) as owner:
+        copy = sql.SQL("CREATE DATABASE {} TEMPLATE acte2_template").format(sql.Identifier(name))
+        owner.execute(copy)
+        bootstrap.prepare(settings)
+        yield settings
+        for database in (name, f"{name}_airflow"):
+            drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+            owner.execute(drop.format(sql.Identifier(database)))
+        owner.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(settings.reader_role)))
+        settings.reader_secret.unlink(missing_ok=True)
+
+
+@pytest.fixture
+def warehouse_settings(pg_server: Settings, tmp_path: Path) -> Iterator[Settings]:
+    """Settings of a warehouse made for this test alone."""
+    yield from fresh_settings(pg_server, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def module_warehouse_settings(
+    pg_server: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Settings]:
+    """Settings of a warehouse shared by one file of tests, where making one for each would be slow."""
+    yield from fresh_settings(pg_server, tmp_path_factory.mktemp("warehouse"))
+
+
+@pytest.fixture
+def db(warehouse_settings: Settings) -> Iterator[psycopg.Connection]:
+    """Owner's connection to this test's warehouse, in autocommit."""
+    with connect_url(warehouse_settings.warehouse_url, autocommit=True) as conn:
+        yield conn

@@ -1,0 +1,1 @@
+"""The database itself: settings, embedded server, schemas and roles, release and rollback."""

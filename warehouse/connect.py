@@ -1,0 +1,51 @@
+"""Connections to the warehouse that wait for a PostgreSQL that is away for a while."""
+
+import psycopg
+from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_exponential_jitter
+
+from warehouse.settings import Settings
+
+PATIENCE_S = 60.0
+HOPELESS = ("password authentication failed", "does not exist", "no pg_hba.conf entry")
+
+
+def connect(
+    settings: Settings,
+    autocommit: bool = False,
+    application_name: str = "acte2",
+    patience_s: float = PATIENCE_S,
+) -> psycopg.Connection:
+    """Owner's connection to the warehouse; see `connect_url` for what it raises."""
+    return connect_url(settings.warehouse_url, autocommit, application_name, patience_s)
+
+
+def connect_url(
+    url: str,
+    autocommit: bool = False,
+    application_name: str = "acte2",
+    patience_s: float = PATIENCE_S,
+) -> psycopg.Connection:
+    """Connection to `url`, tried again with back-off for `patience_s` seconds.
+
+    Raises psycopg.OperationalError when the time is over, and at once when waiting cannot help (wrong
+    password, no such database or role).
+    """
+    retrying = Retrying(
+        retry=retry_if_exception(_is_passing),
+        wait=wait_exponential_jitter(multiplier=0.2, max=5),
+        stop=stop_after_delay(patience_s),
+        reraise=True,
+    )
+    return retrying(
+        psycopg.connect,
+        url,
+        autocommit=autocommit,
+        application_name=application_name,
+        connect_timeout=10,
+    )
+
+
+def _is_passing(error: BaseException) -> bool:
+    if not isinstance(error, psycopg.OperationalError):
+        return False
+    return not any(words in str(error) for words in HOPELESS)

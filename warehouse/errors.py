@@ -1,0 +1,21 @@
+"""What can go wrong in this room, each with a message that says what to do next."""
+
+
+class WarehouseError(RuntimeError):
+    """Base of this room's errors; its text is meant to be shown to the operator as it is."""
+
+
+class SettingsError(WarehouseError):
+    """The environment variables contradict one another or cannot be read."""
+
+
+class ServerError(WarehouseError):
+    """The embedded server is not set up, or cannot be started."""
+
+
+class OriginMismatch(WarehouseError):
+    """Another mirror than the one now asked for has fed this warehouse."""
+
+
+class ReleaseError(WarehouseError):
+    """The candidate marts cannot become, or an earlier release cannot become again, what readers see."""

