@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS ops.load (
     started_at timestamptz NOT NULL DEFAULT now(),
     finished_at timestamptz,
     outcome text NOT NULL DEFAULT 'running'
-        CHECK (outcome IN ('running', 'published', 'unchanged', 'failed', 'unavailable')),
+        CHECK (outcome IN ('running', 'published', 'unchanged', 'failed', 'unavailable', 'replaced', 'retired')),
     message text,
     dag_run_id text
 );
@@ -67,7 +67,7 @@ COMMENT ON COLUMN ops.load.rows_repaired IS 'Rows mended on the way (a code that
 COMMENT ON COLUMN ops.load.unknown_columns IS 'Columns of the file that the declaration does not know.';
 COMMENT ON COLUMN ops.load.started_at IS 'When the attempt began.';
 COMMENT ON COLUMN ops.load.finished_at IS 'When it ended; null while running.';
-COMMENT ON COLUMN ops.load.outcome IS 'running, published, unchanged, failed or unavailable.';
+COMMENT ON COLUMN ops.load.outcome IS 'running, published, unchanged, failed, unavailable; replaced or retired: published once, no longer standing.';
 COMMENT ON COLUMN ops.load.message IS 'What went wrong and where, or what is worth knowing.';
 COMMENT ON COLUMN ops.load.dag_run_id IS 'Airflow''s run that made the attempt.';
 
