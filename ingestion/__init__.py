@@ -1,0 +1,1 @@
+"""From a publisher's file to a raw table. Knows nothing of Airflow, dbt or Great Expectations."""

@@ -1,0 +1,188 @@
+"""Cells as their column's kind wants them, a whole Arrow array at a time.
+
+A cell that breaks its kind's rule rejects its row, with a reason; a code that lost its leading zeros is
+repaired and counted.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingestion.declaration import Kind
+
+_LA_POSTE = b"356000000"
+_BLANKS = "[\\s\u00a0\u202f\u2009]"
+_TRUE = ["true", "t", "1", "oui", "vrai", "o"]
+_FALSE = ["false", "f", "0", "non", "faux", "n"]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A normalised column: its values, where they break the rule (None: nowhere), how many were repaired."""
+
+    values: pa.Array
+    bad: pa.Array | None = None
+    repaired: int = 0
+
+
+def normalise(kind: Kind, array: pa.Array) -> Cells:
+    """Cells of one column in the type of its kind; null stays null."""
+    if pa.types.is_null(array.type):
+        return Cells(pa.nulls(len(array), _ARROW_TYPES.get(kind, pa.string())))
+    if array.type == _ARROW_TYPES.get(kind):
+        return Cells(array)
+    if kind in _CASTS and _CASTS[kind](array.type):
+        return Cells(array.cast(_ARROW_TYPES[kind], safe=False))
+    return _RULES[kind](_as_text(array))
+
+
+def _as_text(array: pa.Array) -> pa.Array:
+    if pa.types.is_floating(array.type) and pc.all(pc.equal(array, pc.round(array))).as_py() is not False:
+        array = array.cast(pa.int64())  # a code stored as a number
+    return array if pa.types.is_string(array.type) else array.cast(pa.string())
+
+
+def _text(array: pa.Array) -> Cells:
+    return Cells(array)
+
+
+def _parsed(array: pa.Array, values: pa.Array) -> Cells:
+    """Cells whose parsing failed are those that were there and are null now."""
+    if values.null_count == array.null_count:
+        return Cells(values)
+    return Cells(values, pc.and_(pc.is_valid(array), pc.is_null(values)))
+
+
+def _number(pattern: str, target: pa.DataType) -> Callable[[pa.Array], Cells]:
+    def rule(array: pa.Array) -> Cells:
+        plain = pc.replace_substring(pc.replace_substring_regex(array, _BLANKS, ""), ",", ".")
+        ok = pc.match_substring_regex(plain, pattern)
+        return _parsed(array, pc.if_else(ok, plain, None).cast(target))
+
+    return rule
+
+
+def _integer(array: pa.Array) -> Cells:
+    whole = pc.replace_substring_regex(array, r"[.,]0*$", "")
+    return _number(r"^-?\d{1,18}$", pa.int64())(whole)
+
+
+def _moment(fmt: str, length: int, target: pa.DataType) -> Callable[[pa.Array], Cells]:
+    def rule(array: pa.Array) -> Cells:
+        text = pc.replace_substring(
+            pc.utf8_slice_codeunits(pc.utf8_trim_whitespace(array), 0, length), " ", "T"
+        )
+        return _parsed(array, pc.strptime(text, fmt, "s", error_is_null=True).cast(target))
+
+    return rule
+
+
+def _boolean(array: pa.Array) -> Cells:
+    low = pc.utf8_lower(pc.utf8_trim_whitespace(array))
+    true, false = pc.is_in(low, pa.array(_TRUE)), pc.is_in(low, pa.array(_FALSE))
+    return _parsed(array, pc.if_else(pc.or_(true, false), true, None))
+
+
+def _code(lost: str, width: int, pattern: str) -> Callable[[pa.Array], Cells]:
+    """Codes of `width` characters; those matching `lost` had leading zeros and get them back."""
+
+    def rule(array: pa.Array) -> Cells:
+        trimmed = pc.utf8_trim_whitespace(array)
+        short = pc.fill_null(pc.match_substring_regex(trimmed, lost), False)
+        repaired = pc.sum(short).as_py() or 0
+        if repaired:
+            trimmed = pc.if_else(short, pc.utf8_lpad(trimmed, width, "0"), trimmed)
+        ok = pc.fill_null(pc.match_substring_regex(trimmed, pattern), True)
+        return Cells(trimmed, None if pc.all(ok).as_py() is not False else pc.invert(ok), repaired)
+
+    return rule
+
+
+def _identifier(width: int) -> Callable[[pa.Array], Cells]:
+    """SIREN (9 digits) or SIRET (14): Luhn's sum, La Poste's own rule aside."""
+
+    def rule(array: pa.Array) -> Cells:
+        text, repaired = array, 0
+        short = pc.less(pc.utf8_length(array), width)
+        if pc.any(short).as_py():
+            digits = pc.fill_null(pc.and_(short, pc.match_substring_regex(array, r"^\d+$")), False)
+            text = pc.if_else(digits, pc.utf8_lpad(array, width, "0"), array)
+            repaired = pc.sum(digits).as_py() or 0
+        bad = ~_valid_identifiers(text, width) & np.asarray(pc.is_valid(text))
+        return Cells(text, pa.array(bad) if bad.any() else None, repaired)
+
+    return rule
+
+
+def _valid_identifiers(array: pa.Array, width: int) -> np.ndarray:
+    """Mask of the cells whose `width` digits have a valid check sum; null cells are False."""
+    fits = np.asarray(pc.fill_null(pc.equal(pc.binary_length(array), width), False))
+    matrix = _digits(array if fits.all() else array.filter(pa.array(fits)), width)
+    valid = np.zeros(len(array), bool)
+    valid[fits] = (matrix < 10).all(axis=1) & (_luhn(matrix) | _la_poste(matrix))
+    return valid
+
+
+def _digits(array: pa.Array, width: int) -> np.ndarray:
+    """Matrix of digits (cells × width, uint8) of texts that all have that length."""
+    if not len(array):
+        return np.zeros((0, width), np.uint8)
+    offsets = np.frombuffer(array.buffers()[1], np.int32)[array.offset : array.offset + len(array) + 1]
+    data = np.frombuffer(array.buffers()[2], np.uint8)[offsets[0] : offsets[-1]]
+    return (data - ord("0")).reshape(-1, width)
+
+
+def _luhn(matrix: np.ndarray) -> np.ndarray:
+    doubled = matrix[:, -2::-2] * 2
+    total = matrix[:, -1::-2].sum(axis=1, dtype=np.int32) + (doubled - 9 * (doubled > 9)).sum(
+        axis=1, dtype=np.int32
+    )
+    return total % 10 == 0
+
+
+def _la_poste(matrix: np.ndarray) -> np.ndarray:
+    """SIRET of La Poste: the plain sum of digits is a multiple of five."""
+    siren = np.frombuffer(_LA_POSTE, np.uint8) - ord("0")
+    return (matrix[:, :9] == siren).all(axis=1) & (matrix.sum(axis=1, dtype=np.int32) % 5 == 0)
+
+
+_ARROW_TYPES = {
+    Kind.TEXT: pa.string(),
+    Kind.INTEGER: pa.int64(),
+    Kind.NUMBER: pa.float64(),
+    Kind.DATE: pa.date32(),
+    Kind.TIMESTAMP: pa.timestamp("s"),
+    Kind.BOOLEAN: pa.bool_(),
+}
+_CASTS = {
+    Kind.INTEGER: pa.types.is_integer,
+    Kind.NUMBER: lambda t: pa.types.is_integer(t) or pa.types.is_floating(t) or pa.types.is_decimal(t),
+    Kind.DATE: lambda t: pa.types.is_date(t) or pa.types.is_timestamp(t),
+    Kind.TIMESTAMP: lambda t: pa.types.is_date(t) or pa.types.is_timestamp(t),
+}
+_RULES = {
+    Kind.TEXT: _text,
+    Kind.INTEGER: _integer,
+    Kind.NUMBER: _number(r"^-?\d*\.?\d+([eE][-+]?\d+)?$", pa.float64()),
+    Kind.DATE: _moment("%Y-%m-%d", 10, pa.date32()),
+    Kind.TIMESTAMP: _moment("%Y-%m-%dT%H:%M:%S", 19, pa.timestamp("s")),
+    Kind.BOOLEAN: _boolean,
+    Kind.SIREN: _identifier(9),
+    Kind.SIRET: _identifier(14),
+    Kind.CODE_COMMUNE: _code(r"^\d{4}$", 5, r"^(\d{2}|2[AB])\d{3}$"),
+    Kind.CODE_DEPARTEMENT: _code(r"^\d$", 2, r"^(\d{2,3}|2[AB])$"),
+}
+REASONS = {
+    Kind.INTEGER: "a whole number expected",
+    Kind.NUMBER: "a number expected",
+    Kind.DATE: "a date YYYY-MM-DD expected",
+    Kind.TIMESTAMP: "a date-time YYYY-MM-DDTHH:MM:SS expected",
+    Kind.BOOLEAN: "true or false expected",
+    Kind.SIREN: "a SIREN of 9 digits with a valid check digit expected",
+    Kind.SIRET: "a SIRET of 14 digits with a valid check digit expected",
+    Kind.CODE_COMMUNE: "a commune code of 5 characters expected",
+    Kind.CODE_DEPARTEMENT: "a department code expected",
+}

@@ -1,0 +1,183 @@
+"""A source is data: frozen declarations from which tables, DAGs, pages and assets follow.
+
+A `Source` is a publisher's product; a `Resource` is one kind of file of it and feeds one raw table;
+a `Located` rule says where its vintages are; a `Column` maps a publisher's header to a raw column.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a column holds; decides its type in PostgreSQL and how a cell is checked."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    DATE = "date"
+    TIMESTAMP = "timestamp"
+    BOOLEAN = "boolean"
+    SIREN = "siren"
+    SIRET = "siret"
+    CODE_COMMUNE = "code_commune"
+    CODE_DEPARTEMENT = "code_departement"
+
+    @property
+    def pg_type(self) -> str:
+        """Name of the column's type in PostgreSQL."""
+        return _PG_TYPES.get(self, "text")
+
+
+_PG_TYPES = {
+    Kind.INTEGER: "bigint",
+    Kind.NUMBER: "numeric",
+    Kind.DATE: "date",
+    Kind.TIMESTAMP: "timestamp",
+    Kind.BOOLEAN: "boolean",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One raw column.
+
+    `header` is the publisher's column name, compared without case or outer blanks; a name that starts
+    with `re:` is a regular expression, for names that change with the year.
+    """
+
+    name: str
+    header: str
+    kind: Kind = Kind.TEXT
+    doc: str = ""
+    required: bool = True
+
+    def matches(self, published: str) -> bool:
+        """Whether a header found in a file is this column."""
+        found = published.strip().lower()
+        if self.header.startswith("re:"):
+            return re.fullmatch(self.header[3:], found, re.IGNORECASE) is not None
+        return found == self.header.lower()
+
+
+@dataclass(frozen=True)
+class Csv:
+    """Delimited text, possibly inside a zip. `member` is a regular expression on the member's name."""
+
+    member: str | None = None
+    separators: str = ",;\t"
+    null_values: tuple[str, ...] = ("",)
+    escape: str | None = None
+
+
+@dataclass(frozen=True)
+class Parquet:
+    """Apache Parquet, read by row group."""
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """Spreadsheet; the header row is found as the first that holds the required columns."""
+
+    sheet: str
+    null_values: tuple[str, ...] = ("",)
+
+
+Format = Csv | Parquet | Workbook
+
+
+@dataclass(frozen=True)
+class File:
+    """Where one vintage is; `vintage` None means the publication date tells."""
+
+    url: str
+    format: Format
+    vintage: str | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A rule that finds vintages in a list of addresses (a mirror's, or a catalogue's).
+
+    `pattern` is a regular expression on the URL whose named group `vintage` (digits, any separators)
+    is turned into text by `vintage_of`.
+    """
+
+    pattern: str
+    format: Format
+    vintage_of: Callable[[str], str] = str
+
+    def match(self, url: str) -> File | None:
+        """The file at `url`, or None when the rule does not know such an address."""
+        found = re.fullmatch(self.pattern, url)
+        return File(url, self.format, self.vintage_of(found["vintage"])) if found else None
+
+
+def day(published: date) -> str:
+    """Vintage of a list kept up to date: its publication day, `2024-10-15`."""
+    return published.isoformat()
+
+
+def month_contained(published: date) -> str:
+    """Vintage of a monthly stock published on the first days of a month: the month before, `2026-09`."""
+    return (published.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+
+
+def iso_day(digits: str) -> str:
+    """`20250704` as `2025-07-04`."""
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}"
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One kind of file, which feeds one raw table.
+
+    `files` are the known addresses, newest first; `places` find others by pattern;
+    `fallbacks` are used only when none of `files` can be had. `keep` vintages stay in the database
+    (None: all). `minimum_rows` and `shrink_tolerance` (share of the previous vintage's rows that may be
+    missing) guard against files cut short; `reject_tolerance` is the share of rows that may break a
+    column's rule. `layouts` lists sets of headers of which a file must hold at least one whole.
+    """
+
+    name: str
+    raw_table: str
+    title: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    files: tuple[File, ...]
+    places: tuple[Place, ...] = ()
+    fallbacks: tuple[File, ...] = ()
+    catalogue: str | None = None
+    vintage_of: Callable[[date], str] = day
+    keep: int | None = None
+    minimum_rows: int = 1
+    shrink_tolerance: float = 0.1
+    reject_tolerance: float = 0.01
+    layouts: tuple[tuple[str, ...], ...] = ()
+    ignored: tuple[str, ...] = ()
+    grain: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A publisher's product: what the DAG, the page and the assets are made from."""
+
+    name: str
+    title: str
+    producer: str
+    homepage: str
+    licence: str
+    schedule: str
+    frequency: str
+    lag: str
+    scope: str
+    resources: tuple[Resource, ...]
+    caveats: tuple[str, ...] = field(default=())
+
+    def resource(self, name: str) -> Resource:
+        """The resource of that name; KeyError when there is none."""
+        found = {r.name: r for r in self.resources}
+        return found[name]

@@ -1,0 +1,130 @@
+"""From an address to a whole file in the landing area: conditional, streamed, resumed, checked."""
+
+import errno
+import hashlib
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import requests
+
+from ingestion.declaration import File, Resource
+from ingestion.errors import Incomplete, IngestionError, NoSpace, Unavailable, VintageUnknown
+from ingestion.ledger import Seen
+from ingestion.readers import open_reader
+from ingestion.web import TIMEOUT, published_on
+
+ATTEMPTS = 5
+PAUSE_S = 1.0
+_CHUNK = 1 << 20
+_BROKEN = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
+
+Progress = Callable[[int, int | None], None]
+
+
+def ask(http: requests.Session, url: str, seen: Seen | None, start: int = 0) -> requests.Response:
+    """The publisher's answer, body not yet read; raises when it is neither the file nor 304."""
+    headers = {"Accept-Encoding": "identity"}
+    if seen and seen.etag:
+        headers["If-None-Match"] = seen.etag
+    elif seen and seen.last_modified:
+        headers["If-Modified-Since"] = seen.last_modified
+    if start:
+        headers["Range"] = f"bytes={start}-"
+    try:
+        answer = http.get(url, headers=headers, stream=True, timeout=TIMEOUT)
+    except requests.RequestException as error:
+        raise IngestionError(
+            f"{url}: the publisher cannot be reached ({error}). Tried again at the next run."
+        ) from error
+    if answer.status_code in (404, 410):
+        raise Unavailable(f"{url}: not there (answered {answer.status_code}).")
+    if answer.status_code not in (200, 206, 304):
+        raise IngestionError(
+            f"{url}: the publisher answered {answer.status_code} after several tries. Tried again at the next run."
+        )
+    return answer
+
+
+def download(http: requests.Session, answer: requests.Response, folder: Path, progress: Progress) -> Path:
+    """Stream the body to a file of `folder`, resuming what an earlier try left; returns its path."""
+    url, etag = answer.request.url, answer.headers.get("ETag")
+    path = folder / hashlib.sha1(f"{url} {etag}".encode(), usedforsecurity=False).hexdigest()
+    if not etag:
+        path.unlink(missing_ok=True)
+    total = _length(answer)
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            start = path.stat().st_size if path.exists() else 0
+            if start and start == total:
+                return path
+            _stream(answer if not start else ask(http, url, None, start), path, total, progress)
+            return path
+        except _BROKEN as error:
+            if attempt == ATTEMPTS:
+                size = path.stat().st_size if path.exists() else 0
+                raise Incomplete(
+                    f"{url}: broke off {ATTEMPTS} times, {size} of {total or 'unknown'} bytes came ({error}). "
+                    "What came is kept; the next run goes on from there."
+                ) from error
+            time.sleep(PAUSE_S * 2 ** (attempt - 1))
+            answer = ask(http, url, None)
+    return path
+
+
+def _stream(answer: requests.Response, path: Path, total: int | None, progress: Progress) -> None:
+    """Append a 206 body, write a 200 body anew."""
+    resumed = answer.status_code == requests.codes.partial_content
+    try:
+        with path.open("ab" if resumed else "wb") as out:
+            done = out.tell()
+            for chunk in answer.iter_content(_CHUNK):
+                out.write(chunk)
+                done += len(chunk)
+                progress(done, total)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        path.unlink(missing_ok=True)
+        raise NoSpace(f"{answer.url}: no space left in {path.parent}. Free some, then run again.") from error
+    if total is not None and done != total:
+        raise requests.ConnectionError(f"{done} of {total} bytes came")
+
+
+def _length(answer: requests.Response) -> int | None:
+    if answer.headers.get("Content-Encoding") or not answer.headers.get("Content-Length"):
+        return None
+    length = int(answer.headers["Content-Length"])
+    return length + int(answer.headers.get("Content-Range", "bytes 0-").split()[1].partition("-")[0])
+
+
+def vintage_of(resource: Resource, file: File, answer: requests.Response) -> str:
+    """Vintage told by the address, else by the publication date."""
+    if file.vintage:
+        return file.vintage
+    published: date | None = published_on(answer.headers)
+    if published is None:
+        raise VintageUnknown(
+            f"{file.url}: neither the address nor a Last-Modified header tells its vintage. In a mirror, add a "
+            "line url,last_modified to manifest.csv."
+        )
+    return resource.vintage_of(published)
+
+
+def checked(path: Path, resource: Resource, file: File) -> tuple[str, int]:
+    """SHA-256 and size of a file that opens as what it is declared to be; raises otherwise."""
+    open_reader(path, file.format, wanted_headers(resource))
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest(), path.stat().st_size
+
+
+def wanted_headers(resource: Resource) -> tuple[str, ...]:
+    """Headers by which a workbook's header row is recognised."""
+    return tuple(c.header for c in resource.columns if c.required and not c.header.startswith("re:"))
+
+
+def name_of(url: str) -> str:
+    """File name of an address, without query."""
+    return Path(urlsplit(url).path).name or "file"

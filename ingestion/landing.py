@@ -1,0 +1,61 @@
+"""The landing area: every file ever fetched, as `<source>/<vintage>/<sha256>/<name>`. It is the archive.
+
+A path or any URL that fsspec knows (s3://…), so that tasks on different machines share it.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import fsspec
+from fsspec.implementations.local import LocalFileSystem
+
+
+class Landing:
+    """Files by key under one root."""
+
+    def __init__(self, url: str) -> None:
+        self._fs, self._root = fsspec.core.url_to_fs(url)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether files lie on this machine's disk."""
+        return isinstance(self._fs, LocalFileSystem)
+
+    def scratch(self) -> Path:
+        """A folder for transfers under way, on the same disk as the landing area where that is local."""
+        base = (
+            Path(self._root) / ".partial" if self.is_local else Path(tempfile.gettempdir()) / "acte2-partial"
+        )
+        base.mkdir(parents=True, exist_ok=True)
+        return base
+
+    def put(self, file: Path, key: str) -> None:
+        """Move a finished local file to its key; readers never see half of it."""
+        target = self._path(key)
+        if self.is_local:
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(file, target)
+            return
+        self._fs.put_file(str(file), target)
+        file.unlink()
+
+    def has(self, key: str) -> bool:
+        """Whether the key holds a file."""
+        return self._fs.exists(self._path(key))
+
+    @contextmanager
+    def local(self, key: str) -> Iterator[Path]:
+        """The file as a local path, downloaded for the time of the block when it lies elsewhere."""
+        if self.is_local:
+            yield Path(self._path(key))
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / Path(key).name
+            self._fs.get_file(self._path(key), str(path))
+            yield path
+
+    def _path(self, key: str) -> str:
+        return f"{self._root.rstrip('/')}/{key}"

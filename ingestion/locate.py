@@ -1,0 +1,48 @@
+"""From a resource to the addresses of its vintages, without reading a month out of a title.
+
+Known addresses are declared; others are found by pattern in a mirror or in the publisher's catalogue;
+`PUBLISHER_URL__<SOURCE>__<RESOURCE>[__<VINTAGE>]` in the environment overrides or adds one.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import requests
+
+from ingestion.declaration import File, Resource, Source
+from ingestion.errors import Unavailable
+from ingestion.web import json_of, mirror_of
+
+
+def locate(source: Source, resource: Resource, http: requests.Session, env: Mapping[str, str]) -> list[File]:
+    """Files to ask for, newest vintage first, at most `keep` of those whose vintage the address tells."""
+    found = {file.vintage: file for file in reversed(resource.files)}
+    for url in _listed(resource, http):
+        for place in resource.places:
+            if (file := place.match(url)) and file.vintage not in found:
+                found[file.vintage] = file
+    for vintage, url in _overrides(source, resource, env).items():
+        known = found.get(vintage) or resource.files[0]
+        found[vintage] = replace(known, url=url, vintage=vintage)
+    return sorted(found.values(), key=lambda file: file.vintage or "", reverse=True)
+
+
+def _listed(resource: Resource, http: requests.Session) -> Iterable[str]:
+    """Addresses among which new vintages may be: the mirror's files, or the publisher's catalogue."""
+    if mirror := mirror_of(http):
+        return list(mirror.urls())
+    if not resource.catalogue:
+        return []
+    try:
+        return [entry["url"] for entry in json_of(http, resource.catalogue)["resources"]]
+    except (Unavailable, requests.RequestException, KeyError, ValueError):
+        return []  # the declared addresses remain
+
+
+def _overrides(source: Source, resource: Resource, env: Mapping) -> dict[str | None, str]:
+    prefix = f"PUBLISHER_URL__{source.name}__{resource.name}".upper()
+    return {
+        name[len(prefix) :].removeprefix("__").replace("_", "-") or None: url
+        for name, url in env.items()
+        if name == prefix or name.startswith(f"{prefix}__")
+    }

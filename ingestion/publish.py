@@ -1,0 +1,114 @@
+"""A candidate that kept its promises becomes the partition of its vintage, in one transaction."""
+
+import os
+
+from psycopg import Connection, errors, sql
+from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
+
+from ingestion.declaration import Resource
+from ingestion.errors import Incomplete, TooFewRows, TooManyRejects
+from ingestion.load import Counts
+from ingestion.tables import partition_name
+
+ACCEPT = "ACCEPT_FEWER_ROWS"
+_PARTITIONS = """
+select child.relname from pg_inherits join pg_class as child on child.oid = inhrelid
+where inhparent = to_regclass(%s)
+"""
+_PREVIOUS = """
+select vintage, rows_loaded from ops.load
+where raw_table = %(raw_table)s and vintage <= %(vintage)s and outcome = 'published'
+order by vintage desc, load_id desc limit 1
+"""
+_STANDING_VINTAGES = """
+select distinct vintage from ops.load where raw_table = %s and outcome = 'published' order by vintage desc
+"""
+_RETIRE = """
+update ops.load set outcome = %(outcome)s
+where raw_table = %(raw_table)s and vintage = %(vintage)s and outcome = 'published' and load_id <> %(load_id)s
+"""
+
+
+def check_counts(
+    db: Connection, resource: Resource, vintage: str, file: str, counts: Counts, expected: int | None
+) -> None:
+    """Compare rows with what the file says, the declaration tolerates and the previous vintage held."""
+    if expected is not None and counts.read != expected:
+        raise Incomplete(f"{file}: {counts.read} rows read, the file says {expected}. Fetch it again.")
+    if counts.rejected > resource.reject_tolerance * counts.read:
+        row, column, reason, value = counts.rejects[0]
+        raise TooManyRejects(
+            f"{file}: {counts.rejected} of {counts.read} rows break a rule, at most "
+            f"{resource.reject_tolerance:.1%} tolerated. First: row {row}, column {column}: {reason}, found "
+            f"{value!r}. See ops.reject; correct the declaration if the publisher changed the column."
+        )
+    if counts.loaded < resource.minimum_rows:
+        raise TooFewRows(f"{file}: {counts.loaded} rows, at least {resource.minimum_rows} expected.")
+    _ratchet(db, resource, vintage, file, counts.loaded)
+
+
+def _ratchet(db: Connection, resource: Resource, vintage: str, file: str, rows: int) -> None:
+    previous = db.execute(_PREVIOUS, {"raw_table": resource.raw_table, "vintage": vintage}).fetchone()
+    if not previous or rows >= (1 - resource.shrink_tolerance) * previous[1]:
+        return
+    name = f"{resource.raw_table}@{vintage}"
+    if name in os.environ.get(ACCEPT, "").split(","):
+        return
+    raise TooFewRows(
+        f"{file}: {rows} rows, {rows / previous[1]:.0%} of the {previous[1]} of vintage {previous[0]}; at least "
+        f"{1 - resource.shrink_tolerance:.0%} expected. The published vintage stays. If the publisher really "
+        f"dropped them, run again with {ACCEPT}={name}."
+    )
+
+
+@retry(
+    retry=retry_if_exception_type(errors.LockNotAvailable),
+    stop=stop_after_attempt(20),
+    wait=wait_exponential_jitter(0.5, 15),
+    reraise=True,
+)
+def publish(db: Connection, resource: Resource, candidate: str, vintage: str, load_id: int) -> None:
+    """Attach the candidate in place of its vintage and drop vintages beyond the kept ones."""
+    table = sql.Identifier("raw_candidate", candidate)
+    db.execute(sql.SQL("alter table {} set logged").format(table))
+    db.execute(sql.SQL("analyze {}").format(table))
+    with db.transaction():
+        db.execute("set local lock_timeout = '5s'")
+        _retire(db, resource, vintage, load_id, "replaced")
+        db.execute(sql.SQL("alter table {} set schema raw").format(table))
+        db.execute(
+            sql.SQL("alter table {} attach partition {} for values in ({})").format(
+                sql.Identifier("raw", resource.raw_table),
+                sql.Identifier("raw", candidate),
+                sql.Literal(vintage),
+            )
+        )
+        db.execute(
+            "update ops.load set outcome = 'published', finished_at = clock_timestamp() where load_id = %s",
+            (load_id,),
+        )
+        for old in _beyond_kept(db, resource):
+            _retire(db, resource, old, load_id, "retired")
+
+
+def _beyond_kept(db: Connection, resource: Resource) -> list[str]:
+    if resource.keep is None:
+        return []
+    return [vintage for (vintage,) in db.execute(_STANDING_VINTAGES, (resource.raw_table,))][resource.keep :]
+
+
+def _retire(db: Connection, resource: Resource, vintage: str, load_id: int, outcome: str) -> None:
+    """Drop the partition of a vintage, if it is there, and say so on its lines."""
+    name = partition_name(resource.raw_table, vintage)
+    present = {child for (child,) in db.execute(_PARTITIONS, (f"raw.{resource.raw_table}",))}
+    if name in present:
+        db.execute(
+            sql.SQL("alter table {} detach partition {}").format(
+                sql.Identifier("raw", resource.raw_table), sql.Identifier("raw", name)
+            )
+        )
+        db.execute(sql.SQL("drop table {}").format(sql.Identifier("raw", name)))
+    db.execute(
+        _RETIRE,
+        {"outcome": outcome, "raw_table": resource.raw_table, "vintage": vintage, "load_id": load_id},
+    )

@@ -1,0 +1,77 @@
+"""Raw tables made from the declarations: a parent partitioned by vintage, a candidate per load."""
+
+from psycopg import Connection, sql
+
+from ingestion.declaration import Resource, Source
+from ingestion.registry import sources
+
+_LOCK = 0x41435445  # one process at a time makes tables
+
+
+def ensure_all(db: Connection) -> None:
+    """Make every declared raw table that is missing, and add columns declared since."""
+    with db.transaction():
+        db.execute("select pg_advisory_xact_lock(%s)", (_LOCK,))
+        for source in sources():
+            for resource in source.resources:
+                _ensure(db, source, resource)
+
+
+def _ensure(db: Connection, source: Source, resource: Resource) -> None:
+    table = sql.Identifier("raw", resource.raw_table)
+    db.execute(
+        sql.SQL(
+            "create table if not exists {} ({}, vintage text not null, load_id bigint not null) partition by list (vintage)"
+        ).format(table, _columns(resource))
+    )
+    present = {
+        name
+        for (name,) in db.execute(
+            "select attname from pg_attribute where attrelid = to_regclass(%s) and attnum > 0 and not attisdropped",
+            (f"raw.{resource.raw_table}",),
+        )
+    }
+    for column in resource.columns:
+        if column.name not in present:
+            db.execute(sql.SQL("alter table {} add column {}").format(table, _column(column)))
+    _comment(db, table, source, resource)
+
+
+def _comment(db: Connection, table: sql.Identifier, source: Source, resource: Resource) -> None:
+    about = f"{source.producer}, {resource.title}. Grain: {resource.grain}. Licence: {source.licence}."
+    db.execute(sql.SQL("comment on table {} is {}").format(table, sql.Literal(about)))
+    for column in resource.columns:
+        db.execute(
+            sql.SQL("comment on column {}.{} is {}").format(
+                table,
+                sql.Identifier(column.name),
+                sql.Literal(f"{column.doc} (published as {column.header})"),
+            )
+        )
+
+
+def _columns(resource: Resource) -> sql.Composable:
+    return sql.SQL(", ").join(_column(column) for column in resource.columns)
+
+
+def _column(column) -> sql.Composable:
+    return sql.SQL("{} {}").format(sql.Identifier(column.name), sql.SQL(column.kind.pg_type))
+
+
+def partition_name(raw_table: str, vintage: str) -> str:
+    """Name of a vintage's partition, and of its candidate: `sirene_etablissement__2026_09`."""
+    return f"{raw_table}__" + "".join(c if c.isalnum() else "_" for c in vintage.lower())
+
+
+def make_candidate(db: Connection, raw_table: str, vintage: str, load_id: int) -> str:
+    """An empty unlogged table of the same shape in `raw_candidate`; returns its name."""
+    name = partition_name(raw_table, vintage)
+    table = sql.Identifier("raw_candidate", name)
+    db.execute(sql.SQL("drop table if exists {}").format(table))
+    db.execute(sql.SQL("create unlogged table {} (like {})").format(table, sql.Identifier("raw", raw_table)))
+    db.execute(
+        sql.SQL("alter table {} alter vintage set default {}, alter load_id set default {}").format(
+            table, sql.Literal(vintage), sql.Literal(load_id)
+        )
+    )
+    return name
