@@ -101,18 +101,21 @@ class File:
 class Place:
     """A rule that finds vintages in a list of addresses (a mirror's, or a catalogue's).
 
-    `pattern` is a regular expression on the URL whose named group `vintage` (digits, any separators)
-    is turned into text by `vintage_of`.
+    `pattern` is a regular expression on the URL; its group `vintage`, where it has one, is turned into text
+    by `vintage_of`. Without that group the mirror's manifest must tell the vintage.
     """
 
     pattern: str
     format: Format
     vintage_of: Callable[[str], str] = str
 
-    def match(self, url: str) -> File | None:
-        """The file at `url`, or None when the rule does not know such an address."""
+    def match(self, url: str, told: str | None = None) -> File | None:
+        """The file at `url`, or None when the rule does not know such an address or nothing tells a vintage."""
         found = re.fullmatch(self.pattern, url)
-        return File(url, self.format, self.vintage_of(found["vintage"])) if found else None
+        if not found:
+            return None
+        vintage = self.vintage_of(found["vintage"]) if "vintage" in found.groupdict() else told
+        return File(url, self.format, vintage) if vintage else None
 
 
 def day(published: date) -> str:

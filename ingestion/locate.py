@@ -17,9 +17,9 @@ from ingestion.web import json_of, mirror_of
 def locate(source: Source, resource: Resource, http: requests.Session, env: Mapping[str, str]) -> list[File]:
     """Files to ask for, newest vintage first, at most `keep` of those whose vintage the address tells."""
     found = {file.vintage: file for file in reversed(resource.files)}
-    for url in _listed(resource, http):
+    for url, told in _listed(resource, http):
         for place in resource.places:
-            if (file := place.match(url)) and file.vintage not in found:
+            if (file := place.match(url, told)) and file.vintage not in found:
                 found[file.vintage] = file
     for vintage, url in _overrides(source, resource, env).items():
         known = found.get(vintage) or resource.files[0]
@@ -27,14 +27,14 @@ def locate(source: Source, resource: Resource, http: requests.Session, env: Mapp
     return sorted(found.values(), key=lambda file: file.vintage or "", reverse=True)
 
 
-def _listed(resource: Resource, http: requests.Session) -> Iterable[str]:
-    """Addresses among which new vintages may be: the mirror's files, or the publisher's catalogue."""
+def _listed(resource: Resource, http: requests.Session) -> Iterable[tuple[str, str | None]]:
+    """Addresses among which new vintages may be, in the mirror or the catalogue, with the vintage told there."""
     if mirror := mirror_of(http):
-        return list(mirror.urls())
+        return [(url, mirror.manifest.vintage(url)) for url in mirror.urls()]
     if not resource.catalogue:
         return []
     try:
-        return [entry["url"] for entry in json_of(http, resource.catalogue)["resources"]]
+        return [(entry["url"], None) for entry in json_of(http, resource.catalogue)["resources"]]
     except (Unavailable, requests.RequestException, KeyError, ValueError):
         return []  # the declared addresses remain
 

@@ -53,7 +53,7 @@ def published_on(headers: requests.structures.CaseInsensitiveDict) -> date | Non
 class Manifest:
     """What a mirror's `manifest.csv` tells of its files: publication date, simulated or real.
 
-    Columns: url, last_modified (ISO date or date-time), is_simulated (optional, true or false).
+    Columns: url, last_modified (ISO date or date-time), and optionally is_simulated (true or false) and vintage.
     """
 
     def __init__(self, text: str = "") -> None:
@@ -73,6 +73,10 @@ class Manifest:
         """Whether the file is simulated, or None when the manifest is silent."""
         text = (self._lines.get(_bare(url), {}).get("is_simulated") or "").strip().lower()
         return {"true": True, "false": False}.get(text)
+
+    def vintage(self, url: str) -> str | None:
+        """Vintage of a file whose address does not tell it, or None when the manifest is silent."""
+        return (self._lines.get(_bare(url), {}).get("vintage") or "").strip() or None
 
     def urls(self) -> Iterator[str]:
         """Addresses the manifest names."""

@@ -67,13 +67,16 @@ _MOUVEMENT = Resource(
         Column("com_ap", "COM_AP", Kind.CODE_COMMUNE, "Code after"),
         Column("libelle_ap", "LIBELLE_AP", doc="Name after"),
     ),
-    key=("mod", "date_eff", "com_av", "com_ap"),
+    key=("mod", "date_eff"),
     files=_files("v_mvt_commune"),
     places=(Place(rf"{_PATTERN}(v_)?mvt_?commune_?(?P<vintage>\d{{4}})(-csv)?\.csv", Csv()),),
     keep=1,
     ignored=("TNCC_AV", "NCC_AV", "NCCENR_AV", "TNCC_AP", "NCC_AP", "NCCENR_AP"),
     grain="one event, before and after",
-    notes=("The latest file tells the whole story since 1943; older ones are not kept.",),
+    notes=(
+        "The latest file tells the whole story since 1943; older ones are not kept.",
+        "A creation has no code before, a suppression none after.",
+    ),
 )
 
 _DEPARTEMENT = Resource(
@@ -89,6 +92,7 @@ _DEPARTEMENT = Resource(
     key=("dep",),
     files=_files("v_departement"),
     places=_place("v_departement"),
+    keep=1,
     minimum_rows=90,
     ignored=("TNCC", "NCC", "NCCENR"),
     grain="DEP",
@@ -106,6 +110,7 @@ _REGION = Resource(
     key=("reg",),
     files=_files("v_region"),
     places=_place("v_region"),
+    keep=1,
     minimum_rows=10,
     ignored=("TNCC", "NCC", "NCCENR"),
     grain="REG",

@@ -5,7 +5,7 @@ from ingestion.declaration import Column, Csv, File, Kind, Place, Resource, Sour
 _CSV = Csv(member=r"donnees_communes\.csv", null_values=("", "NA"))
 _MELODI = "https://api.insee.fr/melodi/file"
 _MELODI_CSV = Csv(member=r".*_data\.csv", null_values=("", "NA"))
-_PUBLICATIONS = {2023: 8680726, 2022: 8290591, 2021: 7739582, 2019: 6011070}
+_PUBLICATIONS = {2023: 8680726, 2022: 8290591, 2021: 7739582, 2020: 6683035, 2019: 6011070}
 
 _LAYOUTS = (
     ("REG", "Région", "DEP", "CODARR", "CODCAN", "CODCOM", "COM", "Commune", "PMUN", "PCAP", "PTOT"),
@@ -35,14 +35,15 @@ _REFERENCE = Resource(
         File(f"https://www.insee.fr/fr/statistiques/fichier/{number}/ensemble.zip", _CSV, str(year))
         for year, number in _PUBLICATIONS.items()
     ),
+    places=(Place(r"https://www\.insee\.fr/fr/statistiques/fichier/\d+/ensemble\.zip", _CSV),),
     layouts=_LAYOUTS,
     ignored=("Région", "CODREG"),
     grain="commune, or municipal district for Paris, Lyon and Marseille",
     notes=(
         "COM changes meaning between vintages: a code, or a name in the layout of 2020.",
         "Vintage N is in the geography of 1 January N+2.",
-        "The archive's address does not tell its vintage: a new one is declared, or given by "
-        "PUBLISHER_URL__INSEE_POPULATION__REFERENCE__<year>.",
+        "The archive's address does not tell its vintage: a new one is declared, given by "
+        "PUBLISHER_URL__INSEE_POPULATION__REFERENCE__<year>, or told by a mirror's manifest (column vintage).",
     ),
 )
 
