@@ -1,0 +1,1 @@
+"""What is promised of every table: Great Expectations suites as code, one runner, Data Docs."""

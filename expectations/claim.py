@@ -1,0 +1,156 @@
+"""The words suites are written in: each function returns one claim about a table.
+
+A claim is plain data, so that a suite can be listed and tested without importing Great Expectations,
+which takes seconds. `expectations.engine` turns claims into GX expectations.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from importlib.resources import files
+from textwrap import dedent
+from typing import Any
+
+CRITICAL = "critical"
+WARNING = "warning"
+
+COMMUNE = r"^(\d{2}|2[AB])\d{3}$"
+DEPARTEMENT = r"^(\d{2}|2[AB]|97\d)$"
+REGION = r"^\d{2}$"
+SIREN = r"^\d{9}$"
+SIRET = r"^\d{14}$"
+YEAR = r"^\d{4}$"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a suite may depend on besides the table: vintage (text that sorts in time), simulated or real."""
+
+    vintage: str = ""
+    is_simulated: bool = False
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One expectation: a GX type and its arguments, a sentence a reader understands, and what to do."""
+
+    type: str
+    says: str
+    advice: str
+    severity: str = CRITICAL
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+
+def as_warning(claims: Iterable[Claim]) -> list[Claim]:
+    """The same claims, none of which stops a load."""
+    return [Claim(c.type, c.says, c.advice, WARNING, c.arguments) for c in claims]
+
+
+def filled(column: str, advice: str = "Ask the publisher, or look at the rejects of this load.") -> Claim:
+    """`column` is never null."""
+    return Claim(
+        "expect_column_values_to_not_be_null", f"{column} is filled", advice, CRITICAL, {"column": column}
+    )
+
+
+def coded(column: str, regex: str, what: str, severity: str = CRITICAL, mostly: float = 1.0) -> Claim:
+    """Non-null values of `column` match `regex`, at least for the share `mostly` of them."""
+    return Claim(
+        "expect_column_values_to_match_regex",
+        f"{column} is {what}{_share(mostly)}",
+        "Compare the file with the source page: a code may have lost its leading zero, or a column moved.",
+        severity,
+        {"column": column, "regex": regex, "mostly": mostly},
+    )
+
+
+def one_of(
+    column: str, values: Iterable[str], advice: str, severity: str = CRITICAL, mostly: float = 1.0
+) -> Claim:
+    """Non-null values of `column` belong to `values`, at least for the share `mostly` of them."""
+    known = sorted(values)
+    return Claim(
+        "expect_column_values_to_be_in_set",
+        f"{column} is one of {', '.join(known)}{_share(mostly)}",
+        advice,
+        severity,
+        {"column": column, "value_set": known, "mostly": mostly},
+    )
+
+
+def between(
+    column: str, low: Any, high: Any, advice: str, *, severity: str = CRITICAL, mostly: float = 1.0
+) -> Claim:
+    """Non-null values of `column` lie in [low, high] (None: no bound), at least for the share `mostly`."""
+    return Claim(
+        "expect_column_values_to_be_between",
+        f"{column} is {_bounds(low, high)}{_share(mostly)}",
+        advice,
+        severity,
+        {"column": column, "min_value": low, "max_value": high, "mostly": mostly},
+    )
+
+
+def rows(low: int, high: int | None, advice: str, severity: str = WARNING) -> Claim:
+    """The table has between `low` and `high` rows."""
+    return Claim(
+        "expect_table_row_count_to_be_between",
+        f"the table has {_bounds(low, high)} rows",
+        advice,
+        severity,
+        {"min_value": low, "max_value": high},
+    )
+
+
+def no_rows(query: str, says: str, advice: str, severity: str = CRITICAL) -> Claim:
+    """`query`, written on `{batch}`, returns nothing. It must limit itself to a few rows of key columns.
+
+    GX names `{batch}` itself, except in a query with a join, which must.
+    """
+    return Claim(
+        "expect_no_such_rows", says, advice, severity, {"unexpected_rows_query": dedent(query).strip()}
+    )
+
+
+def no_rows_of(file: str, says: str, advice: str, severity: str = CRITICAL) -> Claim:
+    """The same with the query of `expectations/sql/<file>.sql`."""
+    query = (files("expectations") / "sql" / f"{file}.sql").read_text(encoding="utf-8")
+    return no_rows(query, says, advice, severity)
+
+
+def unique(*columns: str, severity: str = CRITICAL) -> Claim:
+    """No two rows share `columns` (nulls count as equal). One GROUP BY in the database."""
+    key = ", ".join(columns)
+    return no_rows(
+        f"select {key}, count(*) as copies from {{batch}} group by {key} having count(*) > 1 limit 20",
+        f"{' x '.join(columns)} is unique",
+        "The publisher's file holds rows twice, or two files were loaded as one vintage.",
+        severity,
+    )
+
+
+def in_query(regex: str) -> str:
+    """`regex` as a query may hold it: GX reads single braces as parameters of its own."""
+    return regex.replace("{", "{{").replace("}", "}}")
+
+
+def total(query: str, expected: int, what: str) -> Claim:
+    """`query` on `{batch}`, one column `found`, gives the publisher's control total. Always a warning."""
+    return no_rows(
+        f"select found, {expected} as expected from ({query}) as control "
+        f"where found is distinct from {expected}",
+        f"{what}: {expected:,}",
+        "Expected when the mirror holds a part of the country; else compare with the publisher's total.",
+        WARNING,
+    )
+
+
+def _share(mostly: float) -> str:
+    return "" if mostly >= 1 else f" for at least {mostly:.1%} of rows"
+
+
+def _bounds(low: Any, high: Any) -> str:
+    if low is None:
+        return f"at most {high}"
+    if low == high:
+        return f"exactly {low}"
+    return f"at least {low}" if high is None else f"between {low} and {high}"

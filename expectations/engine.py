@@ -1,0 +1,109 @@
+"""Claims to Great Expectations and back. Importing this module imports GX: use `lazy.engine()`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import great_expectations as gx
+from great_expectations.data_context.types.base import (
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+)
+from great_expectations.datasource.fluent.interfaces import TestConnectionError
+from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+
+from expectations import gx_types  # noqa: F401  registers expect_no_such_rows
+from expectations.claim import Claim
+from expectations.outcome import NotEvaluated
+
+EXAMPLES = 20
+# A GROUP BY over all SIRET spills to disk under PostgreSQL's default of 4 MB.
+SESSION = "-c work_mem=256MB -c application_name=acte2-expectations"
+
+
+@contextmanager
+def whole_table(warehouse_url: str, schema: str, table: str) -> Iterator[Any]:
+    """A GX batch over `schema.table`. Raises NotEvaluated when the table cannot be read."""
+    source = _context().data_sources.add_postgres(
+        name="warehouse",
+        connection_string=sqlalchemy_url(warehouse_url),
+        kwargs={"connect_args": {"options": f"{SESSION} -c search_path={schema}"}},
+    )
+    try:
+        yield _batch(source, schema, table)
+    finally:
+        source.get_execution_engine().close()
+        source.get_execution_engine().engine.dispose()
+        source.get_engine().dispose()
+
+
+def sqlalchemy_url(warehouse_url: str) -> str:
+    """The warehouse's URL for SQLAlchemy and psycopg 3. GX would take a `$` for a variable: escaped."""
+    rest = warehouse_url.partition("://")[2]
+    return f"postgresql+psycopg://{rest}".replace("$", "%24")
+
+
+def evaluate(batch: Any, suite: str, claims: list[Claim]) -> dict[str, Any]:
+    """GX's validation result as JSON-able data, at most 20 offending values per claim.
+
+    Two passes, because GX scans the table once more per claim to collect offending values: the first
+    asks only yes or no (all column claims in one scan), the second looks again at what failed.
+    """
+    outcome = _validate(batch, suite, claims, {"result_format": "BOOLEAN_ONLY"})
+    failed = [i for i, one in enumerate(outcome["results"]) if not one["success"]]
+    if failed:
+        details = {"result_format": "BASIC", "partial_unexpected_count": EXAMPLES}
+        again = _validate(batch, suite, [claims[i] for i in failed], details)["results"]
+        for i, one in zip(failed, again, strict=True):
+            outcome["results"][i] = one
+    return outcome
+
+
+def _validate(batch: Any, name: str, claims: list[Claim], result_format: dict) -> dict[str, Any]:
+    numbered = [_to_gx(number, one) for number, one in enumerate(claims)]
+    suite = gx.ExpectationSuite(name=name, expectations=numbered)
+    outcome = batch.validate(suite, result_format=result_format).to_json_dict()
+    # GX groups results by column: claims are told apart by their number.
+    outcome["results"].sort(key=lambda one: one["expectation_config"]["meta"]["number"])
+    _refuse_errors(outcome["results"])
+    return outcome
+
+
+def _to_gx(number: int, claim: Claim) -> Any:
+    return ExpectationConfiguration(
+        type=claim.type,
+        kwargs=claim.arguments,
+        severity=claim.severity,
+        description=claim.says,
+        meta={"number": number, "advice": claim.advice},
+    ).to_domain_obj()
+
+
+def _refuse_errors(results: list[dict]) -> None:
+    """GX turns any exception into a failed expectation; a server away is not a broken promise."""
+    for one in results:
+        raised = one["exception_info"]
+        if "raised_exception" not in raised:
+            raised = next(iter(raised.values()), {})
+        if raised.get("raised_exception"):
+            says = one["expectation_config"]["description"]
+            raise NotEvaluated(f"could not evaluate '{says}': {raised['exception_message']}")
+
+
+def _batch(source: Any, schema: str, table: str) -> Any:
+    try:
+        asset = source.add_table_asset(name=table, table_name=table)
+    except TestConnectionError as error:
+        raise NotEvaluated(f"could not read {schema}.{table}: {error}") from error
+    return asset.add_batch_definition_whole_table(table).get_batch()
+
+
+def _context() -> Any:
+    """An ephemeral context: nothing written (not even GX's temporary folder), nothing sent, no bar."""
+    config = DataContextConfig(
+        store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
+        progress_bars=ProgressBarsConfig(globally=False),
+        analytics_enabled=False,
+    )
+    return gx.get_context(project_config=config, mode="ephemeral")

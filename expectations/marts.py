@@ -1,0 +1,120 @@
+"""What readers are promised of the marts. Runs on `marts_candidate`, before a release."""
+
+from expectations.claim import (
+    WARNING,
+    Claim,
+    Facts,
+    between,
+    coded,
+    filled,
+    no_rows,
+    no_rows_of,
+    one_of,
+    rows,
+    unique,
+)
+
+LEVELS = ("commune", "departement", "epci", "france", "region")
+BANDS = ("<10k", "10-20k", "20-50k", "50-100k", ">=100k")
+# SDMX CL_OBS_STATUS, as far as the methodology uses it.
+OBS_STATUS = ("A", "B", "D", "E", "G", "M", "N", "O", "P", "Q", "U")
+OURS = "Our own model made this row: find the model, run its tests, rebuild."
+POSITIVE = "A count cannot be negative: look at the measure behind it."
+
+
+def dim_territory(facts: Facts) -> list[Claim]:
+    """`dim_territory`: level x code."""
+    claims = [
+        *(filled(column, OURS) for column in ("territory_level", "territory_code", "territory_name")),
+        filled("is_in_scope", OURS),
+        one_of("territory_level", LEVELS, OURS),
+        one_of("population_band", BANDS, OURS),
+        between("population", 0, None, POSITIVE),
+        unique("territory_level", "territory_code"),
+        no_rows_of("territory_codes", "each level has codes of its own shape, France is one row", OURS),
+        no_rows_of("territory_parents", "parents of a commune are territories of the dimension", OURS),
+    ]
+    if facts.is_simulated:
+        return claims
+    return [
+        *claims,
+        no_rows_of(
+            "territory_counts",
+            "101 departments, 18 regions, 1,240 to 1,270 EPCI, 34,800 to 35,000 communes",
+            "Expected when the mirror lacks a list; else compare with INSEE's counts.",
+            WARNING,
+        ),
+    ]
+
+
+def dim_indicator(facts: Facts) -> list[Claim]:
+    """`dim_indicator`: code."""
+    return [
+        filled("indicator_code", OURS),
+        coded("indicator_code", r"^[A-Z]\d{2}$", "a letter and two digits"),
+        unique("indicator_code"),
+        rows(1, None, "The seed of indicators is empty.", "critical"),
+    ]
+
+
+def fct_indicator_value(facts: Facts) -> list[Claim]:
+    """`fct_indicator_value`: indicator x level x code x period."""
+    keys = ("indicator_code", "territory_level", "territory_code", "period")
+    claims = [
+        *(filled(column, OURS) for column in (*keys, "obs_status", "is_simulated")),
+        one_of("territory_level", LEVELS, OURS),
+        one_of("obs_status", OBS_STATUS, "SDMX's list has no such status."),
+        between("period", 1968, 2100, OURS),
+        between("numerator", 0, None, POSITIVE),
+        between("denominator", 0, None, POSITIVE),
+        unique(*keys),
+        no_rows(
+            """select indicator_code, territory_level, territory_code, period, obs_status, value from {batch}
+               where (value is null and obs_status not in ('M', 'N', 'O', 'Q'))
+                  or (value is not null and obs_status in ('M', 'O', 'Q')) limit 20""",
+            "a value is missing exactly when its status says so",
+            OURS,
+        ),
+        no_rows(
+            """select indicator_code, territory_level, territory_code, period, value from {batch}
+               where indicator_code in ('X01', 'C01', 'C02') and value < 0 limit 20""",
+            "populations, storefronts and densities are not negative",
+            POSITIVE,
+        ),
+        no_rows_of("value_for_each", "every territory, indicator and period has its row", OURS),
+        no_rows_of("france_is_the_sum", "France is the sum of its regions, departments and communes", OURS),
+        no_rows(
+            """select indicator_code, territory_level, territory_code, period, value, denominator from {batch}
+               where indicator_code in ('C03', 'C04') and (value < 0 or value > 100) limit 20""",
+            "birth and closure rates lie between 0 and 100 %",
+            "Possible in a village that doubled its shops; elsewhere look at the stock of the year before.",
+            WARNING,
+        ),
+        no_rows(
+            """select indicator_code, territory_level, territory_code, period, value from {batch}
+               where indicator_code = 'C02' and denominator >= 10000 and value > 60 limit 20""",
+            "a town has at most 60 storefronts per 1,000 inhabitants",
+            "Seaside and ski towns come near; elsewhere look at the NAF groups and the commune's population.",
+            WARNING,
+        ),
+    ]
+    return claims if facts.is_simulated else [*claims, _population_of_france()]
+
+
+def _population_of_france() -> Claim:
+    return no_rows_of(
+        "population_of_france",
+        "X01 of France is INSEE's total (2019 66,988,403; 2022 67,760,573; 2023 68,094,280)",
+        "Expected when the mirror lacks that vintage; else look at the succession of communes.",
+        WARNING,
+    )
+
+
+def dim_source_vintage(facts: Facts) -> list[Claim]:
+    """`dim_source_vintage`: source x resource x vintage."""
+    return [
+        *(filled(column, OURS) for column in ("source", "resource", "vintage", "url", "is_simulated")),
+        coded("sha256", "^[0-9a-f]{64}$", "a SHA-256"),
+        between("rows", 0, None, POSITIVE),
+        unique("source", "resource", "vintage"),
+    ]

@@ -1,0 +1,120 @@
+"""INSEE's official geographic code: communes, movements since 1943, departments, regions."""
+
+from datetime import date
+
+from expectations.claim import (
+    COMMUNE,
+    DEPARTEMENT,
+    REGION,
+    WARNING,
+    Claim,
+    Facts,
+    between,
+    coded,
+    filled,
+    no_rows,
+    one_of,
+    rows,
+    total,
+    unique,
+)
+
+TYPECOM = ("ARM", "COM", "COMA", "COMD")
+COMMUNES = {"2021": 34965, "2022": 34955, "2023": 34945, "2024": 34935, "2025": 34875, "2026": 34875}
+MOD = ("10", "20", "21", "30", "31", "32", "33", "34", "35", "41", "50", "70", "71")
+NEW_TYPE = "The publisher added a type of commune: decide what staging does with it, then declare it."
+NEW_MOD = "The publisher uses a code outside its list: check that the succession of communes still holds."
+
+
+def commune(facts: Facts) -> list[Claim]:
+    """`insee_cog_commune`: TYPECOM x COM x COMPARENT."""
+    claims = [
+        filled("typecom"),
+        filled("com"),
+        filled("libelle"),
+        one_of("typecom", TYPECOM, NEW_TYPE),
+        coded("com", COMMUNE, "a commune code of 5 characters"),
+        coded("comparent", COMMUNE, "a commune code of 5 characters"),
+        coded("dep", DEPARTEMENT, "a department code"),
+        coded("reg", REGION, "a region code of 2 digits"),
+        unique("typecom", "com", "comparent"),
+        no_rows(
+            """select typecom, com, dep, reg, comparent from {batch}
+               where (typecom = 'COM' and (dep is null or reg is null or comparent is not null))
+                  or (typecom <> 'COM' and comparent is null)
+               limit 20""",
+            "a COM has a department, a region and no parent; any other type has a parent",
+            "The columns of the file may be shifted: compare with the source page.",
+        ),
+    ]
+    return claims if facts.is_simulated else claims + _whole_country(facts.vintage)
+
+
+def _whole_country(vintage: str) -> list[Claim]:
+    claims = [
+        total("select count(distinct dep) as found from {batch} where typecom = 'COM'", 101, "departments"),
+        total("select count(*) as found from {batch} where typecom = 'ARM'", 45, "municipal districts"),
+    ]
+    if vintage in COMMUNES:
+        query = "select count(*) as found from {batch} where typecom = 'COM'"
+        claims.append(total(query, COMMUNES[vintage], f"communes of {vintage}"))
+    return claims
+
+
+def mouvement(facts: Facts) -> list[Claim]:
+    """`insee_cog_mouvement`: one row per movement; codes before or after may be empty."""
+    claims = [
+        filled("mod"),
+        filled("date_eff"),
+        coded("com_av", COMMUNE, "a commune code of 5 characters"),
+        coded("com_ap", COMMUNE, "a commune code of 5 characters"),
+        one_of("typecom_av", TYPECOM, NEW_TYPE),
+        one_of("typecom_ap", TYPECOM, NEW_TYPE),
+        one_of("mod", MOD, NEW_MOD, WARNING),
+        between(
+            "date_eff",
+            date(1943, 1, 1),
+            date(int(facts.vintage[:4]) + 1, 12, 31),
+            "Movements are listed since 1943: look at the date's format.",
+            severity=WARNING,
+        ),
+        unique("mod", "date_eff", "typecom_av", "com_av", "typecom_ap", "com_ap", severity=WARNING),
+        no_rows(
+            """select mod, date_eff from {batch} where com_av is null and com_ap is null limit 20""",
+            "a movement has a commune before or after",
+            "The columns of the file may be shifted: compare with the source page.",
+        ),
+    ]
+    if facts.is_simulated:
+        return claims
+    return [*claims, rows(13_000, None, "13,734 movements were listed in 2026, and the list only grows.")]
+
+
+def departement(facts: Facts) -> list[Claim]:
+    """`insee_cog_departement`: DEP."""
+    return [
+        filled("dep"),
+        filled("reg"),
+        filled("libelle"),
+        coded("dep", DEPARTEMENT, "a department code"),
+        coded("reg", REGION, "a region code of 2 digits"),
+        coded("cheflieu", COMMUNE, "a commune code of 5 characters"),
+        unique("dep"),
+        *_count(facts, 101, "France has 101 departments."),
+    ]
+
+
+def region(facts: Facts) -> list[Claim]:
+    """`insee_cog_region`: REG."""
+    return [
+        filled("reg"),
+        filled("libelle"),
+        coded("reg", REGION, "a region code of 2 digits"),
+        coded("cheflieu", COMMUNE, "a commune code of 5 characters"),
+        unique("reg"),
+        *_count(facts, 18, "France has 18 regions."),
+    ]
+
+
+def _count(facts: Facts, expected: int, advice: str) -> list[Claim]:
+    return [] if facts.is_simulated else [rows(expected, expected, advice)]

@@ -1,0 +1,50 @@
+"""The one way a suite is run: on a candidate table, in the database, with the result kept."""
+
+from expectations import lazy, store, suites, words
+from expectations.claim import Claim, Facts
+from expectations.outcome import BrokenPromise, Outcome
+from warehouse.connect import connect
+from warehouse.settings import Settings
+
+RAW_CANDIDATE = "raw_candidate"
+MARTS_CANDIDATE = "marts_candidate"
+
+
+def promise(settings: Settings, raw_table: str, candidate: str, vintage: str, load_id: int) -> Outcome:
+    """Runs the suite of `raw_table` on the committed table `raw_candidate.<candidate>`.
+
+    Keeps the result in `quality.validation`. Raises KeyError for a table without a suite, NotEvaluated
+    when a claim cannot be evaluated (column or table missing, PostgreSQL away): retrying may help.
+    """
+    with connect(settings, autocommit=True) as connection:
+        facts = Facts(vintage, store.is_simulated(connection, load_id))
+    claims = suites.raw(raw_table, facts)
+    result = _evaluate(settings, RAW_CANDIDATE, candidate, f"raw_{raw_table}", claims)
+    with connect(settings) as connection:
+        store.keep(connection, result, f"raw.{raw_table}", vintage, load_id)
+    return words.outcome(result)
+
+
+def check_marts(settings: Settings) -> Outcome:
+    """Runs every marts suite on `marts_candidate`, before a release; keeps the results.
+
+    Returns the warnings. Raises BrokenPromise with every reason when a critical claim fails, NotEvaluated
+    when a mart is missing.
+    """
+    critical, warnings = [], []
+    for mart, claims in suites.marts(Facts(is_simulated=settings.is_simulated)).items():
+        result = _evaluate(settings, MARTS_CANDIDATE, mart, f"marts_{mart}", claims)
+        with connect(settings) as connection:
+            store.keep(connection, result, f"marts.{mart}", None, None)
+        told = words.outcome(result)
+        critical += [f"marts.{mart}: {one}" for one in told.critical]
+        warnings += [f"marts.{mart}: {one}" for one in told.warnings]
+    if critical:
+        raise BrokenPromise("marts", critical)
+    return Outcome(True, [], warnings)
+
+
+def _evaluate(settings: Settings, schema: str, table: str, suite: str, claims: list[Claim]) -> dict:
+    engine = lazy.engine()
+    with engine.whole_table(settings.warehouse_url, schema, table) as batch:
+        return engine.evaluate(batch, suite, claims)

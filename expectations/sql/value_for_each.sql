@@ -1,0 +1,16 @@
+-- Territories without a row for each indicator and period. Every period is one that some row has.
+select territory.territory_level, territory.territory_code, coalesce(told.values, 0) as found, expected.values as expected
+from marts_candidate.dim_territory as territory
+cross join (
+    select (select count(*) from marts_candidate.dim_indicator) * count(distinct period) as values
+    from {batch} as periods
+) as expected
+left join (
+    select territory_level, territory_code, count(*) as values
+    from {batch} as mart
+    group by territory_level, territory_code
+) as told on
+    told.territory_level = territory.territory_level
+    and told.territory_code = territory.territory_code
+where coalesce(told.values, 0) <> expected.values or expected.values = 0
+limit 20

@@ -1,0 +1,77 @@
+"""Results in PostgreSQL (`quality.validation`) and the facts suites depend on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import psycopg
+from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
+
+from expectations import words
+from expectations.claim import CRITICAL, WARNING
+
+
+@dataclass(frozen=True)
+class Validation:
+    """One line of `quality.validation`: the latest of its suite, asset and vintage."""
+
+    suite: str
+    asset: str
+    vintage: str | None
+    load_id: int | None
+    success: bool
+    severity_failed: str | None
+    evaluated: int
+    failed: int
+    message: str | None
+    result: dict[str, Any]
+    run_at: datetime
+
+
+def is_simulated(connection: psycopg.Connection, load_id: int) -> bool:
+    """Whether this load's file comes from the simulated publishers (False when the load is unknown)."""
+    row = connection.execute("select is_simulated from ops.load where load_id = %s", [load_id]).fetchone()
+    return bool(row and row[0])
+
+
+def keep(
+    connection: psycopg.Connection,
+    result: dict[str, Any],
+    asset: str,
+    vintage: str | None,
+    load_id: int | None,
+) -> None:
+    """One row of `quality.validation` for this GX result; the caller commits."""
+    told = words.outcome(result)
+    severity = CRITICAL if told.critical else WARNING if told.warnings else None
+    connection.execute(
+        """insert into quality.validation
+               (load_id, suite, asset, vintage, success, severity_failed, evaluated, failed, message,
+                result, run_at)
+           values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, clock_timestamp())""",
+        [
+            load_id,
+            result["suite_name"],
+            asset,
+            vintage,
+            not told.critical and not told.warnings,
+            severity,
+            len(result["results"]),
+            len(told.critical) + len(told.warnings),
+            "\n".join(told.critical + told.warnings) or None,
+            Jsonb(result),
+        ],
+    )
+
+
+def latest(connection: psycopg.Connection) -> list[Validation]:
+    """The latest validation of each suite, asset and vintage, by suite then newest vintage first."""
+    with connection.cursor(row_factory=class_row(Validation)) as cursor:
+        return cursor.execute(
+            """select distinct on (suite, asset, vintage)
+                      suite, asset, vintage, load_id, success, severity_failed, evaluated, failed,
+                      message, result, run_at
+                 from quality.validation
+                order by suite, asset, vintage desc nulls last, validation_id desc"""
+        ).fetchall()

@@ -1,0 +1,52 @@
+"""GX's results in sentences a person can act upon."""
+
+from typing import Any
+
+from expectations.claim import CRITICAL
+from expectations.outcome import Outcome
+
+SHOWN = 5
+
+
+def outcome(result: dict[str, Any]) -> Outcome:
+    """What a validation result means: failed critical claims, failed warnings."""
+    failed = [one for one in result["results"] if not one["success"]]
+    critical = [sentence(one) for one in failed if is_critical(one)]
+    return Outcome(not critical, critical, [sentence(one) for one in failed if not is_critical(one)])
+
+
+def is_critical(one: dict[str, Any]) -> bool:
+    """Whether this expectation stops a load."""
+    return one["expectation_config"]["severity"] == CRITICAL
+
+
+def sentence(one: dict[str, Any]) -> str:
+    """What was expected, what was found, a few offending values, what to do."""
+    told = one["expectation_config"]
+    return f"expected: {told['description']}. Found: {found(one)}. {told['meta']['advice']}"
+
+
+def found(one: dict[str, Any]) -> str:
+    """What was found in the table, with a few offending values."""
+    result = one["result"]
+    if "unexpected_count" in result:
+        share = result["unexpected_count"] / max(result["element_count"], 1)
+        examples = _examples(result.get("partial_unexpected_list", []))
+        count, rows = f"{result['unexpected_count']:,}", f"{result['element_count']:,}"
+        return f"{count} of {rows} rows ({share:.2%}) do not keep it{examples}"
+    if "details" in result:
+        rows = result["details"]["unexpected_rows"]
+        shown = "; ".join(_row(row) for row in rows[:SHOWN])
+        return f"{shown}{' ...' if len(rows) > SHOWN else ''}"
+    return f"{result.get('observed_value')}"
+
+
+def _examples(values: list[Any]) -> str:
+    known = list(dict.fromkeys(str(one) for one in values if one is not None))
+    if not known:
+        return ""
+    return f", such as {', '.join(repr(one) for one in known[:SHOWN])}"
+
+
+def _row(row: dict[str, Any]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in row.items())

@@ -1,0 +1,182 @@
+"""Every suite passes on good rows; every critical claim fails on a bad one; results are kept."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from expectation_tables import BREAKS_MARTS, BREAKS_RAW, GOOD_MARTS, GOOD_RAW, VINTAGES, make
+from psycopg import sql
+
+from expectations import runner, suites
+from expectations.claim import CRITICAL, Facts
+from expectations.outcome import BrokenPromise, NotEvaluated
+from warehouse.connect import connect
+from warehouse.settings import Settings
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture
+def conn(module_warehouse_settings: Settings) -> Iterator[psycopg.Connection]:
+    with connect(module_warehouse_settings, autocommit=True) as connection:
+        yield connection
+
+
+def vintage_of(table: str) -> str:
+    return VINTAGES.get(table, "2026")
+
+
+def begin_load(conn: psycopg.Connection, table: str, is_simulated: bool = True) -> int:
+    row = conn.execute(
+        """insert into ops.load (source, resource, raw_table, is_simulated) values ('test', 'test', %s, %s)
+           returning load_id""",
+        [table, is_simulated],
+    ).fetchone()
+    return row[0]
+
+
+def break_it(conn: psycopg.Connection, where: sql.Identifier, statement: str) -> None:
+    conn.execute(sql.SQL(statement).format(t=where))
+
+
+@pytest.fixture
+def marts(conn: psycopg.Connection) -> dict[str, sql.Identifier]:
+    return {name: make(conn, "marts_candidate", name, *good) for name, good in GOOD_MARTS.items()}
+
+
+@pytest.mark.parametrize("table", GOOD_RAW)
+def test_good_rows_keep_the_promise(
+    table: str, conn: psycopg.Connection, module_warehouse_settings: Settings
+) -> None:
+    make(conn, "raw_candidate", f"{table}__1", *GOOD_RAW[table])
+    load_id = begin_load(conn, table)
+    told = runner.promise(module_warehouse_settings, table, f"{table}__1", vintage_of(table), load_id)
+    assert (told.success, told.critical, told.warnings) == (True, [], [])
+    kept = conn.execute(
+        """select suite, asset, vintage, success, severity_failed, failed, message, evaluated
+             from quality.validation where load_id = %s""",
+        [load_id],
+    ).fetchall()
+    claims = suites.raw(table, Facts(vintage_of(table), is_simulated=True))
+    expected = (f"raw_{table}", f"raw.{table}", vintage_of(table), True, None, 0, None, len(claims))
+    assert kept == [expected]
+
+
+@pytest.mark.parametrize(("table", "statement", "words"), BREAKS_RAW)
+def test_a_bad_row_breaks_the_promise(
+    table: str, statement: str, words: str, conn: psycopg.Connection, module_warehouse_settings: Settings
+) -> None:
+    where = make(conn, "raw_candidate", f"{table}__2", *GOOD_RAW[table])
+    break_it(conn, where, statement)
+    load_id = begin_load(conn, table)
+    told = runner.promise(module_warehouse_settings, table, f"{table}__2", vintage_of(table), load_id)
+    assert not told.success
+    assert any(words in one for one in told.critical), told.critical
+    kept = conn.execute(
+        "select success, severity_failed from quality.validation where load_id = %s", [load_id]
+    ).fetchone()
+    assert kept == (False, "critical")
+
+
+@pytest.mark.parametrize(("mart", "statement", "words"), BREAKS_MARTS)
+def test_a_bad_mart_is_not_released(
+    mart: str,
+    statement: str,
+    words: str,
+    conn: psycopg.Connection,
+    marts: dict[str, sql.Identifier],
+    module_warehouse_settings: Settings,
+) -> None:
+    break_it(conn, marts[mart], statement)
+    with pytest.raises(BrokenPromise) as broken:
+        runner.check_marts(module_warehouse_settings)
+    assert any(one.startswith(f"marts.{mart}: ") and words in one for one in broken.value.reasons)
+
+
+def test_good_marts_pass(
+    conn: psycopg.Connection, marts: dict[str, sql.Identifier], module_warehouse_settings: Settings
+) -> None:
+    told = runner.check_marts(module_warehouse_settings)
+    assert told.success
+    assert not told.critical
+
+
+def test_every_critical_claim_has_its_bad_row() -> None:
+    facts = Facts("2026", is_simulated=True)
+    tables = {table: suites.raw(table, facts) for table in suites.RAW} | suites.marts(facts)
+    broken = BREAKS_RAW + BREAKS_MARTS
+    unproven = [
+        (table, claim.says)
+        for table, claims in tables.items()
+        for claim in claims
+        if claim.severity == CRITICAL
+        and not any(table == where and words in claim.says for where, _, words in broken)
+    ]
+    assert unproven == []
+
+
+def test_control_totals_warn_on_real_files_only(
+    conn: psycopg.Connection, module_warehouse_settings: Settings
+) -> None:
+    make(conn, "raw_candidate", "cog", *GOOD_RAW["insee_cog_commune"])
+    load_id = begin_load(conn, "insee_cog_commune", is_simulated=False)
+    told = runner.promise(module_warehouse_settings, "insee_cog_commune", "cog", "2026", load_id)
+    assert told.success
+    assert any("communes of 2026: 34,875. Found: found 3, expected 34875" in one for one in told.warnings)
+    kept = conn.execute(
+        "select success, severity_failed, failed from quality.validation where load_id = %s", [load_id]
+    ).fetchone()
+    assert kept == (False, "warning", 3)
+
+
+def test_a_sentence_tells_values_and_what_to_do(
+    conn: psycopg.Connection, module_warehouse_settings: Settings
+) -> None:
+    where = make(conn, "raw_candidate", "stock", *GOOD_RAW["sirene_etablissement"])
+    break_it(conn, where, "update {t} set nomenclature_activite = 'NAF2025' where siret like '%%48'")
+    load_id = begin_load(conn, "sirene_etablissement")
+    told = runner.promise(module_warehouse_settings, "sirene_etablissement", "stock", "2026-09", load_id)
+    assert told.critical == [
+        "expected: nomenclature_activite is one of NAF1993, NAFRev1, NAFRev2, NAP. Found: 1 of 2 rows "
+        "(50.00%) do not keep it, such as 'NAF2025'. A declared break: activities in an unknown "
+        "nomenclature cannot be grouped as before. Add its groups to the NAF seed and a bridge to "
+        "NAFRev2, then declare it here; until then the last vintage stays."
+    ]
+
+
+def test_at_most_twenty_offending_values_are_kept(
+    conn: psycopg.Connection, module_warehouse_settings: Settings
+) -> None:
+    where = make(conn, "raw_candidate", "regions", *GOOD_RAW["insee_cog_region"])
+    break_it(conn, where, "insert into {t} select 'x' || i from generate_series(1, 500) as i")
+    load_id = begin_load(conn, "insee_cog_region")
+    runner.promise(module_warehouse_settings, "insee_cog_region", "regions", "2026", load_id)
+    lengths = conn.execute(
+        """select max(jsonb_array_length(one -> 'result' -> 'partial_unexpected_list'))
+             from quality.validation, jsonb_array_elements(result -> 'results') as one where load_id = %s""",
+        [load_id],
+    ).fetchone()
+    assert lengths == (20,)
+
+
+def test_what_cannot_be_evaluated_is_not_a_broken_promise(
+    conn: psycopg.Connection, module_warehouse_settings: Settings
+) -> None:
+    make(conn, "raw_candidate", "narrow", "reg", [("94",)])
+    with pytest.raises(NotEvaluated, match="could not evaluate"):
+        runner.promise(module_warehouse_settings, "insee_cog_region", "narrow", "2026", 0)
+    with pytest.raises(NotEvaluated, match=r"could not read raw_candidate\.absent"):
+        runner.promise(module_warehouse_settings, "insee_cog_region", "absent", "2026", 0)
+    password = module_warehouse_settings.warehouse_url.split(":")[2].split("@")[0]
+    with pytest.raises(NotEvaluated) as missing:
+        runner.promise(module_warehouse_settings, "insee_cog_region", "absent", "2026", 0)
+    assert password not in str(missing.value)
+
+
+def test_no_connection_is_left_open(conn: psycopg.Connection, module_warehouse_settings: Settings) -> None:
+    make(conn, "raw_candidate", "regions", *GOOD_RAW["insee_cog_region"])
+    runner.promise(module_warehouse_settings, "insee_cog_region", "regions", "2026", 0)
+    left = conn.execute(
+        "select count(*) from pg_stat_activity where application_name = 'acte2-expectations'"
+    ).fetchone()
+    assert left == (0,)
