@@ -67,7 +67,8 @@ COMMENT ON COLUMN ops.load.rows_repaired IS 'Rows mended on the way (a code that
 COMMENT ON COLUMN ops.load.unknown_columns IS 'Columns of the file that the declaration does not know.';
 COMMENT ON COLUMN ops.load.started_at IS 'When the attempt began.';
 COMMENT ON COLUMN ops.load.finished_at IS 'When it ended; null while running.';
-COMMENT ON COLUMN ops.load.outcome IS 'running, published, unchanged, failed, unavailable; replaced or retired: published once, no longer standing.';
+COMMENT ON COLUMN ops.load.outcome IS
+    'running, published, unchanged, failed, unavailable; replaced or retired: published once, no longer standing.';
 COMMENT ON COLUMN ops.load.message IS 'What went wrong and where, or what is worth knowing.';
 COMMENT ON COLUMN ops.load.dag_run_id IS 'Airflow''s run that made the attempt.';
 
@@ -158,17 +159,6 @@ CREATE TABLE IF NOT EXISTS ops.setting (
 COMMENT ON TABLE ops.setting IS 'What this warehouse remembers about itself.';
 COMMENT ON COLUMN ops.setting.key IS 'origin: which mirror fed it.';
 COMMENT ON COLUMN ops.setting.value IS 'Value.';
-
-CREATE OR REPLACE VIEW ops.standing_load AS
-SELECT DISTINCT ON (load.raw_table, load.vintage) load.*
-FROM ops.load
-WHERE load.outcome = 'published'
-    AND to_regclass(format(
-        'raw.%I', load.raw_table || '__' || regexp_replace(load.vintage, '[^A-Za-z0-9]', '_', 'g')
-    )) IS NOT NULL
-ORDER BY load.raw_table, load.vintage, load.load_id DESC;
-COMMENT ON VIEW ops.standing_load IS
-    'The load behind each vintage that stands in raw: last published, its partition still kept.';
 
 -- quality ---------------------------------------------------------------------------------------------
 

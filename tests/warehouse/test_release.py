@@ -1,0 +1,250 @@
+"""Releases: what readers see changes all at once, is remembered, and can be taken back."""
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from warehouse import release as releasing
+from warehouse.errors import ReleaseError
+from warehouse.settings import Settings
+
+FACTS = """
+    CREATE TABLE marts_candidate.fct_indicator_value (
+        indicator_code text, territory_level text, territory_code text, period integer,
+        value numeric, obs_status text
+    )
+"""
+
+
+def build(db: psycopg.Connection, number: int, extra: str = "") -> None:
+    """Two marts that tell the number of the build they come from."""
+    for name in ("dim_one", "dim_two"):
+        db.execute(sql.SQL("DROP TABLE IF EXISTS marts_candidate.{}").format(sql.Identifier(name)))
+        made = sql.SQL("CREATE TABLE marts_candidate.{} AS SELECT {}::integer AS number " + extra)
+        db.execute(made.format(sql.Identifier(name), sql.Literal(number)))
+
+
+def build_facts(db: psycopg.Connection, *rows: tuple) -> None:
+    """The indicator mart, with (code, period, value, status) rows of one commune."""
+    build(db, 0)
+    db.execute(FACTS)
+    for code, period, value, status in rows:
+        db.execute(
+            "INSERT INTO marts_candidate.fct_indicator_value VALUES (%s, 'commune', '89024', %s, %s, %s)",
+            [code, period, value, status],
+        )
+
+
+def seen(settings: Settings) -> int:
+    with psycopg.connect(settings.reader_url) as reader:
+        one, two = reader.execute(
+            "SELECT dim_one.number, dim_two.number FROM marts.dim_one CROSS JOIN marts.dim_two"
+        ).fetchone()
+    assert one == two
+    return one
+
+
+def release(settings: Settings, number: int = 0, **options) -> releasing.Release:
+    return releasing.release(settings, f"raw{number}", f"commit{number}", **options)
+
+
+def schemas(db: psycopg.Connection) -> set[str]:
+    found = db.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'release%'").fetchall()
+    return {name for (name,) in found}
+
+
+def test_first_release(warehouse_settings, db):
+    assert releasing.current(warehouse_settings) is None
+    build(db, 1)
+    made = release(warehouse_settings, 1)
+    assert (made.event, made.fingerprint, made.git_commit) == ("release", "raw1", "commit1")
+    assert made == releasing.current(warehouse_settings)
+    assert seen(warehouse_settings) == 1
+    empty = db.execute("SELECT count(*) FROM pg_class WHERE relnamespace = 'marts_candidate'::regnamespace")
+    assert empty.fetchone() == (0,)
+
+
+def test_reader_reads_only_the_views(warehouse_settings, db):
+    build(db, 1)
+    made = release(warehouse_settings)
+    with psycopg.connect(warehouse_settings.reader_url, autocommit=True) as reader:
+        table = sql.Identifier(made.schema_name, "dim_one")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            reader.execute(sql.SQL("SELECT * FROM {}").format(table))
+        assert reader.execute("SELECT event, is_current FROM quality.release").fetchall() == [
+            ("release", True)
+        ]
+
+
+def test_nothing_to_release(warehouse_settings, db):
+    with pytest.raises(ReleaseError, match="nothing to release"):
+        release(warehouse_settings)
+
+
+def test_release_tried_again_answers_with_what_it_released(warehouse_settings, db):
+    build(db, 1)
+    made = release(warehouse_settings, 1)
+    assert release(warehouse_settings, 1) == made
+    with pytest.raises(ReleaseError, match="nothing to release"):
+        release(warehouse_settings, 2)
+
+
+def test_views_are_no_marts(warehouse_settings, db):
+    build(db, 1)
+    db.execute("CREATE VIEW marts_candidate.loose AS SELECT 1 AS one")
+    with pytest.raises(ReleaseError, match=r"must be a table.*loose"):
+        release(warehouse_settings)
+
+
+def test_comments_reach_readers(warehouse_settings, db):
+    build(db, 1)
+    db.execute("COMMENT ON TABLE marts_candidate.dim_one IS '100 % of l''Yonne'")
+    db.execute("COMMENT ON COLUMN marts_candidate.dim_one.number IS 'Its {number}'")
+    release(warehouse_settings)
+    found = db.execute(
+        "SELECT obj_description('marts.dim_one'::regclass), col_description('marts.dim_one'::regclass, 1)"
+    ).fetchone()
+    assert found == ("100 % of l'Yonne", "Its {number}")
+
+
+def test_readers_own_view_survives_and_follows(warehouse_settings, db):
+    build(db, 1)
+    release(warehouse_settings)
+    db.execute("CREATE SCHEMA analyst")
+    db.execute("CREATE VIEW analyst.mine AS SELECT number * 10 AS tenfold FROM marts.dim_one")
+    build(db, 2, extra=", 'new'::text AS added")
+    release(warehouse_settings)
+    assert db.execute("SELECT tenfold FROM analyst.mine").fetchone() == (20,)
+    assert db.execute("SELECT added FROM marts.dim_one").fetchone() == ("new",)
+
+
+def test_changed_columns_are_refused_while_somebody_depends_on_them(warehouse_settings, db):
+    build(db, 1, extra=", 1 AS other")
+    release(warehouse_settings)
+    db.execute("CREATE SCHEMA analyst")
+    db.execute("CREATE VIEW analyst.mine AS SELECT number FROM marts.dim_one")
+    build(db, 2)
+    with pytest.raises(ReleaseError, match=r"analyst\.mine"):
+        release(warehouse_settings)
+    assert seen(warehouse_settings) == 1
+    db.execute("DROP VIEW analyst.mine")
+    release(warehouse_settings)
+    assert seen(warehouse_settings) == 2
+
+
+def test_mart_that_disappears(warehouse_settings, db):
+    build(db, 1)
+    db.execute("CREATE TABLE marts_candidate.former AS SELECT 1 AS one")
+    release(warehouse_settings)
+    build(db, 2)
+    release(warehouse_settings)
+    assert db.execute("SELECT to_regclass('marts.former')").fetchone() == (None,)
+
+
+def test_others_objects_in_marts_are_left_alone(warehouse_settings, db):
+    build(db, 1)
+    release(warehouse_settings)
+    db.execute("CREATE VIEW marts.theirs AS SELECT number FROM marts.dim_two")
+    build(db, 2)
+    release(warehouse_settings)
+    assert db.execute("SELECT number FROM marts.theirs").fetchone() == (2,)
+
+
+def test_a_table_where_a_view_should_be_is_a_clear_error(warehouse_settings, db):
+    db.execute("CREATE TABLE marts.dim_one (number integer)")
+    build(db, 1)
+    with pytest.raises(ReleaseError, match="only views of ours"):
+        release(warehouse_settings)
+
+
+def test_revisions(warehouse_settings, db):
+    build_facts(
+        db, ("C01", 2020, 5, "A"), ("C01", 2021, 6, "A"), ("C01", 2022, None, "O"), ("C01", 2023, 7, "P")
+    )
+    assert release(warehouse_settings).revisions == 0
+    build_facts(
+        db, ("C01", 2020, 5, "A"), ("C01", 2021, 8, "A"), ("C01", 2022, 9, "A"), ("C01", 2024, 1, "A")
+    )
+    made = release(warehouse_settings)
+    assert made.revisions == 3
+    with psycopg.connect(warehouse_settings.reader_url) as reader:
+        found = reader.execute(
+            "SELECT period, value_from, value_to, obs_status_from, obs_status_to FROM quality.revision"
+            " WHERE release_id = %s ORDER BY period",
+            [made.release_id],
+        ).fetchall()
+    assert found == [
+        (2021, 6, 8, "A", "A"),
+        (2022, None, 9, "O", "A"),
+        (2023, 7, None, "P", None),
+    ]
+
+
+def test_empty_and_missing_facts_release(warehouse_settings, db):
+    build_facts(db)
+    release(warehouse_settings)
+    build_facts(db, ("C01", 2020, 5, "A"))
+    release(warehouse_settings)
+    build(db, 3)
+    assert release(warehouse_settings).revisions == 0
+    assert db.execute("SELECT to_regclass('marts.fct_indicator_value')").fetchone() == (None,)
+
+
+def test_three_releases_are_kept(warehouse_settings, db):
+    made = []
+    for number in range(5):
+        build(db, number)
+        made.append(release(warehouse_settings, number))
+    assert schemas(db) == {one.schema_name for one in made[-3:]}
+    assert [one.release_id for one in releasing.releases(warehouse_settings)] == [
+        one.release_id for one in reversed(made)
+    ]
+
+
+def test_rollback(warehouse_settings, db):
+    with pytest.raises(ReleaseError, match="nothing to go back to"):
+        releasing.rollback(warehouse_settings)
+    build_facts(db, ("C01", 2020, 5, "A"))
+    first = release(warehouse_settings, 1)
+    with pytest.raises(ReleaseError, match="nothing to go back to"):
+        releasing.rollback(warehouse_settings)
+    build_facts(db, ("C01", 2020, 6, "A"))
+    release(warehouse_settings, 2)
+    back = releasing.rollback(warehouse_settings)
+    assert (back.event, back.schema_name, back.git_commit) == ("rollback", first.schema_name, "commit1")
+    assert back.revisions == 1
+    assert back.fingerprint == "raw2", "the raw data set aside must not be built again by themselves"
+    assert db.execute("SELECT value FROM marts.fct_indicator_value").fetchone() == (5,)
+    with pytest.raises(ReleaseError, match="nothing to go back to"):
+        releasing.rollback(warehouse_settings)
+
+
+def test_withdrawn_releases_do_not_come_back(warehouse_settings, db):
+    for number in (1, 2, 3):
+        build(db, number)
+        release(warehouse_settings, number)
+    releasing.rollback(warehouse_settings)
+    assert seen(warehouse_settings) == 2
+    build(db, 4)
+    release(warehouse_settings, 4)
+    releasing.rollback(warehouse_settings)
+    assert seen(warehouse_settings) == 2, "3 was withdrawn"
+    releasing.rollback(warehouse_settings)
+    assert seen(warehouse_settings) == 1
+    with pytest.raises(ReleaseError):
+        releasing.rollback(warehouse_settings)
+
+
+def test_raw_fingerprint_tells_standing_vintages(warehouse_settings, db):
+    insert = (
+        "INSERT INTO ops.load (source, resource, raw_table, vintage, sha256, outcome)"
+        " VALUES ('s', 'r', 't', %s, %s, %s)"
+    )
+    nothing = releasing.raw_fingerprint(db)
+    db.execute(insert, ["2023", "aa", "published"])
+    one = releasing.raw_fingerprint(db)
+    for outcome in ("failed", "unchanged", "running", "retired"):
+        db.execute(insert, ["2024", "bb", outcome])
+    assert releasing.raw_fingerprint(db) == one != nothing
+    db.execute(insert, ["2024", "bb", "published"])
+    assert releasing.raw_fingerprint(db) not in (one, nothing)

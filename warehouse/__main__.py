@@ -1,0 +1,113 @@
+"""Command line of the warehouse: `python -m warehouse --help`."""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+import psycopg
+
+from warehouse import bootstrap, release, server
+from warehouse.connect import connect
+from warehouse.errors import WarehouseError
+from warehouse.settings import Settings
+
+NOT_RUNNING = 3
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 when it did what it says, 1 with the reason on stderr, 3 for a stopped server."""
+    given = _parser().parse_args(arguments)
+    try:
+        return given.command(Settings.from_env(), given) or 0
+    except (WarehouseError, psycopg.Error) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m warehouse", description="The warehouse's server, schemas and releases."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _command(commands, "start", _start, "start the embedded PostgreSQL server")
+    _command(commands, "stop", _stop, "stop the embedded PostgreSQL server")
+    _command(
+        commands, "status", _status, f"say whether it runs, and where (exit {NOT_RUNNING} when it does not)"
+    )
+    _command(commands, "prepare", _prepare, "start it, and make databases, schemas, roles and tables")
+    _command(commands, "url", _url, "print the readers' connection URL, password included")
+    made = _command(commands, "release", _release, "let readers see the marts built in marts_candidate")
+    made.add_argument("--fingerprint", help="raw data they were built from (default: what stands in raw now)")
+    made.add_argument("--git-commit", help="commit of the code that built them")
+    _command(commands, "rollback", _rollback, "let readers see the previous kept release again")
+    _command(commands, "releases", _releases, "list what readers saw, newest first; * is what they see now")
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[Settings, argparse.Namespace], int | None],
+    says: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=says, description=f"{says[0].upper()}{says[1:]}.")
+    parser.set_defaults(command=run)
+    return parser
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def _start(settings: Settings, _: argparse.Namespace) -> int:
+    server.start(settings)
+    return _status(settings, _)
+
+
+def _stop(settings: Settings, _: argparse.Namespace) -> None:
+    _say("stopped" if server.stop(settings) else "not running")
+
+
+def _status(settings: Settings, _: argparse.Namespace) -> int:
+    if not settings.is_embedded:
+        _say("the warehouse is on the server of WAREHOUSE_URL; none of ours is needed")
+        return 0
+    known = server.status(settings)
+    _say(f"running on 127.0.0.1:{known.port} (pid {known.pid})" if known.running else "not running")
+    _say(f"data: {known.data}")
+    return 0 if known.running else NOT_RUNNING
+
+
+def _prepare(settings: Settings, _: argparse.Namespace) -> None:
+    server.start(settings)
+    bootstrap.prepare(settings)
+    _say(f"warehouse {settings.database} is ready, fed by: {settings.origin}")
+
+
+def _url(settings: Settings, _: argparse.Namespace) -> None:
+    _say(settings.reader_url)
+
+
+def _release(settings: Settings, given: argparse.Namespace) -> None:
+    with connect(settings) as conn:
+        fingerprint = given.fingerprint or release.raw_fingerprint(conn)
+    _say(_line(release.release(settings, fingerprint, given.git_commit)))
+
+
+def _rollback(settings: Settings, _: argparse.Namespace) -> None:
+    _say(_line(release.rollback(settings)))
+
+
+def _releases(settings: Settings, _: argparse.Namespace) -> None:
+    for made in release.releases(settings):
+        _say(_line(made))
+
+
+def _line(made: release.Release) -> str:
+    mark = "*" if made.is_current else " "
+    when = made.released_at.isoformat(timespec="seconds")
+    return f"{mark} {made.release_id} {made.event} {when} {made.schema_name} {made.revisions} revisions"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

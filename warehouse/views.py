@@ -1,0 +1,145 @@
+"""The views of `marts`: compared with a release's tables, locked, and pointed at them together.
+
+A reader holds a light lock on each view it reads until its transaction ends. All views are therefore locked
+before any is changed, within a time far below PostgreSQL's deadlock time-out; when a reader is in the way,
+everything is let go and tried again. So a reader waits a fraction of a second at worst, never meets an
+error, and never sees two releases at once.
+"""
+
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import sql
+from tenacity import RetryError, Retrying, retry_if_exception_type, stop_after_delay, wait_exponential_jitter
+
+from warehouse.errors import ReleaseError
+
+LOCK_TIME = "200ms"
+TABLES = ("r", "p", "m")
+BUSY = (psycopg.errors.LockNotAvailable, psycopg.errors.QueryCanceled)
+
+_RELATIONS = """
+    SELECT relname, relkind::text FROM pg_class
+    WHERE relnamespace = to_regnamespace(%s) AND relkind IN ('r', 'p', 'm', 'v') ORDER BY relname
+"""
+_COLUMNS = """
+    SELECT attname, format_type(atttypid, atttypmod), attcollation
+    FROM pg_attribute
+    WHERE attrelid = to_regclass(format('%%I.%%I', %s::text, %s::text)) AND attnum > 0 AND NOT attisdropped
+    ORDER BY attnum
+"""
+_COMMENTS = """
+    SELECT attname, description
+    FROM pg_description
+    LEFT JOIN pg_attribute ON attrelid = objoid AND attnum = objsubid AND objsubid > 0
+    WHERE objoid = format('%%I.%%I', %s::text, %s::text)::regclass AND classoid = 'pg_class'::regclass
+"""
+_IN_THE_WAY = """
+    SELECT DISTINCT format('%s (pid %s, %s, %s)', usename, pid, application_name, state)
+    FROM pg_locks INNER JOIN pg_stat_activity USING (pid) INNER JOIN pg_class ON pg_class.oid = relation
+    WHERE relnamespace = 'marts'::regnamespace AND granted AND pid <> pg_backend_pid()
+"""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What pointing `marts` at a schema takes: views to lock, views to drop, statements to run."""
+
+    lock: list[str]
+    drop: list[str]
+    then: sql.Composed
+
+
+def tables(conn: psycopg.Connection, schema: str) -> list[str]:
+    """Names of a schema's tables. Raises ReleaseError for a view: its content could change under readers."""
+    found = conn.execute(_RELATIONS, [schema]).fetchall()
+    loose = [name for name, kind in found if kind not in TABLES]
+    if loose:
+        raise ReleaseError(f"{schema}: a mart must be a table, these are views: {', '.join(loose)}")
+    return [name for name, _ in found]
+
+
+def changes(conn: psycopg.Connection, old: str | None, new: str) -> Changes:
+    """Changes from readers seeing schema `old` (None: nothing yet) to their seeing schema `new`."""
+    wanted = tables(conn, new)
+    seen = {name for name, _ in conn.execute(_RELATIONS, ["marts"]).fetchall()}
+    gone = [name for name in (tables(conn, old) if old else []) if name not in wanted and name in seen]
+    unlike = [name for name in wanted if name in seen and not _fits(conn, name, new)]
+    return Changes(
+        lock=sorted({*seen.intersection(wanted), *gone}),
+        drop=gone + unlike,
+        then=sql.SQL("\n").join([statement for name in wanted for statement in _view(conn, new, name)]),
+    )
+
+
+def apply(conn: psycopg.Connection, planned: Changes, patience_s: float) -> None:
+    """Make the changes inside the caller's transaction, waiting for readers up to `patience_s` seconds.
+
+    Raises ReleaseError that names the sessions in the way, or the views that hold on to a changed mart.
+    """
+    retrying = Retrying(
+        retry=retry_if_exception_type(BUSY),
+        wait=wait_exponential_jitter(multiplier=0.05, max=3, jitter=0.1),
+        stop=stop_after_delay(patience_s),
+    )
+    try:
+        retrying(_apply, conn, planned)
+    except RetryError as error:
+        ways = ", ".join(who for (who,) in conn.execute(_IN_THE_WAY).fetchall()) or "gone by now"
+        raise ReleaseError(
+            f"readers held the marts for {patience_s:.0f} s, what they see is unchanged; in the way: {ways}"
+        ) from error
+
+
+def _apply(conn: psycopg.Connection, planned: Changes) -> None:
+    with conn.transaction():
+        _lock(conn, planned.lock)
+        try:
+            for name in planned.drop:
+                conn.execute(sql.SQL("DROP VIEW {}").format(_mart(name)))
+            conn.execute(planned.then)
+        except psycopg.errors.DependentObjectsStillExist as error:
+            raise ReleaseError(
+                f"{error.diag.message_primary}: it disappears or its columns change, and others are built on "
+                f"it ({error.diag.message_detail}). Drop or change those first; readers still see the "
+                "release they had."
+            ) from error
+        except (psycopg.errors.WrongObjectType, psycopg.errors.InvalidTableDefinition) as error:
+            raise ReleaseError(f"schema marts must hold only views of ours: {error}") from error
+
+
+def _lock(conn: psycopg.Connection, names: list[str]) -> None:
+    """Lock all views, or none: the time is for all of them together, hence a statement's time-out."""
+    if not names:
+        return
+    conn.execute("SELECT set_config('statement_timeout', %s, true)", [LOCK_TIME])
+    views = sql.SQL(", ").join(map(_mart, names))
+    conn.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(views))
+    conn.execute("SELECT set_config('statement_timeout', '0', true)")
+
+
+def _fits(conn: psycopg.Connection, name: str, new: str) -> bool:
+    """True when the view can be replaced in place: same columns in the same order, others only after."""
+    shown = conn.execute(_COLUMNS, ["marts", name]).fetchall()
+    coming = conn.execute(_COLUMNS, [new, name]).fetchall()
+    return coming[: len(shown)] == shown
+
+
+def _view(conn: psycopg.Connection, schema: str, name: str) -> list[sql.Composed]:
+    """Statements that make or replace one view and give it the comments of its table."""
+    view, table = _mart(name), sql.Identifier(schema, name)
+    made = sql.SQL("CREATE OR REPLACE VIEW {} AS SELECT * FROM {};").format(view, table)
+    said = conn.execute(_COMMENTS, [schema, name]).fetchall()
+    return [made, *(_comment(view, name, column, text) for column, text in said)]
+
+
+def _comment(view: sql.Identifier, name: str, column: str | None, text: str) -> sql.Composed:
+    if column is None:
+        return sql.SQL("COMMENT ON VIEW {} IS {};").format(view, sql.Literal(text))
+    return sql.SQL("COMMENT ON COLUMN {} IS {};").format(
+        sql.Identifier("marts", name, column), sql.Literal(text)
+    )
+
+
+def _mart(name: str) -> sql.Identifier:
+    return sql.Identifier("marts", name)
