@@ -43,6 +43,9 @@ def pg_server() -> Iterator[Settings]:
     home = Path(tempfile.mkdtemp(prefix="acte2-test-"))
     settings = Settings.from_env({"ACTE2_HOME": str(home), "ACTE2_DATABASE": "acte2_template"})
     server.start(settings)
+    with connect_url(settings.embedded_url("postgres"), autocommit=True) as owner:
+        owner.execute("ALTER SYSTEM SET fsync = off")  # thrown away in a minute: the disk need not know
+        owner.execute("SELECT pg_reload_conf()")
     bootstrap.prepare(settings)
     yield settings
     server.stop(settings)
