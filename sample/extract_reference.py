@@ -13,6 +13,7 @@ import argparse
 import csv
 import gzip
 import io
+import itertools
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -90,7 +91,7 @@ def select(packages: dict[int, Package], towns: set[str]) -> dict[int, set[str]]
     members = [{m["code"] for m in e["membres"]} for e in packages[years[0]].epci()]
     wanted = set().union(*(m for m in members if m & towns))
     kept = {years[0]: wanted & packages[years[0]].communes.keys()}
-    for newer, older in zip(years, years[1:], strict=False):
+    for newer, older in itertools.pairwise(years):
         kept[older] = {
             code for code in packages[older].communes if successor(code, packages[newer]) in kept[newer]
         }
@@ -269,7 +270,7 @@ def main() -> None:
         MovementRow._fields,
         [
             r
-            for old, new in zip(years, years[1:], strict=False)
+            for old, new in itertools.pairwise(years)
             for r in movements(packages[old], packages[new], new, kept[old])
         ],
     )

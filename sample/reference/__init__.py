@@ -84,10 +84,9 @@ class Epci(NamedTuple):
 
 def read(name: str) -> Iterator[dict[str, str]]:
     """Lines of a reference file, gzipped or not."""
-    path = FOLDER / name
-    opened = gzip.open(path, "rt", encoding="utf-8") if name.endswith(".gz") else path.open(encoding="utf-8")
-    with opened as file:
-        yield from csv.DictReader(file)
+    content = (FOLDER / name).read_bytes()
+    text = (gzip.decompress(content) if name.endswith(".gz") else content).decode()
+    yield from csv.DictReader(text.splitlines())
 
 
 @dataclass(frozen=True)

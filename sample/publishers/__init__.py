@@ -1,0 +1,17 @@
+"""Simulated publishers, one module each; `files(world)` of each lists what it serves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sample.files import MirrorFile
+from sample.publishers import anct, dgaln, dgcl, insee_cog, insee_melodi, insee_population, insee_sirene
+from sample.world import World
+
+PUBLISHERS = (insee_cog, insee_population, insee_melodi, dgcl, anct, dgaln, insee_sirene)
+
+
+def files(world: World) -> Iterator[MirrorFile]:
+    """Every file of every publisher."""
+    for publisher in PUBLISHERS:
+        yield from publisher.files(world)

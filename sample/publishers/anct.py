@@ -1,0 +1,109 @@
+"""ANCT: communes of Action Coeur de Ville (two lists) and of Petites Villes de Demain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+
+import numpy as np
+
+from sample.files import MirrorFile, content, csv_bytes
+from sample.world import World
+
+BASE = "https://static.data.gouv.fr/resources"
+ACV = f"{BASE}/programme-action-coeur-de-ville"
+ACV_2024 = f"{ACV}/20240205-160249/liste-acv-com2023-20240205.csv"
+ACV_2025 = f"{ACV}/20250924-154200/liste-acv-com2025-20250704.csv"
+PVD_2026 = f"{BASE}/petites-villes-de-demain/20260427-160836/liste-pvd-com2025-20260427.csv"
+
+ACV_HEADER = ("insee_com", "lib_com", "id_acv", "lib_acv", "date_signature")
+PVD_HEADER = ("insee_com", "lib_com", "id_pvd", "date_signature")
+
+# Communes that share a town's convention: one programme town, several communes.
+PARTNERS = {"15012": "15014", "97414": "97416", "97213": "97209"}
+# Partners that joined with the second phase, absent from the list of 2024.
+ENTRANTS = {"97414"}
+PVD_PEOPLE = range(2_000, 10_000)
+PVD_SHARE = 0.4
+LARGE_CITIES_EPCI = {"200046977"}
+
+
+def files(world: World) -> Iterator[MirrorFile]:
+    yield MirrorFile(ACV_2024, date(2024, 2, 5), True, content(partial(acv_2024, world)))
+    yield MirrorFile(ACV_2025, date(2025, 9, 24), True, content(partial(acv_2025, world)))
+    yield MirrorFile(PVD_2026, date(2026, 4, 27), True, content(partial(pvd_2026, world)))
+
+
+def acv_communes(world: World) -> dict[str, tuple[int, str]]:
+    """Number and town of each Action Coeur de Ville commune; the number is invented."""
+    towns = sorted(town for town, acv in world.reference.towns.items() if acv)
+    numbers = {town: number for number, town in enumerate(towns, 1)}
+    of = {town: town for town in towns} | PARTNERS
+    return {commune: (numbers[town], town) for commune, town in sorted(of.items())}
+
+
+def names(world: World) -> dict[str, str]:
+    return {c.com: c.nom for c in world.communes}
+
+
+def days(random: np.random.Generator, first: date, last: date, number: int) -> list[date]:
+    span = (last - first).days
+    return [first + timedelta(days=int(d)) for d in random.integers(0, span, number)]
+
+
+def first_conventions(world: World) -> dict[str, date]:
+    """Signature of each town's first convention, in 2018."""
+    communes = acv_communes(world)
+    drawn = days(world.random("acv 2018"), date(2018, 4, 1), date(2018, 12, 20), len(communes))
+    by_town = dict(zip(communes, drawn, strict=True))
+    return {commune: by_town[town] for commune, (_, town) in communes.items()}
+
+
+def acv_2024(world: World) -> bytes:
+    name, signed = names(world), first_conventions(world)
+    rows = [
+        (com, name[com], f"acv-{number:03}", name[town], f"{signed[com]:%d/%m/%Y}")
+        for com, (number, town) in acv_communes(world).items()
+        if com not in ENTRANTS
+    ]
+    return csv_bytes(ACV_HEADER, rows, eol="\n", quoted=True)
+
+
+def acv_2025(world: World) -> bytes:
+    """Here the date is mostly that of the amendment of phase two, and sometimes blank."""
+    name, signed, random = names(world), first_conventions(world), world.random("acv 2025")
+    communes = acv_communes(world)
+    amended = days(random, date(2023, 3, 1), date(2024, 12, 20), len(communes))
+    kinds = random.choice(("amended", "first", "blank"), len(communes), p=(0.83, 0.1, 0.07))
+    rows = []
+    for (com, (number, town)), day, kind in zip(communes.items(), amended, kinds, strict=True):
+        shown = {"amended": f"{day:%d-%m-%Y}", "first": f"{signed[com]:%d-%m-%Y}", "blank": ""}[str(kind)]
+        rows.append((com, name[com], f"ACV{number:03}", name[town], shown))
+    return csv_bytes(ACV_HEADER, rows, eol="\n", quoted=True)
+
+
+def pvd_communes(world: World) -> dict[str, date]:
+    """Invented membership: small towns outside the large metropolis, with a signature date."""
+    random = world.random("pvd")
+    excluded = set(acv_communes(world)) | set(world.reference.towns)
+    candidates = sorted(
+        m.com
+        for e in world.reference.epci
+        if e.siren not in LARGE_CITIES_EPCI
+        for m in e.membres
+        if m.pmun in PVD_PEOPLE and m.com not in excluded
+    )
+    kept = [
+        com for com, draw in zip(candidates, random.random(len(candidates)), strict=True) if draw < PVD_SHARE
+    ]
+    return dict(zip(kept, days(random, date(2021, 1, 4), date(2022, 6, 30), len(kept)), strict=True))
+
+
+def pvd_2026(world: World) -> bytes:
+    name = names(world)
+    rows = [
+        (com, name[com], f"pvd-{number:04}", day.isoformat())
+        for number, (com, day) in enumerate(pvd_communes(world).items(), 1)
+    ]
+    return csv_bytes(PVD_HEADER, rows, quoted=True)

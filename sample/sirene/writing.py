@@ -1,0 +1,134 @@
+"""Parquet files (and their zipped CSV twins) of simulated stock and history."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+
+from sample.files import member_info
+from sample.sirene.periods import Periods, periods
+from sample.sirene.places import Places, places
+from sample.sirene.tables import Register, history_table, register, stock_table
+from sample.sirene.units import EPOCH, Births, Units, counts, draw, join, post_offices
+from sample.world import World
+
+ROW_GROUP = 100_000
+END = date(2026, 9, 30)
+
+
+@dataclass
+class Establishments:
+    """A set of establishments with their periods, and the two tables made of them."""
+
+    seed: list[int]
+    units: Units
+    where: Places
+    end: int
+
+    @cached_property
+    def spans(self) -> Periods:
+        return periods(np.random.default_rng([*self.seed, 1]), self.units, self.end)
+
+    @cached_property
+    def known(self) -> Register:
+        return register(np.random.default_rng([*self.seed, 2]), self.units)
+
+    def stock(self) -> pa.Table:
+        random = np.random.default_rng([*self.seed, 3])
+        return stock_table(random, self.units, self.spans, self.known, self.where, self.end)
+
+    def history(self) -> pa.Table:
+        return history_table(self.spans, self.known)
+
+
+def establishments(world: World) -> Establishments:
+    """The demo's establishments, in order of SIRET: numbers follow each commune's population."""
+    where, end = places(world), (world.sirene_end - EPOCH).days
+    random = world.random("sirene")
+    births = Births.of(where, end)
+    shops, others = counts(random, where, births, world.scale)
+    place = np.concatenate([np.repeat(np.arange(len(n)), n) for n in (shops, others)])
+    storefront = np.arange(len(place)) < shops.sum()
+    order = np.argsort(place, kind="stable")
+    units = draw(random, where, place[order], storefront[order], births, end, world.seed)
+    return Establishments([world.seed], join(units, post_offices(where)), where, end)
+
+
+def chunks(rows: int, seed: int, size: int) -> Iterator[Establishments]:
+    """`rows` establishments in sets of at most `size`, each with SIREN of its own."""
+    world = World(seed=seed)
+    where, end = places(world), (END - EPOCH).days
+    births, share = Births.of(where, end), where.people / where.people.sum()
+    for number, first in enumerate(range(0, rows, size)):
+        random = np.random.default_rng([seed, number])
+        place = np.sort(random.choice(len(share), min(size, rows - first), p=share))
+        units = draw(random, where, place, random.random(len(place)) < 0.5, births, end, seed, first)
+        yield Establishments([seed, number], units, where, end)
+
+
+def write_stock(path: Path, rows: int, seed: int = 20, row_group: int = ROW_GROUP) -> None:
+    """Write a StockEtablissement Parquet of exactly `rows` establishments, one row group at a time."""
+    write_parquet(path, (chunk.stock() for chunk in chunks(rows, seed, row_group)), row_group)
+
+
+def write_history(path: Path, rows: int, seed: int = 20, row_group: int = ROW_GROUP) -> None:
+    """Write a StockEtablissementHistorique Parquet of exactly `rows` periods, one row group at a time.
+
+    With the same seed and row group, its establishments are the first ones of `write_stock`.
+    """
+    write_parquet(
+        path, first_rows((chunk.history() for chunk in chunks(rows, seed, row_group)), rows), row_group
+    )
+
+
+def first_rows(tables: Iterator[pa.Table], rows: int) -> Iterator[pa.Table]:
+    for table in tables:
+        yield table.slice(0, rows)
+        rows -= table.num_rows
+        if rows <= 0:
+            return
+
+
+def write_parquet(path: Path, tables: Iterator[pa.Table], row_group: int = ROW_GROUP) -> None:
+    """Stream tables of one layout into a Parquet file that reads back as plain text columns."""
+    first = next(tables)
+    # Without Arrow's own schema, dictionaries stay a matter of storage, as in the publisher's files.
+    with pq.ParquetWriter(path, first.schema, compression="zstd", store_schema=False) as writer:
+        writer.write_table(first, row_group)
+        for table in tables:
+            writer.write_table(table, row_group)
+
+
+def write_csv_zip(path: Path, member: str, table: pa.Table) -> None:
+    """Write the publisher's CSV twin: comma, quotes where needed, ISO times, blank for null."""
+    plain = pa.table([text_column(table[name]) for name in table.column_names], names=table.column_names)
+    with (
+        zipfile.ZipFile(path, "w") as archive,
+        archive.open(member_info(member), "w", force_zip64=True) as file,
+    ):
+        file.write((",".join(table.column_names) + "\n").encode())
+        options = pacsv.WriteOptions(include_header=False, quoting_style="none")
+        for batch in plain.to_batches(ROW_GROUP):
+            buffer = io.BytesIO()
+            pacsv.write_csv(batch, buffer, options)
+            file.write(buffer.getvalue())
+
+
+def text_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Text is free of commas and quotes here; times need the publisher's `T`."""
+    if pa.types.is_timestamp(column.type):
+        return pc.strftime(column.cast(pa.timestamp("s")), "%Y-%m-%dT%H:%M:%S")
+    if pa.types.is_dictionary(column.type):
+        return column.cast(pa.string())
+    return column

@@ -1,0 +1,57 @@
+"""What every simulated publisher is given to write from."""
+
+from __future__ import annotations
+
+import zlib
+from collections import ChainMap
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+import numpy as np
+
+from sample.reference import Commune, Reference
+
+LYON = "69123"
+
+
+@dataclass(frozen=True)
+class World:
+    """Real facts, and the three numbers that decide everything invented.
+
+    `scale` multiplies the number of establishments; `today` is the day on which publishers are visited.
+    """
+
+    seed: int = 20
+    scale: float = 1.0
+    today: date = date(2026, 10, 1)
+    with_csv: bool = False
+    reference: Reference = field(default_factory=Reference)
+
+    def random(self, name: str) -> np.random.Generator:
+        """A generator of its own per publisher: adding one does not change what another writes."""
+        return np.random.default_rng([self.seed, zlib.crc32(name.encode())])
+
+    @property
+    def sirene_day(self) -> date:
+        """Publication of the last monthly stock."""
+        return self.today.replace(day=1)
+
+    @property
+    def sirene_end(self) -> date:
+        """Last day the stock knows: the eve of its publication."""
+        return self.sirene_day - timedelta(days=1)
+
+    @cached_property
+    def communes(self) -> list[Commune]:
+        """Communes of the last geography, without the districts of Lyon."""
+        return [c for c in self.reference.communes(2026) if c.typecom == "COM"]
+
+    @cached_property
+    def districts(self) -> list[Commune]:
+        return [c for c in self.reference.communes(2026) if c.typecom == "ARM"]
+
+    @cached_property
+    def pmun(self) -> ChainMap[str, int]:
+        """Last population of communes and districts."""
+        return ChainMap(self.reference.pmun(2023))
