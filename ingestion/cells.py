@@ -72,12 +72,21 @@ def _integer(array: pa.Array) -> Cells:
 
 def _moment(fmt: str, length: int, target: pa.DataType) -> Callable[[pa.Array], Cells]:
     def rule(array: pa.Array) -> Cells:
-        text = pc.replace_substring(
-            pc.utf8_slice_codeunits(pc.utf8_trim_whitespace(array), 0, length), " ", "T"
-        )
-        return _parsed(array, pc.strptime(text, fmt, "s", error_is_null=True).cast(target))
+        text = pc.utf8_slice_codeunits(pc.utf8_trim_whitespace(array), 0, length)
+        text = pc.replace_substring(text, " ", "T")
+        try:
+            return Cells(text.cast(target))
+        except pa.ArrowInvalid:
+            parsed = pc.strptime(text, fmt, "s", error_is_null=True)
+            # strptime turns 30 February into 2 March
+            same_day = pc.equal(pc.day(parsed), pc.utf8_slice_codeunits(_iso(text), 8, 10).cast(pa.int64()))
+            return _parsed(array, pc.if_else(same_day, parsed, None).cast(target))
 
     return rule
+
+
+def _iso(text: pa.Array) -> pa.Array:
+    return pc.if_else(pc.match_substring_regex(text, r"^\d{4}-\d{2}-\d{2}"), text, None)
 
 
 def _boolean(array: pa.Array) -> Cells:

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from ingestion.declaration import File, Resource
 from ingestion.errors import Incomplete, IngestionError, NoSpace, Unavailable, VintageUnknown
@@ -19,7 +20,7 @@ from ingestion.web import TIMEOUT, published_on
 ATTEMPTS = 5
 PAUSE_S = 1.0
 _CHUNK = 1 << 20
-_BROKEN = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
+_BROKEN = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError, HTTPError)
 
 Progress = Callable[[int, int | None], None]
 
@@ -56,22 +57,22 @@ def download(http: requests.Session, answer: requests.Response, folder: Path, pr
         path.unlink(missing_ok=True)
     total = _length(answer)
     for attempt in range(1, ATTEMPTS + 1):
+        start = path.stat().st_size if path.exists() else 0
+        if start and start == total:
+            return path
+        if start or attempt > 1:
+            answer.close()
+            answer = ask(http, url, None, start)
         try:
-            start = path.stat().st_size if path.exists() else 0
-            if start and start == total:
-                return path
-            _stream(answer if not start else ask(http, url, None, start), path, total, progress)
+            _stream(answer, path, total, progress)
             return path
         except _BROKEN as error:
-            if attempt == ATTEMPTS:
-                size = path.stat().st_size if path.exists() else 0
-                raise Incomplete(
-                    f"{url}: broke off {ATTEMPTS} times, {size} of {total or 'unknown'} bytes came ({error}). "
-                    "What came is kept; the next run goes on from there."
-                ) from error
-            time.sleep(PAUSE_S * 2 ** (attempt - 1))
-            answer = ask(http, url, None)
-    return path
+            broken = error
+        time.sleep(PAUSE_S * 2 ** (attempt - 1))
+    raise Incomplete(
+        f"{url}: broke off {ATTEMPTS} times, {path.stat().st_size} of {total or 'unknown'} bytes came ({broken}). "
+        "What came is kept; the next run goes on from there."
+    )
 
 
 def _stream(answer: requests.Response, path: Path, total: int | None, progress: Progress) -> None:
@@ -80,7 +81,7 @@ def _stream(answer: requests.Response, path: Path, total: int | None, progress: 
     try:
         with path.open("ab" if resumed else "wb") as out:
             done = out.tell()
-            for chunk in answer.iter_content(_CHUNK):
+            while chunk := answer.raw.read1(_CHUNK, decode_content=True):
                 out.write(chunk)
                 done += len(chunk)
                 progress(done, total)

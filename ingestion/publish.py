@@ -3,7 +3,7 @@
 import os
 
 from psycopg import Connection, errors, sql
-from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
+from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from ingestion.declaration import Resource
 from ingestion.errors import Incomplete, TooFewRows, TooManyRejects
@@ -64,7 +64,7 @@ def _ratchet(db: Connection, resource: Resource, vintage: str, file: str, rows: 
 @retry(
     retry=retry_if_exception_type(errors.LockNotAvailable),
     stop=stop_after_attempt(20),
-    wait=wait_exponential_jitter(0.5, 15),
+    wait=wait_random_exponential(max=15),
     reraise=True,
 )
 def publish(db: Connection, resource: Resource, candidate: str, vintage: str, load_id: int) -> None:
