@@ -62,10 +62,10 @@ def _prepare(settings: Settings) -> None:
 
 
 def _make_database(server: psycopg.Connection, name: str) -> None:
-    found = server.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone()
-    if found is None:
+    """One of our databases, closed to all but those let in by name: readers of another one, for a start."""
+    if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        server.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+    server.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
 
 
 def _check_origin(conn: psycopg.Connection, settings: Settings) -> None:
@@ -95,7 +95,7 @@ def _remember_origin(conn: psycopg.Connection, settings: Settings) -> None:
 def _make_reader(conn: psycopg.Connection, settings: Settings) -> None:
     """Readers' login: marts and quality, those of today and those to come, and nothing else."""
     role = sql.Identifier(settings.reader_role)
-    if not conn.execute("SELECT FROM pg_roles WHERE rolname = %s", [settings.reader_role]).fetchone():
+    if conn.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.reader_role]).fetchone() is None:
         conn.execute(sql.SQL("CREATE ROLE {} LOGIN").format(role))
     conn.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(role, sql.Literal(_verifier(conn, settings))))
     for name, value in READER_SETTINGS.items():

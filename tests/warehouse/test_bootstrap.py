@@ -1,0 +1,173 @@
+"""A database made ready: what is in it, who may read it, and which mirror it remembers."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from secrets import token_urlsafe
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from warehouse.bootstrap import prepare
+from warehouse.connect import connect_url
+from warehouse.errors import OriginMismatch
+from warehouse.settings import Settings
+
+SCHEMAS = {
+    "raw",
+    "raw_candidate",
+    "staging",
+    "intermediate",
+    "marts_candidate",
+    "marts",
+    "quality",
+    "ops",
+}
+
+
+@pytest.fixture
+def reader(warehouse_settings: Settings, db: psycopg.Connection):
+    with psycopg.connect(warehouse_settings.reader_url, autocommit=True) as conn:
+        yield conn
+
+
+def test_schemas(db):
+    found = db.execute("SELECT nspname FROM pg_namespace WHERE nspname !~ '^(pg_|information|public)'")
+    assert {name for (name,) in found} == SCHEMAS
+
+
+def test_every_table_and_column_says_what_it_is(db):
+    silent = db.execute(
+        "SELECT table_schema, table_name, column_name FROM information_schema.columns"
+        " WHERE table_schema IN ('ops', 'quality') AND col_description("
+        "   format('%I.%I', table_schema, table_name)::regclass, ordinal_position) IS NULL"
+        " UNION ALL SELECT nspname, relname, '' FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace"
+        " WHERE nspname IN ('ops', 'quality') AND relkind IN ('r', 'v')"
+        " AND obj_description(pg_class.oid) IS NULL"
+    ).fetchall()
+    assert silent == []
+
+
+def test_prepared_again_and_by_several_at_once(warehouse_settings, db):
+    db.execute("INSERT INTO ops.load (source, resource) VALUES ('s', 'r')")
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(prepare, [warehouse_settings] * 3))
+    assert db.execute("SELECT count(*) FROM ops.load").fetchone() == (1,)
+
+
+def test_two_databases_prepared_at_once(pg_server):
+    names = ("acte2_twin_a", "acte2_twin_b")
+    twins = [replace(pg_server, database=name) for name in names]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(prepare, twins * 2))
+    with connect_url(pg_server.embedded_url("postgres"), autocommit=True) as owner:
+        found = owner.execute("SELECT datname FROM pg_database WHERE datname LIKE 'acte2_twin%' ORDER BY 1")
+        assert [name for (name,) in found] == [
+            "acte2_twin_a",
+            "acte2_twin_a_airflow",
+            *("acte2_twin_b", "acte2_twin_b_airflow"),
+        ]
+        for one in twins:
+            psycopg.connect(one.reader_url).close()
+            for name in (one.database, f"{one.database}_airflow"):
+                owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            owner.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(one.reader_role)))
+
+
+def test_reader_reads_marts_and_quality_present_and_future(db, reader):
+    for schema in ("marts", "quality"):
+        db.execute(sql.SQL("CREATE TABLE {}.later AS SELECT 1 AS one").format(sql.Identifier(schema)))
+        found = reader.execute(sql.SQL("SELECT one FROM {}.later").format(sql.Identifier(schema)))
+        assert found.fetchone() == (1,)
+    assert reader.execute("SELECT count(*) FROM quality.revision").fetchone() == (0,)
+    assert reader.execute("SELECT one FROM later").fetchone() == (1,), "marts is where names are looked up"
+
+
+@pytest.mark.parametrize("schema", sorted(SCHEMAS - {"marts", "quality"}))
+def test_reader_reads_nothing_else(db, reader, schema):
+    table = sql.Identifier(schema, "hidden")
+    db.execute(sql.SQL("CREATE TABLE {} AS SELECT 1 AS one").format(table))
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        reader.execute(sql.SQL("SELECT * FROM {}").format(table))
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "INSERT INTO marts.one VALUES (2)",
+        "DELETE FROM quality.validation",
+        "CREATE TABLE marts.two (two integer)",
+        "CREATE TABLE public.two (two integer)",
+        "CREATE TEMPORARY TABLE two (two integer)",
+        "CREATE SCHEMA two",
+        "SELECT pg_read_file('/etc/passwd')",
+    ],
+)
+def test_reader_writes_nothing_even_when_it_asks_to(db, reader, attempt):
+    db.execute("CREATE TABLE marts.one AS SELECT 1 AS one")
+    reader.execute("SET default_transaction_read_only = off")
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        reader.execute(attempt)
+
+
+def test_reader_has_time_outs_and_is_read_only(reader):
+    shown = {
+        name: reader.execute("SELECT current_setting(%s)", [name]).fetchone()[0]
+        for name in ("statement_timeout", "idle_in_transaction_session_timeout", "transaction_read_only")
+    }
+    assert shown == {
+        "statement_timeout": "2min",
+        "idle_in_transaction_session_timeout": "1min",
+        "transaction_read_only": "on",
+    }
+
+
+def test_reader_enters_its_own_database_only(warehouse_settings):
+    for other in ("acte2_template", f"{warehouse_settings.database}_airflow"):
+        url = warehouse_settings.reader_url.replace(f"/{warehouse_settings.database}", f"/{other}")
+        with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+            psycopg.connect(url)
+
+
+def test_reader_with_a_wrong_password(warehouse_settings):
+    wrong = replace(warehouse_settings, chosen_reader_password="wrong")
+    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+        psycopg.connect(wrong.reader_url)
+
+
+def test_readers_password_is_private_and_can_be_chosen(warehouse_settings, db):
+    assert warehouse_settings.reader_secret.stat().st_mode & 0o777 == 0o600
+    chosen = replace(warehouse_settings, chosen_reader_password=token_urlsafe(8))
+    prepare(chosen)
+    psycopg.connect(chosen.reader_url).close()
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(warehouse_settings.reader_url)
+
+
+def feed(db: psycopg.Connection) -> None:
+    db.execute("INSERT INTO ops.load (source, resource, outcome) VALUES ('s', 'r', 'published')")
+
+
+def test_another_mirror_is_refused_by_a_warehouse_that_was_fed(warehouse_settings, db):
+    feed(db)
+    other = replace(warehouse_settings, mirror="/srv/other")
+    with pytest.raises(OriginMismatch) as refused:
+        prepare(other)
+    for word in (warehouse_settings.mirror, "/srv/other", "ADOPT=1", "ACTE2_DATABASE="):
+        assert word in str(refused.value)
+    prepare(warehouse_settings)
+
+
+def test_another_mirror_can_be_adopted(warehouse_settings, db):
+    feed(db)
+    live = replace(warehouse_settings, mirror=None, adopt=True)
+    prepare(live)
+    assert db.execute("SELECT value FROM ops.setting WHERE key = 'origin'").fetchone() == ("live",)
+    prepare(replace(live, adopt=False))
+
+
+def test_a_mirror_that_fed_nothing_is_forgotten(warehouse_settings, db):
+    prepare(replace(warehouse_settings, mirror="/srv/mistyped"))
+    prepare(warehouse_settings)
+    found = db.execute("SELECT value FROM ops.setting WHERE key = 'origin'").fetchone()
+    assert found == (warehouse_settings.mirror,)
