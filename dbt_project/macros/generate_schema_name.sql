@@ -1,0 +1,8 @@
+{# Schemas are exactly staging, intermediate and the marts schema of the build, without dbt's prefix. #}
+{% macro generate_schema_name(custom_schema_name, node) -%}
+    {%- if custom_schema_name in ("staging", "intermediate") -%}
+        {{ custom_schema_name }}
+    {%- else -%}
+        {{ env_var("ACTE2_MARTS_SCHEMA", "marts") }}
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,10 @@
+{{ config(indexes=[{"columns": ["code_commune"], "unique": true}]) }}
+
+select
+    code_commune,
+    nom_commune,
+    departement_code,
+    region_code,
+    cog_year
+from {{ ref("stg_insee_commune") }}
+where type_commune = 'COM'

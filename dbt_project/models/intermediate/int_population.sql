@@ -1,0 +1,14 @@
+select
+    succession.code_to as code_commune,
+    published.annee,
+    sum({{ share_out("published.population", "succession") }}) as population,
+    bool_or(succession.weight < 1) as is_estimated,
+    published.source,
+    published.vintage
+from {{ ref("stg_insee_population") }} as published
+inner join {{ ref("int_commune_succession") }} as succession
+    on published.code_commune = succession.code_from
+    and published.cog_year = succession.cog_from
+where published.population is not null
+    and published.annee >= {{ var("first_measure_year") }}
+group by succession.code_to, published.annee, published.source, published.vintage

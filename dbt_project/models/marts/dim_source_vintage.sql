@@ -1,0 +1,13 @@
+select
+    source,
+    resource,
+    raw_table,
+    vintage,
+    url,
+    sha256,
+    bytes,
+    rows,
+    loaded_at,
+    licence,
+    is_simulated
+from {{ ref("stg_ops_load") }}

@@ -1,0 +1,11 @@
+select
+    siren as epci_code,
+    raison_sociale as nom_epci,
+    nature_juridique,
+    dept as departement_code,
+    insee as code_commune,
+    pmun as population,
+    vintage::integer as cog_year
+from {{ source("dgcl_epci", "dgcl_epci_composition") }}
+where vintage = {{ latest_vintage("dgcl_epci_composition") }}
+    and insee is not null
