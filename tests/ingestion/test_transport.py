@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from ingestion import errors, walk
-from ingestion import fetch as fetching
 from ingestion.registry import find
 from tests.ingestion.conftest import ACV_URL, acv, keeps, parquet, periods, zipped
 from warehouse import bootstrap, server
@@ -51,7 +50,7 @@ def test_a_body_that_stops_half_way_is_resumed(online, publisher):
 
 def test_what_came_before_a_failure_is_resumed_by_the_next_run(online, publisher):
     publisher.put(ACV_URL, acv(5000))
-    publisher.breaks[ACV_PATH] = 2 * fetching.ATTEMPTS
+    publisher.breaks[ACV_PATH] = 100
     with pytest.raises(errors.Incomplete, match="broke off"):
         online.walk("programmes", "acv")
     publisher.breaks.clear()
