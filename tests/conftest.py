@@ -66,7 +66,7 @@ def fresh_settings(pg_server: Settings, folder: Path) -> Iterator[Settings]:
     with connect_url(pg_server.embedded_url("postgres"), autocommit=True) as owner:
         copy = sql.SQL("CREATE DATABASE {} TEMPLATE acte2_template").format(sql.Identifier(name))
         owner.execute(copy)
-        bootstrap.prepare(settings)
+        bootstrap.complete(settings)  # Airflow's database is for those who ask `prepare` for it
         yield settings
         for database in (name, f"{name}_airflow"):
             drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")

@@ -1,5 +1,6 @@
 """Make a database ready: schemas, roles, bookkeeping tables, and the memory of which mirror feeds it."""
 
+from collections.abc import Callable
 from importlib.resources import files
 from secrets import token_urlsafe
 
@@ -36,22 +37,34 @@ def prepare(settings: Settings) -> None:
 
     Raises OriginMismatch when another mirror fed this warehouse, psycopg.Error when the owner lacks rights.
     """
-    for attempt in Retrying(
+    if settings.is_embedded:
+        _patiently(_make_databases, settings)
+    complete(settings)
+
+
+def complete(settings: Settings) -> None:
+    """`prepare` for a database that exists: schemas, roles, tables, and the memory of its mirror."""
+    _patiently(_complete, settings)
+
+
+def _patiently(step: Callable[[Settings], None], settings: Settings) -> None:
+    retrying = Retrying(
         retry=retry_if_exception_type(COLLISIONS),
         wait=wait_random(0.05, 0.5),
         stop=stop_after_attempt(10),
         reraise=True,
-    ):
-        with attempt:
-            _prepare(settings)
+    )
+    retrying(step, settings)
 
 
-def _prepare(settings: Settings) -> None:
-    if settings.is_embedded:
-        with connect_url(settings.embedded_url("postgres"), autocommit=True) as server:
-            _make_database(server, settings.database)
-            if not settings.airflow_connection:
-                _make_database(server, f"{settings.database}_airflow")
+def _make_databases(settings: Settings) -> None:
+    with connect_url(settings.embedded_url("postgres"), autocommit=True) as server:
+        _make_database(server, settings.database)
+        if not settings.airflow_connection:
+            _make_database(server, f"{settings.database}_airflow")
+
+
+def _complete(settings: Settings) -> None:
     with connect(settings, application_name="acte2 prepare") as conn:
         conn.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         _check_origin(conn, settings)

@@ -257,7 +257,6 @@ BREAKS_RAW: list[tuple[str, str, str]] = [
     ("sirene_etablissement", "delete from {t}", "the table has rows"),
     ("sirene_etablissement", "update {t} set siret = null", "siret is filled"),
     ("sirene_etablissement", "update {t} set siret = '3560000000004'", "siret is a SIRET"),
-    ("sirene_etablissement", "update {t} set siren = '35600000'", "siren is a SIREN"),
     ("sirene_etablissement", "update {t} set siren = '356000001'", "SIRET begins with SIREN"),
     ("sirene_etablissement", "update {t} set statut_diffusion = null", "statut_diffusion is filled"),
     ("sirene_etablissement", "update {t} set statut_diffusion = 'X'", "statut_diffusion is one of"),

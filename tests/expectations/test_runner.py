@@ -79,7 +79,7 @@ def test_a_bad_row_breaks_the_promise(
 
 
 @pytest.mark.parametrize(("mart", "statement", "words"), BREAKS_MARTS)
-def test_a_bad_mart_is_not_released(
+def test_a_bad_row_breaks_a_mart(
     mart: str,
     statement: str,
     words: str,
@@ -88,9 +88,9 @@ def test_a_bad_mart_is_not_released(
     module_warehouse_settings: Settings,
 ) -> None:
     break_it(conn, marts[mart], statement)
-    with pytest.raises(BrokenPromise) as broken:
-        runner.check_marts(module_warehouse_settings)
-    assert any(one.startswith(f"marts.{mart}: ") and words in one for one in broken.value.reasons)
+    told = runner.check_mart(module_warehouse_settings, mart)
+    assert not told.success
+    assert any(one.startswith(f"marts.{mart}: ") and words in one for one in told.critical), told.critical
 
 
 def test_good_marts_pass(
@@ -99,6 +99,24 @@ def test_good_marts_pass(
     told = runner.check_marts(module_warehouse_settings)
     assert told.success
     assert not told.critical
+
+
+def test_broken_marts_are_told_together(
+    conn: psycopg.Connection, marts: dict[str, sql.Identifier], module_warehouse_settings: Settings
+) -> None:
+    break_it(conn, marts["dim_territory"], "update {t} set population = -1")
+    break_it(conn, marts["dim_source_vintage"], "update {t} set sha256 = 'abc'")
+    with pytest.raises(BrokenPromise, match="sha256 is a SHA-256") as broken:
+        runner.check_marts(module_warehouse_settings)
+    assert len(broken.value.reasons) == 2
+
+
+def test_a_mart_that_is_missing_stops_the_release(
+    conn: psycopg.Connection, marts: dict[str, sql.Identifier], module_warehouse_settings: Settings
+) -> None:
+    conn.execute(sql.SQL("drop table {}").format(marts["dim_indicator"]))
+    with pytest.raises(NotEvaluated, match="dim_indicator"):
+        runner.check_marts(module_warehouse_settings)
 
 
 def test_every_critical_claim_has_its_bad_row() -> None:

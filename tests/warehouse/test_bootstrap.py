@@ -27,6 +27,7 @@ SCHEMAS = {
 
 @pytest.fixture
 def reader(warehouse_settings: Settings, db: psycopg.Connection):
+    prepare(warehouse_settings)
     with psycopg.connect(warehouse_settings.reader_url, autocommit=True) as conn:
         yield conn
 
@@ -123,6 +124,7 @@ def test_reader_has_time_outs_and_is_read_only(reader):
 
 
 def test_reader_enters_its_own_database_only(warehouse_settings):
+    prepare(warehouse_settings)
     for other in ("acte2_template", f"{warehouse_settings.database}_airflow"):
         url = warehouse_settings.reader_url.replace(f"/{warehouse_settings.database}", f"/{other}")
         with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
