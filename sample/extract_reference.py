@@ -45,6 +45,7 @@ TYPES = {
     "commune-associee": "COMA",
     "arrondissement-municipal": "ARM",
 }
+FIRST_RENAMING_YEAR = 2021
 # Mayotte is absent from the reference populations (it has a census of its own).
 NOT_IN_POPULATIONS = {"976"}
 
@@ -138,13 +139,14 @@ def movements(older: Package, newer: Package, year: int, kept: set[str]) -> Iter
             yield row(21, year, older.communes[parent], newer.communes[child])
     for code in sorted(kept - touched):
         before, after = older.communes[code], newer.communes[code]
-        if before["nom"] != after["nom"]:
+        # 0.3.0 misspells some names: no renaming is read from it.
+        if before["nom"] != after["nom"] and year > FIRST_RENAMING_YEAR:
             yield row(10, year, before, after)
 
 
 def merger_rows(year: int, code: str, target: str, older: Package, newer: Package) -> Iterator[MovementRow]:
     delegated = next((r for r in newer.others if r["code"] == code), None)
-    if delegated:
+    if delegated and all(r["code"] != code for r in older.others):
         yield row(32, year, older.communes[code], delegated)
     yield row(32, year, older.communes[code], newer.communes[target])
 

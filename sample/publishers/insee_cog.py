@@ -68,34 +68,32 @@ def _file(number: str, name: str, day: date, make: partial[bytes]) -> MirrorFile
 
 
 def communes(world: World, year: int) -> bytes:
-    members = next(e for e in world.reference.epci if e.siren == METROPOLE_OF_LYON).membres
-    metropole = {m.com for m in members}
+    """Communes, former communes and Lyon's districts; cantons are not in the reference, and blank."""
+    metropole = metropole_of_lyon(world)
     rows = sorted(world.reference.communes(year), key=lambda c: (c.typecom == "ARM", c.com, c.typecom))
-    lines = [
-        (
-            c.typecom,
-            c.com,
-            c.reg,
-            c.dep,
-            authority(c, metropole),
-            c.arr,
-            c.tncc,
-            *spellings(c.tncc, c.nom),
-            "",
-            c.comparent,
+    places = {c.com: c for c in rows if c.typecom == "COM"}
+    lines = []
+    for c in rows:
+        arr = places[c.comparent].arr if c.typecom == "ARM" else c.arr
+        names = spellings(c.tncc, c.nom)
+        lines.append(
+            (c.typecom, c.com, c.reg, c.dep, authority(c, metropole), arr, c.tncc, *names, "", c.comparent)
         )
-        for c in rows
-    ]
     return csv_bytes(COMMUNE, lines, quoted=year in QUOTED_YEARS)
+
+
+def metropole_of_lyon(world: World) -> set[str]:
+    """Members, districts, and communes since merged into a member."""
+    epci = next(e for e in world.reference.epci if e.siren == METROPOLE_OF_LYON)
+    members = {m.com for m in epci.membres} | {c.com for c in world.districts}
+    return members | {m.com_av for m in world.reference.movements if m.com_ap in members}
 
 
 def authority(commune: Commune, metropole: set[str]) -> str:
     """CTCD: blank for former communes."""
     if not commune.dep:
         return ""
-    if commune.com in metropole or commune.typecom == "ARM":
-        return "69M"
-    return AUTHORITY.get(commune.dep, f"{commune.dep}D")
+    return "69M" if commune.com in metropole else AUTHORITY.get(commune.dep, f"{commune.dep}D")
 
 
 def movements(world: World) -> bytes:
