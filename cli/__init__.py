@@ -1,0 +1,1 @@
+"""`make run`, `make up`, `make down`: Airflow supervised, progress shown, results told."""

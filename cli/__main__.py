@@ -1,0 +1,50 @@
+"""Command line of the project: `python -m cli --help`. The Makefile's targets call it."""
+
+import argparse
+import sys
+
+import psycopg
+import requests
+
+from cli import commands
+from cli.errors import CommandError
+from ingestion.errors import IngestionError
+from warehouse.errors import WarehouseError
+from warehouse.settings import Settings
+
+INTERRUPTED = 130
+COMMANDS = {
+    "run": (commands.run, "load what changed at the publishers, build the marts and release them"),
+    "up": (commands.up, "keep Airflow running in the background, on schedule"),
+    "down": (commands.down, "stop Airflow and the embedded PostgreSQL"),
+    "status": (commands.status, "say what runs and what readers see (exit 3 when Airflow does not run)"),
+    "list": (commands.sources_list, "list the declared sources"),
+}
+EPILOG = "Settings come from environment variables: MIRROR, LIVE, WAREHOUSE_URL, ACTE2_HOME and others, see README.md."
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 when all went well, 1 with the reason on stderr, 130 when interrupted."""
+    given = _parser().parse_args(arguments)
+    try:
+        return COMMANDS[given.command][0](Settings.from_env())
+    except KeyboardInterrupt:
+        sys.stderr.write(
+            "interrupted: what was published and released stands; the next run goes on from there\n"
+        )
+        return INTERRUPTED
+    except (CommandError, WarehouseError, IngestionError, psycopg.Error, requests.RequestException) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m cli", description="Baromètre Acte II.", epilog=EPILOG)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (_, says) in COMMANDS.items():
+        commands.add_parser(name, help=says, description=f"{says[0].upper()}{says[1:]}.", epilog=EPILOG)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""What the terminal shows while Airflow works: a line when a stage begins or ends, bars on what takes long."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from cli import words
+from cli.rest import TaskTry
+
+DONE = ("success", "skipped", "failed", "upstream_failed", "removed")
+BAD = ("failed", "upstream_failed")
+MARKS = {"published": "[green]✓[/]", "failed": "[red]✗[/]", "unavailable": "[yellow]-[/]"}
+
+
+class Board:
+    """Told again and again how things stand; shows each change once."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self._said: set[tuple] = set()
+        self._bars: dict[tuple, int] = {}
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.fields[told]}"),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+
+    def __enter__(self) -> "Board":
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def say(self, line: str) -> None:
+        """A line of its own."""
+        self.console.print(line, highlight=False)
+
+    def loads(self, loads: Iterable[dict], transfers: Iterable[dict]) -> None:
+        """How far the sources are."""
+        for one in transfers:
+            self._transfer(one)
+        for one in loads:
+            if one["outcome"] != "running":
+                self._outcome(one)
+
+    def build(self, tries: Iterable[TaskTry]) -> None:
+        """How far the warehouse's own run is: a line per stage (the models are one), a bar on the models."""
+        stages: dict[str, list[TaskTry]] = {}
+        for one in tries:
+            stages.setdefault(one.task.split(".")[0], []).append(one)
+        for stage, tasks in stages.items():
+            self._stage(stage, tasks)
+
+    def _transfer(self, one: dict) -> None:
+        key, name = _key(one), _name(one)
+        if one["stage"] == "published":
+            self._drop(key)
+            return
+        action = words.ACTIONS.get(one["stage"], one["stage"])
+        self._once((*key, one["stage"]), f"  {name}: {action}")
+        told = words.size if one["stage"] == "fetch" else words.count
+        ahead = f" of {told(one['total'])}" if one["total"] else ""
+        self._bar(key, f"{name}: {action}", one["done"], one["total"], f"{told(one['done'])}{ahead}")
+
+    def _outcome(self, one: dict) -> None:
+        self._drop(_key(one))
+        mark, told = MARKS.get(one["outcome"], " "), one["outcome"]
+        if one["outcome"] in ("published", "replaced"):
+            told = f"{told}, {words.count(one['rows'])} rows in {words.duration(one['seconds'])}"
+        elif one["message"]:
+            told = f"{told}: {one['message'].splitlines()[0]}"
+        self._once((*_key(one), one["outcome"], one["message"]), f"{mark} {_name(one)}: {told}")
+
+    def _stage(self, stage: str, tasks: list[TaskTry]) -> None:
+        done = sum(task.state in DONE for task in tasks)
+        key, name = ("warehouse", stage), f"warehouse {stage}"
+        if done < len(tasks):
+            if any(task.state == "running" for task in tasks) or done:
+                self._once((*key, "begun"), f"  {name}: begun")
+                self._bar(key, name, done, len(tasks), f"{done} of {len(tasks)}")
+            return
+        self._drop(key)
+        states = {task.state for task in tasks}
+        if states & set(BAD):
+            self._once((*key, "bad"), f"{MARKS['failed']} {name}: failed")
+        elif states != {"skipped"}:
+            many = f", {done} tasks" if done > 1 else ""
+            self._once((*key, "ok"), f"{MARKS['published']} {name}: done{many}")
+
+    def _once(self, key: tuple, line: str) -> None:
+        if key not in self._said:
+            self._said.add(key)
+            self.say(line)
+
+    def _bar(self, key: tuple, name: str, done: int, total: int | None, told: str) -> None:
+        if key not in self._bars:
+            self._bars[key] = self._progress.add_task(name, told="")
+        self._progress.update(self._bars[key], description=name, completed=done, total=total, told=told)
+
+    def _drop(self, key: tuple) -> None:
+        if key in self._bars:
+            self._progress.remove_task(self._bars.pop(key))
+
+
+def _key(one: dict[str, Any]) -> tuple:
+    return one["source"], one["resource"], one["vintage"] or ""
+
+
+def _name(one: dict[str, Any]) -> str:
+    return " ".join(filter(None, _key(one)))

@@ -1,0 +1,131 @@
+"""The commands themselves. Each returns its exit status."""
+
+import json
+import signal
+import sys
+import time
+
+from rich.console import Console
+from rich.table import Table
+
+from cli import airflow, report
+from cli.board import Board
+from cli.environment import USER
+from cli.follow import Follower, open_up
+from cli.ledger import Ledger
+from cli.places import POOLS, Places
+from cli.ready import ready
+from ingestion.registry import sources
+from warehouse import release, server
+from warehouse.settings import Settings
+
+WIDTH = 120
+STOPPED = 3
+
+
+def run(settings: Settings) -> int:
+    """Load every source that changed, build and release; 1 when anything failed."""
+    console, began = _console(), time.monotonic()
+    _end_on_sigterm()
+    flow = airflow.usable(settings)
+    console.print(f"Warehouse [bold]{settings.database}[/], fed by: {settings.origin}", soft_wrap=True)
+    ready(settings)
+    if flow:
+        return _run_on(settings, flow, console, began)
+    try:
+        return _run_on(settings, _started(settings, console, attached=True), console, began)
+    finally:
+        airflow.stop(settings)
+
+
+def up(settings: Settings) -> int:
+    """Keep Airflow running in the background, its DAGs on schedule."""
+    console = _console()
+    flow = airflow.usable(settings)
+    if flow is None:
+        ready(settings)
+        flow = _started(settings, console, attached=False)
+    places = Places(settings)
+    console.print(f"Airflow is up at {flow.url} (warehouse {flow.database})", soft_wrap=True)
+    console.print(f"User {USER}, password in {places.password}; stop it with: make down", soft_wrap=True)
+    return 0
+
+
+def down(settings: Settings) -> int:
+    """Stop Airflow, then the embedded server."""
+    console = _console()
+    with airflow.exclusively(settings):
+        console.print("Airflow stopped" if airflow.stop(settings) else "Airflow was not running")
+    console.print("PostgreSQL stopped" if server.stop(settings) else "PostgreSQL was not running")
+    return 0
+
+
+def status(settings: Settings) -> int:
+    """What runs, and what readers see; 3 when Airflow does not run."""
+    console, flow = _console(), airflow.running(settings)
+    postgres = server.status(settings)
+    console.print(f"Warehouse {settings.database}, fed by: {settings.origin}", soft_wrap=True)
+    if settings.is_embedded:
+        console.print(
+            f"PostgreSQL: on 127.0.0.1:{postgres.port}" if postgres.running else "PostgreSQL: stopped"
+        )
+    if flow:
+        ill = airflow.ailing(airflow.client(settings, flow), flow)
+        console.print(
+            f"Airflow: {flow.url}, warehouse {flow.database}, " + (f"ill: {ill}" if ill else "healthy")
+        )
+    else:
+        console.print("Airflow: stopped")
+    if postgres.running or not settings.is_embedded:
+        now = release.current(settings)
+        console.print(
+            f"Readers see release {now.release_id} of {now.released_at:%Y-%m-%d %H:%M}"
+            if now
+            else "No release yet"
+        )
+    return 0 if flow else STOPPED
+
+
+def sources_list(settings: Settings) -> int:
+    """The declared sources."""
+    table = Table()
+    for name in ("source", "title", "published", "tables"):
+        table.add_column(name)
+    for source in sources():
+        tables = "\n".join(f"raw.{resource.raw_table}" for resource in source.resources)
+        table.add_row(source.name, source.title, source.frequency, tables)
+    _console().print(table)
+    return 0
+
+
+def _started(settings: Settings, console: Console, attached: bool) -> airflow.Running:
+    with airflow.exclusively(settings), console.status("Airflow is starting"):
+        began = time.monotonic()
+        flow = airflow.start(settings, attached)
+        open_up(airflow.client(settings, flow), flow, json.loads(POOLS.read_text(encoding="utf-8")))
+    console.print(f"Airflow started in {time.monotonic() - began:.0f} s")
+    return flow
+
+
+def _run_on(settings: Settings, flow: airflow.Running, console: Console, began: float) -> int:
+    client, ledger, places = airflow.client(settings, flow), Ledger(settings), Places(settings)
+    try:
+        with Board(console) as board:
+            followed = Follower(client, flow, ledger, board).run()
+        report.tell(console, ledger, followed, time.monotonic() - began)
+        report.where(console, places, flow, kept_up=not flow.attached)
+        report.failures(console, client, followed, places)
+    finally:
+        ledger.close()
+    return 1 if followed.failed else 0
+
+
+def _end_on_sigterm() -> None:
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)
+
+
+def _console() -> Console:
+    return Console() if sys.stdout.isatty() else Console(width=WIDTH)

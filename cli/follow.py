@@ -1,0 +1,127 @@
+"""A whole run on Airflow: every source, then the build that their assets ask for."""
+
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import requests
+
+from cli.airflow import Running
+from cli.board import Board
+from cli.errors import CommandError
+from cli.ledger import Ledger
+from cli.rest import Client, Run
+from ingestion.registry import sources
+
+WAREHOUSE = "warehouse"
+LOOK_EVERY_S = 1.0
+PARSE_S = 180.0
+ASSET_S = 15.0
+DEAF_S = 120.0
+
+
+@dataclass
+class Followed:
+    """What became of a run: DAG runs that ended, and those that failed."""
+
+    runs: list[Run] = field(default_factory=list)
+
+    @property
+    def failed(self) -> list[Run]:
+        """DAG runs that did not succeed."""
+        return [run for run in self.runs if run.state == "failed"]
+
+
+class Follower:
+    """Starts the sources' DAGs and follows what comes of them, showing it on the board."""
+
+    def __init__(self, client: Client, flow: Running, ledger: Ledger, board: Board) -> None:
+        self.client, self.flow, self.ledger, self.board = client, flow, ledger, board
+        self._since = ledger.since.isoformat()
+
+    def run(self) -> Followed:
+        """Every source, then the build if one is due. Raises CommandError when Airflow does not answer."""
+        followed = Followed()
+        wanted = [source.name for source in sources()]
+        self._follow([self.client.trigger(dag) for dag in wanted], followed)
+        self._build(followed)
+        return followed
+
+    def _follow(self, runs: list[Run], followed: Followed) -> None:
+        waiting = {run.run: run for run in runs}
+        while waiting:
+            time.sleep(LOOK_EVERY_S)
+            self._look(waiting, followed)
+
+    def _look(self, waiting: dict[str, Run], followed: Followed) -> None:
+        self.board.loads(self.ledger.loads(), self.ledger.transfers())
+        for run in list(waiting.values()):
+            now = self._patiently(run)
+            if run.dag == WAREHOUSE:
+                self.board.build(self.client.tries(run))
+            if now.is_finished:
+                followed.runs.append(now)
+                del waiting[now.run]
+        self.board.loads(self.ledger.loads(), self.ledger.transfers())
+
+    def _patiently(self, run: Run) -> Run:
+        """A run's state; an Airflow that is busy for a while is waited for."""
+        deadline = time.monotonic() + DEAF_S
+        while True:
+            try:
+                return self.client.run(run)
+            except requests.RequestException as error:
+                if time.monotonic() > deadline or not self.flow.is_alive:
+                    raise CommandError(f"Airflow does not answer any more: {error}") from error
+                time.sleep(LOOK_EVERY_S)
+
+    def _build(self, followed: Followed) -> None:
+        """Builds until a release took everything into account that stands, or a build failed."""
+        while self.ledger.is_build_due():
+            self._follow([self._next_build()], followed)
+            if followed.runs[-1].state == "failed":
+                break
+        for run in self._waiting_builds():  # asked for by assets that the build took into account already
+            self.client.finish(run, "success")
+
+    def _next_build(self) -> Run:
+        """The build that an asset asked for; when none comes (it failed earlier), one asked for here."""
+        deadline = time.monotonic() + ASSET_S
+        while time.monotonic() < deadline:
+            waiting = self._waiting_builds()
+            if waiting:
+                return waiting[0]
+            time.sleep(LOOK_EVERY_S)
+        return self.client.trigger(WAREHOUSE)
+
+    def _waiting_builds(self) -> list[Run]:
+        return self.client.runs(WAREHOUSE, states=("queued", "running"))
+
+
+def open_up(client: Client, flow: Running, pools: dict) -> None:
+    """Pools made, DAGs read and let run, runs that an earlier crash left open declared failed."""
+    client.set_pools(pools)
+    for run in client.runs(states=("queued", "running")):
+        client.finish(run, "failed")
+    for dag in _await_dags(client, flow):
+        if dag["is_paused"]:
+            client.unpause(dag["dag_id"])
+
+
+def _await_dags(client: Client, flow: Running) -> list[dict]:
+    wanted = {WAREHOUSE, *(source.name for source in sources())}
+    deadline = time.monotonic() + PARSE_S
+    while time.monotonic() < deadline:
+        found = [dag for dag in client.dags() if dag["dag_id"] in wanted and _is_fresh(dag, flow)]
+        if len(found) == len(wanted):
+            return found
+        errors = client.import_errors()
+        if errors:
+            raise CommandError("DAG files cannot be read:\n" + "\n".join(errors))
+        time.sleep(LOOK_EVERY_S / 2)
+    raise CommandError(f"Airflow did not read the DAG files in {PARSE_S:.0f} s")
+
+
+def _is_fresh(dag: dict, flow: Running) -> bool:
+    read = dag.get("last_parsed_time")
+    return bool(read) and datetime.fromisoformat(read) >= datetime.fromtimestamp(flow.began, UTC)

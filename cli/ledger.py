@@ -1,0 +1,77 @@
+"""What the warehouse tells about a run: attempts, transfers, checks, releases."""
+
+from datetime import datetime
+from importlib.resources import files
+from typing import Any
+
+from psycopg import Connection
+from psycopg.rows import dict_row
+
+from warehouse import release
+from warehouse.connect import connect
+from warehouse.settings import Settings
+
+Row = dict[str, Any]
+
+
+class Ledger:
+    """Reads the warehouse from the moment it is made: a run is what happens after that."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._db: Connection = connect(settings, autocommit=True, application_name="acte2 progress")
+        self.after: int
+        self.since: datetime
+        self.after, self.since = self._db.execute(_sql("last_load")).fetchone()
+        self.first_release = release.current(settings)
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._db.close()
+
+    def loads(self) -> list[Row]:
+        """Attempts: source, resource, vintage, outcome, rows, rejected, seconds, bytes, message, checks."""
+        return self._rows("loads", after=self.after)
+
+    def transfers(self) -> list[Row]:
+        """Transfers under way or done: source, resource, vintage, stage, done, total (bytes or rows)."""
+        return self._rows("transfers", since=self.since)
+
+    def marts_checks(self) -> list[Row]:
+        """Checks of the marts: asset, evaluated, failed, severity, message."""
+        return self._rows("marts_checks", since=self.since)
+
+    def simulated(self) -> list[Row]:
+        """Sources whose standing vintages are simulated, and whether all of them are."""
+        return self._rows("simulated")
+
+    def indicators(self) -> list[Row]:
+        """What readers see: code, values, present, first_period, last_period; empty before a release."""
+        return self._rows("indicators") if self.release() else []
+
+    def release(self) -> release.Release | None:
+        """What readers see now."""
+        return release.current(self.settings)
+
+    def is_new_release(self) -> bool:
+        """Whether this run changed what readers see."""
+        now = self.release()
+        return now is not None and (
+            self.first_release is None or now.release_id != self.first_release.release_id
+        )
+
+    def is_build_due(self) -> bool:
+        """Whether raw data stand that no release took into account."""
+        published = self._db.execute("SELECT FROM ops.load WHERE outcome = 'published' LIMIT 1").fetchone()
+        now = self.release()
+        if published is None:
+            return False
+        return now is None or now.fingerprint != release.raw_fingerprint(self._db)
+
+    def _rows(self, name: str, **given: Any) -> list[Row]:
+        with self._db.cursor(row_factory=dict_row) as cursor:
+            return cursor.execute(_sql(name), given).fetchall()
+
+
+def _sql(name: str) -> bytes:
+    return (files("cli") / "sql" / f"{name}.sql").read_bytes()

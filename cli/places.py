@@ -1,0 +1,69 @@
+"""Where a warehouse's Airflow keeps its things, all under `$ACTE2_HOME`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from warehouse.settings import PROJECT, Settings
+
+DAGS = PROJECT / "dags"
+DBT_PROJECT = PROJECT / "dbt_project"
+POOLS = DAGS / "pools.json"
+
+
+@dataclass(frozen=True)
+class Places:
+    """Files and folders of the Airflow of one warehouse."""
+
+    settings: Settings
+
+    @property
+    def airflow(self) -> Path:
+        """AIRFLOW_HOME."""
+        return self.settings.home / "airflow"
+
+    @property
+    def logs(self) -> Path:
+        """Logs of Airflow's components and of its tasks."""
+        return self.settings.home / "logs" / self.settings.database
+
+    @property
+    def state(self) -> Path:
+        """What is known of the running Airflow; one at a time in a home."""
+        return self.airflow / "running.json"
+
+    @property
+    def lock(self) -> Path:
+        """Held by whoever starts or stops Airflow."""
+        return self.airflow / "lock"
+
+    @property
+    def keys(self) -> Path:
+        """Airflow's own keys."""
+        return self.settings.home / "secrets" / "airflow_keys.json"
+
+    @property
+    def password(self) -> Path:
+        """Passwords of Airflow's users, by user."""
+        return self.settings.home / "secrets" / "airflow_users.json"
+
+    @property
+    def manifest(self) -> Path:
+        """dbt's manifest, from which the warehouse DAG is drawn."""
+        return self.settings.home / "dbt" / "manifest.json"
+
+    @property
+    def dbt_docs(self) -> Path:
+        """dbt's documentation."""
+        return self.settings.home / "site" / self.settings.database / "dbt" / "index.html"
+
+    @property
+    def data_docs(self) -> Path:
+        """Great Expectations' pages."""
+        return self.settings.home / "site" / self.settings.database / "quality" / "index.html"
+
+    def task_log(self, dag: str, run: str, task: str, map_index: int, attempt: int) -> Path:
+        """Log of one attempt of one task."""
+        folder = self.logs / f"dag_id={dag}" / f"run_id={run}" / f"task_id={task}"
+        if map_index >= 0:
+            folder /= f"map_index={map_index}"
+        return folder / f"attempt={attempt}.log"

@@ -1,0 +1,109 @@
+"""Everything a run needs before Airflow starts; each step costs little when it is done already."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import psycopg
+
+from cli.environment import airflow_env
+from cli.errors import CommandError
+from cli.places import DBT_PROJECT, Places
+from sample.mirror import ensure_mirror
+from warehouse import bootstrap, secret_files, server
+from warehouse.connect import connect_url
+from warehouse.settings import PROJECT, Settings
+
+NO_PORT = 0
+OF_DBT = (".sql", ".yml", ".csv", ".md")
+
+
+def ready(settings: Settings) -> None:
+    """Mirror, server, schemas, Airflow's tables and dbt's manifest. Raises CommandError, WarehouseError."""
+    if settings.is_simulated:
+        ensure_mirror(Path(settings.mirror))
+    server.start(settings)
+    bootstrap.prepare(settings)
+    migrate(settings)
+    make_manifest(settings)
+
+
+def migrate(settings: Settings) -> None:
+    """Make or upgrade Airflow's tables, unless this version of Airflow did it in this database already."""
+    places = Places(settings)
+    done, told = places.airflow / "migrated.json", version("apache-airflow-core")
+    known = secret_files.recall(done) or {}
+    if known.get(_place(settings)) == told and _has_tables(settings):
+        return
+    _call(settings, "migrate", [sys.executable, "-m", "airflow", "db", "migrate"])
+    secret_files.keep(done, {**known, _place(settings): told})
+
+
+def make_manifest(settings: Settings) -> None:
+    """Let dbt read its project into the manifest, unless nothing of it changed since."""
+    places = Places(settings)
+    stamp, digest = places.manifest.with_suffix(".sha256"), project_digest()
+    if places.manifest.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
+        return
+    scratch = places.manifest.parent / "parse"
+    given = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
+    dbt = [str(Path(sys.executable).parent / "dbt"), "parse", *given]
+    _call(settings, "dbt-parse", [*dbt, "--target-path", str(scratch), "--log-path", str(scratch)])
+    aside = places.manifest.with_suffix(".new")
+    shutil.copyfile(scratch / "manifest.json", aside)
+    aside.replace(places.manifest)
+    stamp.write_text(digest, encoding="utf-8")
+
+
+def project_digest() -> str:
+    """What dbt's manifest depends on: the project's files and dbt's version."""
+    digest = hashlib.sha256(version("dbt-core").encode())
+    for path in sorted(path for path in DBT_PROJECT.rglob("*") if path.suffix in OF_DBT):
+        if not {"target", "logs"} & set(path.relative_to(DBT_PROJECT).parts):
+            digest.update(path.relative_to(DBT_PROJECT).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def commit() -> str:
+    """Commit of the code, empty where git does not tell."""
+    asked = ["git", "-C", str(PROJECT), "rev-parse", "HEAD"]
+    try:
+        return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return os.environ.get("ACTE2_GIT_COMMIT", "")
+
+
+def _place(settings: Settings) -> str:
+    return hashlib.sha256(settings.airflow_url.encode()).hexdigest()[:16]
+
+
+def _has_tables(settings: Settings) -> bool:
+    url = settings.airflow_url.replace("postgresql+psycopg2://", "postgresql://", 1)
+    try:
+        with connect_url(url) as conn:
+            return conn.execute("SELECT to_regclass('alembic_version') IS NOT NULL").fetchone()[0]
+    except psycopg.OperationalError as error:
+        raise CommandError(f"Airflow's own database cannot be reached: {error}") from error
+
+
+def _call(settings: Settings, name: str, command: list[str]) -> None:
+    places = Places(settings)
+    places.logs.mkdir(parents=True, exist_ok=True)
+    log = places.logs / f"{name}.log"
+    with open(log, "wb") as out:
+        done = subprocess.run(
+            command,
+            cwd=PROJECT,
+            env=airflow_env(settings, NO_PORT),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    if done.returncode:
+        last = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
+        raise CommandError(f"{' '.join(command[1:4])} failed: {' '.join(last)}\nThe whole of it is in {log}")

@@ -1,0 +1,126 @@
+"""The closing table, and why something failed."""
+
+import json
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from cli import words
+from cli.airflow import Running
+from cli.follow import Followed
+from cli.ledger import Ledger
+from cli.places import Places
+from cli.rest import Client, TaskTry
+
+NOTHING_NEW = "Nothing new at the publishers: nothing downloaded, nothing rebuilt."
+SHOWN = ("published", "replaced", "failed", "unavailable", "running")
+
+
+def tell(console: Console, ledger: Ledger, followed: Followed, seconds: float) -> None:
+    """The closing note of a run."""
+    loads = ledger.loads()
+    if any(one["outcome"] in SHOWN for one in loads):
+        console.print(_table(loads))
+    if _is_nothing_new(loads, ledger, followed):
+        console.print(NOTHING_NEW)
+    _tell_marts(console, ledger)
+    _tell_simulated(console, ledger)
+    console.print(f"Done in {words.duration(seconds)}.")
+
+
+def where(console: Console, places: Places, flow: Running, kept_up: bool) -> None:
+    """Where to look now."""
+    console.print("[bold]Where to look[/]")
+    console.print("  readers (BI tools)  make url")
+    for name, path in (("dbt docs", places.dbt_docs), ("data docs", places.data_docs)):
+        console.print(f"  {name:<19} {path if path.exists() else 'not made yet'}", soft_wrap=True)
+    ui = f"{flow.url} (user admin, password in {places.password})" if kept_up else "make up"
+    console.print(f"  Airflow's pages     {ui}", soft_wrap=True)
+    console.print(f"  logs                {places.logs}", soft_wrap=True)
+
+
+def failures(console: Console, client: Client, followed: Followed, places: Places) -> None:
+    """Each failed task with the first line of its reason and its log."""
+    for run in followed.failed:
+        failed = [one for one in client.tries(run) if one.state == "failed"]
+        if not failed:
+            console.print(f"[red]{run.dag}: run {run.run} failed before any of its tasks[/]", soft_wrap=True)
+        for one in failed:
+            log = places.task_log(run.dag, run.run, one.task, one.map_index, one.attempt)
+            console.print(
+                f"[red]{run.dag} {_task(one)} failed:[/] {reason(log)}", soft_wrap=True, markup=True
+            )
+            console.print(f"  log: {log}", soft_wrap=True)
+
+
+def reason(log: Path) -> str:
+    """First line of the last exception in a task's log; says so when there is none."""
+    told = "no reason in its log"
+    if not log.exists():
+        return "it left no log"
+    for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+        try:
+            details = json.loads(line).get("error_detail") or []
+        except (json.JSONDecodeError, AttributeError):
+            continue
+        for one in details[:1]:
+            told = f"{one['exc_type']}: {(one['exc_value'].strip().splitlines() or [''])[0]}"
+    return told.replace("[", r"\[")
+
+
+def _task(one: TaskTry) -> str:
+    return one.task if one.map_index < 0 else f"{one.task}[{one.map_index}]".replace("[", r"\[")
+
+
+def _table(loads: list[dict]) -> Table:
+    table = Table(title="This run", title_justify="left")
+    for name in ("source", "file", "vintage", "outcome"):
+        table.add_column(name)
+    for name in ("rows", "rejected", "duration"):
+        table.add_column(name, justify="right")
+    table.add_column("quality")
+    for one in loads:
+        if one["outcome"] in SHOWN:
+            table.add_row(
+                one["source"],
+                one["resource"],
+                one["vintage"] or "",
+                one["outcome"],
+                words.count(one["rows"]),
+                words.count(one["rejected"]),
+                words.duration(one["seconds"]),
+                words.quality(one),
+            )
+    return table
+
+
+def _is_nothing_new(loads: list[dict], ledger: Ledger, followed: Followed) -> bool:
+    changed = any(one["outcome"] in ("published", "replaced", "retired", "failed") for one in loads)
+    return not changed and not ledger.is_new_release() and not followed.failed
+
+
+def _tell_marts(console: Console, ledger: Ledger) -> None:
+    for one in ledger.marts_checks():
+        console.print(
+            f"{one['asset']}: {words.quality(one)}" + (f", {one['message']}" if one["failed"] else "")
+        )
+    now = ledger.release()
+    if now is None:
+        console.print("Nothing is released yet.")
+        return
+    verb = "Released" if ledger.is_new_release() else "Readers still see"
+    revised = f", {words.count(now.revisions)} values revised" if now.revisions else ""
+    console.print(f"{verb} release {now.release_id}{revised}:")
+    for one in ledger.indicators():
+        years = f"{one['first_period']}-{one['last_period']}"
+        console.print(
+            f"  {one['code']}  {years}  {words.count(one['present'])} values of {words.count(one['values'])}"
+        )
+
+
+def _tell_simulated(console: Console, ledger: Ledger) -> None:
+    simulated = ledger.simulated()
+    if simulated:
+        names = ", ".join(one["source"] + ("" if one["whole"] else " (in part)") for one in simulated)
+        console.print(f"[bold yellow]Simulated[/], not to be read as facts: {names}.", soft_wrap=True)

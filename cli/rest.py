@@ -1,0 +1,113 @@
+"""The part of Airflow's REST API that the commands need."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+TIMEOUT_S = 60
+UNFINISHED = ("queued", "running")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a DAG. `state` is queued, running, success or failed."""
+
+    dag: str
+    run: str
+    state: str
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self.state not in UNFINISHED
+
+
+@dataclass(frozen=True)
+class TaskTry:
+    """The last attempt of one task of a run; `map_index` is -1 for a task that is not mapped."""
+
+    task: str
+    map_index: int
+    state: str | None
+    attempt: int
+
+
+class Client:
+    """Speaks for one user. Every method raises requests.RequestException when Airflow does not answer well."""
+
+    def __init__(self, url: str, user: str, password: str) -> None:
+        self.url = url
+        self._login = {"username": user, "password": password}
+        self._session = requests.Session()
+        self._session.trust_env = False  # a proxy has no business between this machine and itself
+
+    def health(self) -> dict[str, Any]:
+        """State of each component, by name. Asks for no password."""
+        return self._session.get(f"{self.url}/api/v2/monitor/health", timeout=5).json()
+
+    def dags(self) -> list[dict[str, Any]]:
+        """Every DAG Airflow knows."""
+        return self._ask("GET", "/dags", params={"limit": 100})["dags"]
+
+    def import_errors(self) -> list[str]:
+        """Why DAG files could not be read: the file and the error's last line."""
+        errors = self._ask("GET", "/importErrors")["import_errors"]
+        return [f"{one['filename']}: {one['stack_trace'].strip().splitlines()[-1]}" for one in errors]
+
+    def unpause(self, dag: str) -> None:
+        """Let a DAG's runs start."""
+        self._ask("PATCH", f"/dags/{dag}", json={"is_paused": False})
+
+    def trigger(self, dag: str) -> Run:
+        """Start a run now; it has no date."""
+        return _run(self._ask("POST", f"/dags/{dag}/dagRuns", json={"logical_date": None}))
+
+    def runs(self, dag: str = "~", states: tuple[str, ...] = (), since: str | None = None) -> list[Run]:
+        """Runs of a DAG (`~`: of all), oldest first, in these states, queued at `since` (ISO) or later."""
+        params: dict[str, Any] = {"limit": 100, "state": list(states), "order_by": "run_after"}
+        if since:
+            params["run_after_gte"] = since
+        return [_run(one) for one in self._ask("GET", f"/dags/{dag}/dagRuns", params=params)["dag_runs"]]
+
+    def run(self, run: Run) -> Run:
+        """The same run, as it is now."""
+        return _run(self._ask("GET", f"/dags/{run.dag}/dagRuns/{run.run}"))
+
+    def finish(self, run: Run, state: str) -> None:
+        """Declare a run over: `failed` or `success`."""
+        self._ask("PATCH", f"/dags/{run.dag}/dagRuns/{run.run}", json={"state": state})
+
+    def tries(self, run: Run) -> list[TaskTry]:
+        """The tasks of a run, in no order."""
+        path = f"/dags/{run.dag}/dagRuns/{run.run}/taskInstances"
+        found = self._ask("GET", path, params={"limit": 500})["task_instances"]
+        return [TaskTry(one["task_id"], one["map_index"], one["state"], one["try_number"]) for one in found]
+
+    def set_pools(self, pools: dict[str, dict[str, Any]]) -> None:
+        """Make or change these pools."""
+        entities = [{"name": name, **pool} for name, pool in pools.items()]
+        create = {"action": "create", "entities": entities, "action_on_existence": "overwrite"}
+        self._ask("PATCH", "/pools", json={"actions": [create]})
+
+    def _ask(self, method: str, path: str, **given: Any) -> dict[str, Any]:
+        answer = self._send(method, path, **given)
+        if answer.status_code == requests.codes.unauthorized:
+            self._log_in()
+            answer = self._send(method, path, **given)
+        if not answer.ok:
+            told = answer.text[:300]
+            raise requests.HTTPError(f"{method} {path}: {answer.status_code} {told}", response=answer)
+        return answer.json() if answer.content else {}
+
+    def _send(self, method: str, path: str, **given: Any) -> requests.Response:
+        return self._session.request(method, f"{self.url}/api/v2{path}", timeout=TIMEOUT_S, **given)
+
+    def _log_in(self) -> None:
+        answer = self._session.post(f"{self.url}/auth/token/cli", json=self._login, timeout=TIMEOUT_S)
+        answer.raise_for_status()
+        self._session.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+
+
+def _run(told: dict[str, Any]) -> Run:
+    return Run(told["dag_id"], told["dag_run_id"], told["state"])

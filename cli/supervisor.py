@@ -1,0 +1,93 @@
+"""`python -m cli.supervisor LOGS`: Airflow's components, as children of one session.
+
+A session, for Airflow's processes leave their process group: what is left when the components have ended is
+found by session. Ends with its owner: when standard input is a pipe and the other end goes, so do they.
+"""
+
+import os
+import select
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from cli.processes import in_session, put_down
+
+COMPONENTS = {
+    "api-server": (),
+    "scheduler": ("--skip-serve-logs",),
+    "dag-processor": (),
+    "triggerer": ("--skip-serve-logs",),
+}
+BEATS_PER_S = 2
+RESTARTS = 5
+GRACE_S = 15.0
+
+
+class Supervisor:
+    """Starts the components, starts again one that ends, and stops them all."""
+
+    def __init__(self, logs: Path) -> None:
+        self.logs = logs
+        self.children: dict[str, subprocess.Popen] = {}
+        self.restarts = 0
+        self.stopping = False
+
+    def serve(self) -> int:
+        """Until told to stop (0), or until components keep ending (1)."""
+        for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(name, self._stop)
+        try:
+            for component in COMPONENTS:
+                self._start(component)
+            while not self.stopping and self.restarts <= RESTARTS:
+                self._beat()
+            return 0 if self.stopping else 1
+        finally:
+            self._end()
+
+    def _stop(self, *_: object) -> None:
+        self.stopping = True
+
+    def _start(self, component: str) -> None:
+        with open(self.logs / f"{component}.log", "ab") as log:
+            self.children[component] = subprocess.Popen(
+                [sys.executable, "-m", "airflow", component, *COMPONENTS[component]],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def _beat(self) -> None:
+        if _owner_is_gone(1 / BEATS_PER_S):
+            self.stopping = True
+            return
+        for component, child in list(self.children.items()):
+            if child.poll() is not None and not self.stopping:
+                self.restarts += 1
+                self._start(component)
+
+    def _end(self) -> None:
+        for child in self.children.values():
+            child.terminate()
+        deadline = time.monotonic() + GRACE_S
+        for child in self.children.values():
+            try:
+                child.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                child.kill()
+        put_down(process for process in in_session(os.getsid(0)) if process.pid != os.getpid())
+
+
+def _owner_is_gone(patience_s: float) -> bool:
+    if not stat.S_ISFIFO(os.fstat(0).st_mode):
+        time.sleep(patience_s)
+        return False
+    ready, _, _ = select.select([0], [], [], patience_s)
+    return bool(ready) and os.read(0, 1) == b""
+
+
+if __name__ == "__main__":
+    sys.exit(Supervisor(Path(sys.argv[1])).serve())

@@ -1,0 +1,1 @@
+"""When things run: one thin file per source, and the build of the warehouse."""

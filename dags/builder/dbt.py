@@ -1,0 +1,62 @@
+"""dbt inside Airflow: one process builds all models, one task per model watches it."""
+
+import os
+from pathlib import Path
+
+from airflow.sdk import TaskGroup
+from cosmos.airflow.task_group import DbtTaskGroup
+from cosmos.config import ExecutionConfig, ProfileConfig, ProjectConfig, RenderConfig
+from cosmos.constants import ExecutionMode, InvocationMode, LoadMode, TestBehavior
+
+from dags.builder.limits import BUILT
+from warehouse.settings import PROJECT, Settings
+
+FOLDER = PROJECT / "dbt_project"
+CANDIDATE, READERS = "marts_candidate", "marts"
+
+
+def manifest() -> Path:
+    """The project's manifest, made at set-up so that reading a DAG file starts no dbt."""
+    given = os.environ.get("ACTE2_DBT_MANIFEST")
+    return Path(given) if given else Settings.from_env().home / "dbt" / "manifest.json"
+
+
+def models() -> TaskGroup:
+    """Builds every model into `marts_candidate`, then runs every dbt test on what was built."""
+    return DbtTaskGroup(
+        group_id="dbt",
+        project_config=ProjectConfig(
+            dbt_project_path=FOLDER,
+            manifest_path=manifest(),
+            install_dbt_deps=False,
+            env_vars={"ACTE2_MARTS_SCHEMA": CANDIDATE},
+        ),
+        profile_config=ProfileConfig(
+            profile_name="acte2", target_name="warehouse", profiles_yml_filepath=FOLDER / "profiles.yml"
+        ),
+        # Tests come last and all together: they always see the whole candidate, and a model that is built
+        # again by itself cannot slip past them.
+        render_config=RenderConfig(
+            load_method=LoadMode.DBT_MANIFEST, test_behavior=TestBehavior.AFTER_ALL, emit_datasets=False
+        ),
+        execution_config=ExecutionConfig(
+            execution_mode=ExecutionMode.WATCHER, invocation_mode=InvocationMode.DBT_RUNNER
+        ),
+        operator_args={"install_deps": False, **BUILT},
+    )
+
+
+def docs(folder: Path) -> Path:
+    """Write `folder/index.html`, dbt's documentation in one file, on what readers see now."""
+    from dbt.cli.main import dbtRunner  # noqa: PLC0415
+
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["ACTE2_MARTS_SCHEMA"] = READERS
+    scratch = Settings.from_env().home / "dbt" / "docs"
+    place = ["--project-dir", str(FOLDER), "--profiles-dir", str(FOLDER), "--target-path", str(scratch)]
+    result = dbtRunner().invoke(["docs", "generate", "--static", *place, "--log-path", str(scratch)])
+    if not result.success:
+        raise RuntimeError(f"dbt docs generate failed: {result.exception or 'see the lines above'}")
+    aside = folder / ".index.html"
+    aside.write_bytes((scratch / "static_index.html").read_bytes())
+    return aside.replace(folder / "index.html")

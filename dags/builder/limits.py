@@ -1,0 +1,25 @@
+"""How much runs at once, how long, and how often it is tried again."""
+
+from datetime import timedelta
+
+PUBLISHERS, LOADS, BUILD = "publishers", "loads", "build"
+# Their slots are in dags/pools.json, which the set-up gives to Airflow.
+
+FETCH = {
+    "pool": PUBLISHERS,
+    "retries": 2,
+    "retry_delay": timedelta(seconds=10),
+    "retry_exponential_backoff": 2.0,
+    "max_retry_delay": timedelta(minutes=10),
+    "execution_timeout": timedelta(hours=3),
+}
+LOAD = {**FETCH, "pool": LOADS, "execution_timeout": timedelta(hours=2)}
+BUILT = {
+    "pool": BUILD,
+    "retries": 1,
+    "retry_delay": timedelta(seconds=5),
+    "retry_exponential_backoff": 2.0,
+    "max_retry_delay": timedelta(minutes=2),
+    "execution_timeout": timedelta(hours=1),
+}
+SETTLE_SECONDS = timedelta(hours=8).total_seconds()

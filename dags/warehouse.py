@@ -1,0 +1,36 @@
+"""From raw tables to what readers see: build, check, release, document. An Airflow DAG."""
+
+from airflow.sdk import DAG, AssetOrTimeSchedule, task
+
+from dags.builder import build, dbt
+from dags.builder.assets import MARTS, any_raw_asset
+from dags.builder.limits import BUILT, SETTLE_SECONDS
+from dags.builder.timing import cron
+
+DOC = """
+# Warehouse
+
+Runs when any raw table changed. It waits until no source is being loaded, ends at once when what stands in
+`raw` is released already, else builds the marts aside, checks them, and lets readers see them all at once.
+The morning run repairs a build that failed: nothing else would start it again before the next publication.
+"""
+
+with DAG(
+    dag_id="warehouse",
+    description="Build, check, release and document the marts",
+    schedule=AssetOrTimeSchedule(timetable=cron("15 7 * * *"), assets=any_raw_asset()),
+    catchup=False,
+    max_active_runs=1,
+    tags=["warehouse"],
+    doc_md=DOC,
+    default_args=BUILT,
+) as dag:
+    settle = task.sensor(task_id="settle", mode="reschedule", poke_interval=3, timeout=SETTLE_SECONDS)(
+        build.settled
+    )()
+    fingerprint = task.short_circuit(task_id="changed")(build.changed)()
+    models = dbt.models()
+    suite = task(task_id="marts_suite")(build.marts_suite)()
+    released = task(task_id="release", outlets=[MARTS])(build.release)(fingerprint)
+    settle >> fingerprint >> models >> suite >> released
+    released >> [task(task_id="dbt_docs")(build.dbt_docs)(), task(task_id="data_docs")(build.data_docs)()]
