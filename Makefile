@@ -1,0 +1,61 @@
+# `make help` lists what can be asked. Variables reach the commands as environment variables:
+#   MIRROR=<folder or URL>   read publishers' files there (a folder is relative to where make is called)
+#   LIVE=1                   read them at the publishers' own
+#   ADOPT=1                  let a warehouse take another mirror than the one that fed it
+#   ACTE2_DATABASE=<name>    another warehouse on the embedded server
+# Set-up (.venv, from requirements/lock.txt) is shared, and repeated only when the lock changes.
+
+export MIRROR LIVE ADOPT ACTE2_DATABASE
+
+PYTHON_BIN := .venv/bin/python
+ACTE2_HOME ?= .acte2
+MADE_AT_RUN_TIME := airflow dbt landing logs mirror postgres postgres.lock postgres.new secrets site
+CACHES := .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run up down url rollback test lint bench docs clean distclean setup
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
+
+run: setup ## Fetch, load, build and release, and show the result; once
+	@$(PYTHON_BIN) -m cli run
+
+up: setup ## Keep Airflow running on its schedule, with its user interface
+	@$(PYTHON_BIN) -m cli up
+
+down: setup ## Stop Airflow and the embedded PostgreSQL
+	@$(PYTHON_BIN) -m cli down
+
+url: setup ## Print the readers' connection URL and nothing else
+	@$(PYTHON_BIN) -m warehouse url
+
+rollback: setup ## Let readers see the previous release again
+	@$(PYTHON_BIN) -m warehouse rollback
+
+test: setup ## Run every test
+	@$(PYTHON_BIN) -m pytest
+
+lint: setup ## Check style and format
+	@$(PYTHON_BIN) -m ruff check .
+	@$(PYTHON_BIN) -m ruff format --check .
+
+bench: setup ## Measure loading against \copy and pandas
+	@$(PYTHON_BIN) -m bench
+
+docs: setup ## Write the pages of docs/ that are drawn from the code
+	@$(PYTHON_BIN) -m cli docs
+
+clean: ## Stop the servers; remove all that runs and builds made, .venv excepted
+	@if [ -x $(PYTHON_BIN) ]; then $(PYTHON_BIN) -m cli down; $(PYTHON_BIN) -m warehouse stop; fi >/dev/null
+	@for made in $(MADE_AT_RUN_TIME); do rm -rf "$(ACTE2_HOME)/$$made"; done
+	@if [ -d "$(ACTE2_HOME)" ]; then rmdir "$(ACTE2_HOME)"; fi
+	@rm -rf $(CACHES)
+	@find . -path ./.venv -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
+
+distclean: clean ## Remove .venv as well
+	@rm -rf .venv
+
+setup:
+	@sh requirements/setup.sh
