@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
@@ -10,10 +11,10 @@ import tempfile
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sample.files import MirrorFile, csv_bytes
-from sample.publishers import files
-from sample.world import World
+if TYPE_CHECKING:
+    from sample.files import MirrorFile
 
 MANIFEST = "manifest.csv"
 STAMP = ".stamp"
@@ -31,6 +32,10 @@ def write_mirror(
     folder cannot be written, FileExistsError when it holds anything else than a simulated mirror; what was
     there before is then still there.
     """
+    # Numpy, Arrow and openpyxl are for who writes: finding that nothing is to be done loads none of them.
+    from sample.publishers import files  # noqa: PLC0415
+    from sample.world import World  # noqa: PLC0415
+
     world = World(seed=seed, scale=scale, today=today, with_csv=with_csv)
     out = Path(out)
     refuse_foreign(out)
@@ -72,7 +77,8 @@ def write_files(folder: Path, wanted: Iterable[MirrorFile]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         file.write(path)
         lines.append((file.url, file.last_modified.isoformat(), str(file.is_simulated).lower()))
-    (folder / MANIFEST).write_bytes(csv_bytes(HEADER, lines, eol="\n"))
+    with (folder / MANIFEST).open("w", encoding="utf-8", newline="") as manifest:
+        csv.writer(manifest, lineterminator="\n").writerows([HEADER, *lines])
 
 
 def refuse_foreign(out: Path) -> None:

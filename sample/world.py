@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections import ChainMap
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -52,6 +51,6 @@ class World:
         return [c for c in self.reference.communes(2026) if c.typecom == "ARM"]
 
     @cached_property
-    def pmun(self) -> ChainMap[str, int]:
+    def pmun(self) -> dict[str, int]:
         """Last population of communes and districts."""
-        return ChainMap(self.reference.pmun(2023))
+        return self.reference.pmun(2023)

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from sample.sirene.activities import activities
 from sample.sirene.addresses import Addresses
+from sample.sirene.arrays import Bools, Ints, dates, digits, empty, masked, words
 from sample.sirene.columns import HISTORY, STOCK
 from sample.sirene.periods import CLOSED, EMPLOYER, NAF_REV1, NAF_REV2, NO_SIGN, NOT_EMPLOYER, SIGNS, Periods
 from sample.sirene.places import Places
-from sample.sirene.units import Ints, Units, day
+from sample.sirene.units import Units, day
 
-MASK = "[ND]"
 NOMENCLATURES = ["NAF1993", "NAFRev1", "NAFRev2"]
 TRADES = ["BOULANGERIE", "COIFFURE", "LIBRAIRIE", "PHARMACIE", "RESTAURANT", "BAR", "FLEURS", "OPTIQUE"]
 PLACES = ["DU MARCHE", "DE LA GARE", "DES HALLES", "DU CENTRE", "DE L HOTEL DE VILLE", "SAINT MARTIN", "DU PONT",
@@ -27,8 +26,6 @@ STAFF = ["NN", "00", "01", "02", "03", "11", "12", "21"]
 STAFF_SHARES = (0.62, 0.04, 0.18, 0.07, 0.05, 0.025, 0.01, 0.005)
 # First dates as the register has them: unknown, 1900-01-01, or typed wrong.
 UNKNOWN_DAY, WRONG_PAST, WRONG_FUTURE = day(1900), day(4, 3, 1), day(3035, 6, 1)
-
-Bools = NDArray[np.bool_]
 
 
 @dataclass
@@ -63,28 +60,6 @@ def register(random: np.random.Generator, units: Units) -> Register:
         created_blank=(draw >= 0.011) & (draw < 0.021),
         trusted=created != WRONG_FUTURE,
     )
-
-
-def digits(numbers: Ints, width: int) -> pa.Array:
-    return pc.utf8_lpad(pa.array(numbers).cast(pa.string()), width, "0")
-
-
-def dates(days: Ints, blank: Bools | None = None) -> pa.Array:
-    return pa.array(days.astype(np.int32), mask=blank).cast(pa.date32())
-
-
-def words(index: Ints, values: list[str], blank: Bools | None = None) -> pa.Array:
-    """Text given by its rank in `values`; stored once per value."""
-    return pa.DictionaryArray.from_arrays(pa.array(index.astype(np.int32), mask=blank), pa.array(values))
-
-
-def empty(number: int) -> pa.Array:
-    return words(np.zeros(number, dtype=np.int64), [""], np.ones(number, dtype=bool))
-
-
-def masked(index: Ints, values: list[str], hidden: Bools, blank: Bools) -> pa.Array:
-    """Like `words`, with the literal mask where the unit hides its data."""
-    return words(np.where(hidden, len(values), index), [*values, MASK], blank & ~hidden)
 
 
 def nomenclature(start: Ints) -> Ints:
