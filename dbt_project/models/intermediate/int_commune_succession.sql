@@ -3,13 +3,18 @@
 -- itself, another counts as of its last disappearance.
 {{ config(indexes=[{"columns": ["cog_from", "code_from"]}]) }}
 
-with recursive cog_year as (
-    select distinct cog_year as cog_from
-    from {{ ref("stg_insee_population") }}
+with recursive used as (
+    select cog_year from {{ ref("int_commune") }}
     union
-    select distinct cog_year
-    from {{ ref("stg_dgcl_epci_commune") }}
+    select cog_year from {{ ref("stg_insee_population") }}
     union
+    select cog_year from {{ ref("stg_dgcl_epci_commune") }}
+),
+
+cog_year as (
+    select generate_series(min(cog_year), max(cog_year)) as cog_from
+    from used
+    union all
     select 0
 ),
 

@@ -9,16 +9,27 @@
 
 with summed as (
     select
+        indicator_code,
+        'commune' as territory_level,
+        code_commune as territory_code,
+        period,
+        numerator,
+        denominator,
+        is_estimated
+    from {{ ref("int_indicator_commune") }}
+    union all
+    select
         part.indicator_code,
         membership.territory_level,
         membership.territory_code,
         part.period,
-        sum(part.numerator) as numerator,
-        sum(part.denominator) as denominator,
-        -- A split between two communes of one territory leaves its total exact.
-        membership.territory_level = 'commune' and bool_or(part.is_estimated) as is_estimated
+        sum(part.numerator),
+        sum(part.denominator),
+        -- What a split shares out between communes leaves the total of a larger territory exact.
+        false
     from {{ ref("int_indicator_commune") }} as part
     inner join {{ ref("int_territory_membership") }} as membership using (code_commune)
+    where membership.territory_level <> 'commune'
     group by part.indicator_code, membership.territory_level, membership.territory_code, part.period
 ),
 
