@@ -111,10 +111,13 @@ def _population_of_france() -> Claim:
 
 
 def dim_source_vintage(facts: Facts) -> list[Claim]:
-    """`dim_source_vintage`: source x resource x vintage."""
+    """`dim_source_vintage`: raw table x vintage."""
     return [
-        *(filled(column, OURS) for column in ("source", "resource", "vintage", "url", "is_simulated")),
+        *(
+            filled(column, OURS)
+            for column in ("source", "resource", "raw_table", "vintage", "url", "is_simulated")
+        ),
         coded("sha256", "^[0-9a-f]{64}$", "a SHA-256"),
         between("rows", 0, None, POSITIVE),
-        unique("source", "resource", "vintage"),
+        unique("raw_table", "vintage"),
     ]

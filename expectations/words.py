@@ -33,9 +33,11 @@ def found(one: dict[str, Any]) -> str:
         share = result["unexpected_count"] / max(result["element_count"], 1)
         examples = _examples(result.get("partial_unexpected_list", []))
         count, rows = f"{result['unexpected_count']:,}", f"{result['element_count']:,}"
-        return f"{count} of {rows} rows ({share:.2%}) do not keep it{examples}"
+        return f"{count} of {rows} rows ({share:.2%}) are otherwise{examples}"
     if "details" in result:
         rows = result["details"]["unexpected_rows"]
+        if not rows:
+            return "no such row"
         shown = "; ".join(_row(row) for row in rows[:SHOWN])
         return f"{shown}{' ...' if len(rows) > SHOWN else ''}"
     return f"{result.get('observed_value')}"
@@ -49,4 +51,9 @@ def _examples(values: list[Any]) -> str:
 
 
 def _row(row: dict[str, Any]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in row.items())
+    return ", ".join(f"{name} {_whole(value)}" for name, value in row.items())
+
+
+def _whole(value: Any) -> Any:
+    """GX turns every number of a query into a float."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -4,7 +4,6 @@ from datetime import date
 
 from expectations.claim import (
     COMMUNE,
-    SIREN,
     SIRET,
     WARNING,
     Claim,
@@ -33,7 +32,6 @@ def etablissement(facts: Facts) -> list[Claim]:
     """`sirene_etablissement`: SIRET."""
     return [
         *_common(facts),
-        coded("siren", SIREN, "a SIREN of 9 digits"),
         filled("statut_diffusion"),
         one_of("statut_diffusion", ("N", "O", "P"), NEW_WORD),
         coded("code_commune", COMMUNE, "a commune code of 5 characters", mostly=0.999),

@@ -1,8 +1,9 @@
 -- Territories without a row for each indicator and period. Every period is one that some row has.
+-- The other marts are found in the schema under test, first in the search path.
 select territory.territory_level, territory.territory_code, coalesce(told.values, 0) as found, expected.values as expected
-from marts_candidate.dim_territory as territory
+from dim_territory as territory
 cross join (
-    select (select count(*) from marts_candidate.dim_indicator) * count(distinct period) as values
+    select (select count(*) from dim_indicator) * count(distinct period) as values
     from {batch} as periods
 ) as expected
 left join (

@@ -169,8 +169,19 @@ GOOD_MARTS: dict[str, tuple[str, list[tuple]]] = {
         ],
     ),
     "dim_source_vintage": (
-        "source resource vintage url sha256 rows is_simulated",
-        [("insee_cog", "commune", "2026", "https://www.insee.fr/commune.csv", SHA, 3, True)],
+        "source resource raw_table vintage url sha256 rows is_simulated",
+        [
+            (
+                "insee_cog",
+                "commune",
+                "insee_cog_commune",
+                "2026",
+                "https://www.insee.fr/commune.csv",
+                SHA,
+                3,
+                True,
+            )
+        ],
     ),
 }
 
@@ -215,7 +226,6 @@ BREAKS_RAW: list[tuple[str, str, str]] = [
     ("insee_population_reference", "update {t} set pmun = -1", "pmun is at least 0"),
     ("insee_population_reference", "update {t} set pcap = -1", "pcap is at least 0"),
     ("insee_population_reference", "update {t} set ptot = -1", "ptot is at least 0"),
-    ("insee_population_reference", "update {t} set pmun = 68000000", "pmun is between"),
     ("insee_population_reference", "update {t} set com = '97105'", "tells one commune"),
     ("insee_population_reference", "update {t} set codcom = null", "tells one commune"),
     ("insee_population_melodi", "update {t} set geo = null", "geo is filled"),
@@ -329,6 +339,7 @@ BREAKS_MARTS: list[tuple[str, str, str]] = [
     ),
     ("dim_source_vintage", "update {t} set source = null", "source is filled"),
     ("dim_source_vintage", "update {t} set resource = null", "resource is filled"),
+    ("dim_source_vintage", "update {t} set raw_table = null", "raw_table is filled"),
     ("dim_source_vintage", "update {t} set vintage = null", "vintage is filled"),
     ("dim_source_vintage", "update {t} set url = null", "url is filled"),
     ("dim_source_vintage", "update {t} set is_simulated = null", "is_simulated is filled"),

@@ -156,7 +156,7 @@ def test_a_sentence_tells_values_and_what_to_do(
     told = runner.promise(module_warehouse_settings, "sirene_etablissement", "stock", "2026-09", load_id)
     assert told.critical == [
         "expected: nomenclature_activite is one of NAF1993, NAFRev1, NAFRev2, NAP. Found: 1 of 2 rows "
-        "(50.00%) do not keep it, such as 'NAF2025'. A declared break: activities in an unknown "
+        "(50.00%) are otherwise, such as 'NAF2025'. A declared break: activities in an unknown "
         "nomenclature cannot be grouped as before. Add its groups to the NAF seed and a bridge to "
         "NAFRev2, then declare it here; until then the last vintage stays."
     ]

@@ -1,0 +1,87 @@
+"""Pages drawn from kept results: readable without a network, safe whatever the publisher sent."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import psycopg
+import pytest
+from expectation_tables import GOOD_RAW, make
+from psycopg import sql
+
+from expectations import runner, site
+from warehouse.settings import Settings
+
+pytestmark = pytest.mark.integration
+
+
+class Links(HTMLParser):
+    """Everything a page would load or lead to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.targets: list[str] = []
+        self.tags: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.targets += [value or "" for name, value in attrs if name in ("href", "src")]
+
+
+def validate(db: psycopg.Connection, settings: Settings, table: str, vintage: str, change: str = "") -> None:
+    where = make(db, "raw_candidate", "candidate", *GOOD_RAW[table])
+    if change:
+        db.execute(sql.SQL(change).format(t=where))
+    runner.promise(settings, table, "candidate", vintage, 0)
+
+
+def test_pages_stand_alone(db: psycopg.Connection, warehouse_settings: Settings, tmp_path: Path) -> None:
+    validate(db, warehouse_settings, "insee_cog_region", "2025")
+    validate(db, warehouse_settings, "insee_cog_region", "2026", "update {t} set reg = null")
+    folder = tmp_path / "a folder" / "quality"
+    index = site.build(warehouse_settings, folder)
+    assert index == folder / "index.html"
+    names = {page.name for page in folder.iterdir()}
+    assert names == {"index.html", "raw_insee_cog_region__2025.html", "raw_insee_cog_region__2026.html"}
+    for page in folder.iterdir():
+        links = Links()
+        links.feed(page.read_text(encoding="utf-8"))
+        assert set(links.targets) <= names
+        assert not links.tags & {"script", "link", "img"}
+    told = (folder / "raw_insee_cog_region__2026.html").read_text(encoding="utf-8")
+    assert "Critical" in told
+    assert "expected: reg is filled. Found: 1 of 1 rows (100.00%) are otherwise." in told
+
+
+def test_the_latest_validation_is_shown(
+    db: psycopg.Connection, warehouse_settings: Settings, tmp_path: Path
+) -> None:
+    validate(db, warehouse_settings, "insee_cog_region", "2026", "update {t} set reg = null")
+    site.build(warehouse_settings, tmp_path / "quality")
+    validate(db, warehouse_settings, "insee_cog_region", "2026", "update {t} set libelle = 'Autre'")
+    index = site.build(warehouse_settings, tmp_path / "quality")
+    assert "broken" not in index.with_name("raw_insee_cog_region__2026.html").read_text(encoding="utf-8")
+    assert [one.name for one in tmp_path.iterdir() if "quality" in one.name] == ["quality"]
+
+
+def test_a_value_cannot_write_the_page(
+    db: psycopg.Connection, warehouse_settings: Settings, tmp_path: Path
+) -> None:
+    change = "update {t} set reg = '<script>alert(1)</script>', cheflieu = '<img src=x>'"
+    validate(db, warehouse_settings, "insee_cog_region", "2026", change)
+    validate(
+        db,
+        warehouse_settings,
+        "insee_population_reference",
+        "2023",
+        "update {t} set com = '<script>alert(2)</script>', pcap = -1",
+    )
+    index = site.build(warehouse_settings, tmp_path / "quality")
+    for page in index.parent.iterdir():
+        links = Links()
+        links.feed(page.read_text(encoding="utf-8"))
+        assert not links.tags & {"script", "img"}
+
+
+def test_nothing_validated_yet(warehouse_settings: Settings, tmp_path: Path) -> None:
+    index = site.build(warehouse_settings, tmp_path / "quality")
+    assert "Nothing was validated yet" in index.read_text(encoding="utf-8")
