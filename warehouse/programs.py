@@ -134,3 +134,8 @@ def _open_to_all(path: Path) -> None:
     wanted = mode | stat.S_IROTH | (stat.S_IXOTH if mode & stat.S_IXUSR else 0)
     if wanted != mode:
         path.chmod(wanted)
+
+
+def psql() -> Path:
+    """The wheel's psql."""
+    return _installed() / "bin" / "psql"

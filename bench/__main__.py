@@ -1,0 +1,163 @@
+"""Time the loader, psql's \\copy and pandas' to_sql on the same simulated establishments, side by side."""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+from psycopg import sql
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import create_engine
+
+from ingestion.registry import find
+from ingestion.tables import ensure_all, make_candidate
+from sample.sirene import write_history, write_stock
+from warehouse import bootstrap, server
+from warehouse.connect import connect, connect_url
+from warehouse.programs import psql
+from warehouse.settings import Settings
+
+WRITERS = {"etablissement": write_stock, "historique": write_history}
+TO_SQL_ROWS = 50_000
+
+
+class Bench:
+    """A throw-away database and folder in which the peers are timed in turn."""
+
+    def __init__(self, settings: Settings, folder: Path, resource_name: str) -> None:
+        self.settings, self.folder = settings, folder
+        self.resource = find("sirene", resource_name)[1]
+        self.columns = [column.name for column in self.resource.columns]
+
+    def compare(self, rows: int, rounds: int) -> dict:
+        """Median seconds of the loader and of \\copy over `rounds`, taken in turn, and the loader's peak memory."""
+        parquet, csv = self.folder / f"{rows}.parquet", self.folder / f"{rows}.csv"
+        WRITERS[self.resource.name](parquet, rows)
+        loads, copies = [self._load(parquet)], []
+        self._export(csv)
+        copies.append(self._copy(csv))
+        for _ in range(rounds - 1):
+            loads.append(self._load(parquet))
+            copies.append(self._copy(csv))
+        parquet.unlink()
+        csv.unlink()
+        return {
+            "table": self.resource.raw_table,
+            "rows": loads[0]["rows"],
+            "load_s": statistics.median(load["seconds"] for load in loads),
+            "copy_s": statistics.median(copies),
+            "ratio": statistics.median(c / load["seconds"] for load, c in zip(loads, copies, strict=True)),
+            "peak_mb": max(load["peak_mb"] for load in loads),
+        }
+
+    def to_sql_rate(self) -> float:
+        """Rows per second of pandas' to_sql into the same table, from a frame already in memory."""
+        parquet = self.folder / "to_sql.parquet"
+        WRITERS[self.resource.name](parquet, TO_SQL_ROWS)
+        declared = {column.header: column.name for column in self.resource.columns}
+        frame = pd.read_parquet(parquet, columns=list(declared)).rename(columns=declared)
+        engine = create_engine(self.settings.warehouse_url)
+        started = time.perf_counter()
+        frame.to_sql(self._fresh(), engine, schema="raw_candidate", if_exists="append", index=False)
+        return len(frame) / (time.perf_counter() - started)
+
+    def _fresh(self) -> str:
+        with connect(self.settings, autocommit=True) as db:
+            return make_candidate(db, self.resource.raw_table, "bench", 0)
+
+    def _load(self, parquet: Path) -> dict:
+        command = [sys.executable, "-m", "bench.loader", str(parquet), self.resource.name, self._fresh()]
+        env = {**os.environ, **self.settings.as_env()}
+        return json.loads(subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout)
+
+    def _copy(self, csv: Path) -> float:
+        columns = ", ".join(self.columns)
+        command = f"\\copy raw_candidate.{self._fresh()} ({columns}) from '{csv}' (format csv)"
+        started = time.perf_counter()
+        self._psql(command)
+        return time.perf_counter() - started
+
+    def _export(self, csv: Path) -> None:
+        name = f"{self.resource.raw_table}__bench"
+        self._psql(f"\\copy raw_candidate.{name} ({', '.join(self.columns)}) to '{csv}' (format csv)")
+
+    def _psql(self, command: str) -> None:
+        env = {**os.environ, "PGOPTIONS": "-c client_min_messages=error"}
+        subprocess.run(
+            [psql(), self.settings.warehouse_url, "-qX", "-v", "ON_ERROR_STOP=1", "-c", command],
+            check=True,
+            env=env,
+        )
+
+
+@contextmanager
+def throw_away() -> Iterator[tuple[Settings, Path]]:
+    """A database of its own on the project's server, and a folder, both removed afterwards."""
+    settings = replace(Settings.from_env({**os.environ, "ACTE2_DATABASE": "acte2_bench"}), mirror="bench")
+    server.start(settings)
+    bootstrap.prepare(settings)
+    folder = Path(tempfile.mkdtemp(prefix="acte2-bench-"))
+    with connect(settings, autocommit=True) as db:
+        ensure_all(db)
+    try:
+        yield settings, folder
+    finally:
+        shutil.rmtree(folder)
+        with connect_url(settings.embedded_url("postgres"), autocommit=True) as db:
+            for name in ("acte2_bench", "acte2_bench_airflow"):
+                db.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+
+def show(results: list[dict], to_sql: float) -> Table:
+    """The comparison as a table."""
+    table = Table(
+        "table", "rows", "loader s", "rows/s", "\\copy s", "\\copy ÷ loader", "loader ÷ to_sql", "peak MB"
+    )
+    for one in results:
+        rate = one["rows"] / one["load_s"]
+        cells = [f"{one['rows']:,}", f"{one['load_s']:.2f}", f"{rate:,.0f}", f"{one['copy_s']:.2f}"]
+        table.add_row(
+            one["table"], *cells, f"{one['ratio']:.2f}", f"{rate / to_sql:.0f}", f"{one['peak_mb']:.0f}"
+        )
+    return table
+
+
+def main() -> None:
+    """Run the comparison and print it."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "--millions", type=float, nargs="+", default=[1, 4, 16], help="sizes, millions of rows"
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="rounds at the first two sizes; larger ones once"
+    )
+    parser.add_argument("--resource", choices=sorted(WRITERS), default="etablissement")
+    chosen = parser.parse_args()
+    console = Console()
+    with throw_away() as (settings, folder):
+        bench = Bench(settings, folder, chosen.resource)
+        with console.status("pandas' to_sql"):
+            to_sql = bench.to_sql_rate()
+        results = []
+        for millions in chosen.millions:
+            with console.status(f"{millions:g} million rows"):
+                results.append(bench.compare(int(millions * 1e6), chosen.rounds if millions <= 4 else 1))
+    console.print(show(results, to_sql))
+    console.print(
+        f"to_sql: {to_sql:,.0f} rows/s on {TO_SQL_ROWS:,} rows; a ratio of 1 or more is as fast as \\copy"
+    )
+
+
+if __name__ == "__main__":
+    main()

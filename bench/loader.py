@@ -1,0 +1,34 @@
+"""One timed load in a process of its own, so that its peak memory is its own."""
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+import pandas  # noqa: F401  pyarrow loads it at its first scalar: start-up, not transfer
+
+from ingestion.contract import meet
+from ingestion.declaration import Parquet
+from ingestion.load import Copier
+from ingestion.readers import open_reader
+from ingestion.registry import find
+from warehouse.connect import connect
+from warehouse.settings import Settings
+
+
+def timed_load(path: Path, resource_name: str, candidate: str) -> dict:
+    """Seconds, rows and peak memory (MB) of one file going into an empty candidate table."""
+    settings, (_, declared) = Settings.from_env(), find("sirene", resource_name)
+    started = time.perf_counter()
+    reader = open_reader(path, Parquet())
+    contract = meet(declared, reader.header, path.name)
+    copier = Copier(lambda: connect(settings), candidate, contract, declared.key)
+    counts = copier.run(reader.batches(list(contract.found.values())), lambda _done: None)
+    seconds = time.perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"seconds": seconds, "rows": counts.loaded, "rejected": counts.rejected, "peak_mb": peak}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(timed_load(Path(sys.argv[1]), sys.argv[2], sys.argv[3])))
