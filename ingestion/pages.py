@@ -1,0 +1,107 @@
+"""`docs/sources/`: one page per source and an index, written from the declarations."""
+
+from pathlib import Path
+
+from ingestion.declaration import Column, Csv, Format, Parquet, Resource, Source
+from ingestion.registry import sources
+
+_WRITTEN = "<!-- Written by `python -m ingestion pages` from ingestion/sources/: change the declaration, not this page. -->\n"
+
+
+def pages() -> dict[str, str]:
+    """Text of every page by file name."""
+    texts = {f"{source.name}.md": _page(source) for source in sources()}
+    return {"index.md": _index(), **texts}
+
+
+def write(folder: Path) -> list[Path]:
+    """Write the pages into a folder; returns their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return sorted(folder.glob("*.md"))
+
+
+def _index() -> str:
+    rows = [
+        f"| [{s.title}]({s.name}.md) | {s.producer} | {s.frequency} | {s.licence} | "
+        + ", ".join(f"`raw.{r.raw_table}`" for r in s.resources)
+        + " |"
+        for s in sources()
+    ]
+    head = "| Source | Producer | Frequency | Licence | Raw tables |\n|---|---|---|---|---|\n"
+    return (
+        f"{_WRITTEN}\n# Sources\n\nWhat the warehouse reads, and on which terms. "
+        "`python -m ingestion list` shows what a warehouse holds of it, and how old it is.\n\n"
+        + head
+        + "\n".join(rows)
+        + "\n"
+    )
+
+
+def _page(source: Source) -> str:
+    facts = {
+        "Producer": source.producer,
+        "Home page": source.homepage,
+        "Licence": source.licence,
+        "Published": source.frequency,
+        "Lag": source.lag,
+        "Scope": source.scope,
+        "Asked for": f"`{source.schedule}` (cron, UTC)",
+    }
+    lines = [_WRITTEN, f"# {source.title}", "", "| | |", "|---|---|"]
+    lines += [f"| {name} | {value} |" for name, value in facts.items()]
+    if source.caveats:
+        lines += ["", "## What to keep in mind", "", *(f"- {caveat}" for caveat in source.caveats)]
+    for resource in source.resources:
+        lines += ["", *_resource(resource)]
+    return "\n".join(lines) + "\n"
+
+
+def _resource(resource: Resource) -> list[str]:
+    lines = [
+        f"## {resource.title}",
+        "",
+        f"Table `raw.{resource.raw_table}`. Grain: {resource.grain}. Key: {', '.join(f'`{k}`' for k in resource.key)}. "
+        f"{_kept(resource)} Refused under {1 - resource.shrink_tolerance:.0%} of the previous vintage's rows, or with more "
+        f"than {resource.reject_tolerance:.0%} of rows that break a rule.",
+        "",
+        *(f"- {note}" for note in resource.notes),
+        *([""] if resource.notes else []),
+        "| Vintage | Address | Form |",
+        "|---|---|---|",
+        *(
+            f"| {f.vintage or 'by publication date'} | <{f.url}> | {_form(f.format)} |"
+            for f in resource.files
+        ),
+        *(f"| when the file above is missing | <{f.url}> | {_form(f.format)} |" for f in resource.fallbacks),
+        "",
+        "| Column | Published as | Type | What it is |",
+        "|---|---|---|---|",
+        *(_column(column) for column in resource.columns),
+    ]
+    if resource.ignored:
+        lines += ["", f"Published and not loaded: {', '.join(resource.ignored)}."]
+    return lines
+
+
+def _column(column: Column) -> str:
+    header = column.header.removeprefix("re:").replace("|", "\\|")
+    optional = "" if column.required else " (not in every vintage)"
+    return f"| `{column.name}` | `{header}` | {column.kind.pg_type} | {column.doc}{optional} |"
+
+
+def _kept(resource: Resource) -> str:
+    return (
+        "Every vintage is kept."
+        if resource.keep is None
+        else f"The last {resource.keep} vintage(s) are kept."
+    )
+
+
+def _form(file_format: Format) -> str:
+    if isinstance(file_format, Parquet):
+        return "Parquet"
+    if isinstance(file_format, Csv):
+        return "CSV in a zip" if file_format.member else "CSV"
+    return "workbook"
