@@ -38,35 +38,35 @@ last_population as (
 ),
 
 part as (
-    select
-        departure.*,
-        movement.code_apres,
-        last_population.population,
-        -- A part that had only come in later takes nothing of what the code covered before.
-        (
-            select max(earlier.date_effet)
-            from movement as earlier
-            where earlier.code_avant = movement.code_apres
-                and earlier.code_apres <> movement.code_apres
-                and earlier.date_effet < departure.date_effet
-                and departure.is_split
-                and movement.code_apres <> departure.code_avant
-        ) as came_in_on
+    select departure.*, movement.code_apres, last_population.population
     from departure
     inner join movement using (code_avant, date_effet, rank_of_day)
     left join last_population on movement.code_apres = last_population.code_commune
 ),
 
+-- A part that had only come in later takes nothing of what the code covered before.
+came_in as (
+    select part.departure_id, max(earlier.date_effet) as whole_since
+    from part
+    inner join movement as earlier
+        on part.code_apres = earlier.code_avant
+        and earlier.code_apres <> earlier.code_avant
+        and earlier.date_effet < part.date_effet
+    where part.is_split
+        and part.code_apres <> part.code_avant
+    group by part.departure_id
+),
+
 shared as (
     select
         *,
-        max(came_in_on) over event as whole_since,
         case
             when count(population) over event = count(*) over event and sum(population) over event > 0
                 then population::numeric / sum(population) over event
             else 1::numeric / count(*) over event
         end as share
     from part
+    left join came_in using (departure_id)
     window event as (partition by departure_id)
 )
 
@@ -76,7 +76,7 @@ select distinct on (shared.departure_id, shared.code_apres)
     shared.date_effet,
     shared.rank_of_day,
     shared.code_apres as code_to,
-    shared.share,
+    trim_scale(shared.share) as share,
     coalesce(shared.whole_since, date '0001-01-01') as whole_since,
     next.departure_id as next_departure_id
 from shared

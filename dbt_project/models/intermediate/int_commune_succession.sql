@@ -95,8 +95,10 @@ select
     link.code_from,
     link.cog_from,
     link.code_to,
-    link.weight,
-    sum(link.weight) over (partition by link.cog_from, link.code_from order by link.code_to) as cumulative_weight,
+    trim_scale(link.weight) as weight,
+    trim_scale(
+        sum(link.weight) over (partition by link.cog_from, link.code_from order by link.code_to)
+    ) as cumulative_weight,
     case when link.weight < 1 and link.event = 'moved' then 'split' else link.event end as event
 from link
 inner join {{ ref("int_commune") }} as commune on link.code_to = commune.code_commune
