@@ -26,18 +26,26 @@ SESSION = "-c work_mem=256MB -c application_name=acte2-expectations"
 
 @contextmanager
 def whole_table(warehouse_url: str, schema: str, table: str) -> Iterator[Any]:
-    """A GX batch over `schema.table`. Raises NotEvaluated when the table cannot be read."""
-    source = _context().data_sources.add_postgres(
+    """A GX batch over `schema.table`. Raises NotEvaluated when it cannot be reached or read."""
+    try:
+        source = _source(warehouse_url, schema)
+        try:
+            asset = source.add_table_asset(name=table, table_name=table)
+            yield asset.add_batch_definition_whole_table(table).get_batch()
+        finally:
+            source.get_execution_engine().close()
+            source.get_execution_engine().engine.dispose()
+            source.get_engine().dispose()
+    except TestConnectionError as error:
+        raise NotEvaluated(f"could not read {schema}.{table}: {_first_line(error)}") from error
+
+
+def _source(warehouse_url: str, schema: str) -> Any:
+    return _context().data_sources.add_postgres(
         name="warehouse",
         connection_string=sqlalchemy_url(warehouse_url),
         kwargs={"connect_args": {"options": f"{SESSION} -c search_path={schema}"}},
     )
-    try:
-        yield _batch(source, schema, table)
-    finally:
-        source.get_execution_engine().close()
-        source.get_execution_engine().engine.dispose()
-        source.get_engine().dispose()
 
 
 def sqlalchemy_url(warehouse_url: str) -> str:
@@ -108,15 +116,12 @@ def _refuse_errors(results: list[dict]) -> None:
             raised = next(iter(raised.values()), {})
         if raised.get("raised_exception"):
             says = one["expectation_config"]["description"]
-            raise NotEvaluated(f"could not evaluate '{says}': {raised['exception_message']}")
+            raise NotEvaluated(f"could not evaluate '{says}': {_first_line(raised['exception_message'])}")
 
 
-def _batch(source: Any, schema: str, table: str) -> Any:
-    try:
-        asset = source.add_table_asset(name=table, table_name=table)
-    except TestConnectionError as error:
-        raise NotEvaluated(f"could not read {schema}.{table}: {error}") from error
-    return asset.add_batch_definition_whole_table(table).get_batch()
+def _first_line(error: Any) -> str:
+    """What went wrong, without the query GX quotes after it."""
+    return str(error).partition("\n")[0]
 
 
 def _context() -> Any:

@@ -1,13 +1,15 @@
 """Every suite passes on good rows; every critical claim fails on a bad one; results are kept."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
 import pytest
 from expectation_tables import BREAKS_MARTS, BREAKS_RAW, GOOD_MARTS, GOOD_RAW, VINTAGES, make
 from psycopg import sql
 
-from expectations import runner, suites
+from expectations import lazy, runner, suites
 from expectations.claim import CRITICAL, Facts
 from expectations.outcome import BrokenPromise, NotEvaluated
 from warehouse.connect import connect
@@ -183,12 +185,45 @@ def test_what_cannot_be_evaluated_is_not_a_broken_promise(
     make(conn, "raw_candidate", "narrow", "reg", [("94",)])
     with pytest.raises(NotEvaluated, match="could not evaluate"):
         runner.promise(module_warehouse_settings, "insee_cog_region", "narrow", "2026", 0)
-    with pytest.raises(NotEvaluated, match=r"could not read raw_candidate\.absent"):
+    with pytest.raises(NotEvaluated, match=r"could not read raw_candidate\.absent: .*does not exist$"):
         runner.promise(module_warehouse_settings, "insee_cog_region", "absent", "2026", 0)
     password = module_warehouse_settings.warehouse_url.split(":")[2].split("@")[0]
     with pytest.raises(NotEvaluated) as missing:
         runner.promise(module_warehouse_settings, "insee_cog_region", "absent", "2026", 0)
     assert password not in str(missing.value)
+
+
+def test_a_server_away_is_told_without_its_password() -> None:
+    url = "postgresql://owner:hush-hush@127.0.0.1:1/nowhere"
+    with pytest.raises(NotEvaluated) as away, lazy.engine().whole_table(url, "raw_candidate", "candidate"):
+        pass
+    assert "could not read raw_candidate.candidate" in str(away.value)
+    assert "hush-hush" not in str(away.value)
+
+
+def test_a_password_with_odd_characters_reaches_the_server(
+    conn: psycopg.Connection, module_warehouse_settings: Settings
+) -> None:
+    make(conn, "raw_candidate", "regions", *GOOD_RAW["insee_cog_region"])
+    password = "pa$$w${HOME}%r@d/:"
+    role = sql.Identifier(f"odd_{module_warehouse_settings.database}")
+    conn.execute(sql.SQL("create role {} login superuser password {}").format(role, sql.Literal(password)))
+    parts = urlsplit(module_warehouse_settings.warehouse_url)
+    login = f"odd_{module_warehouse_settings.database}:{quote(password, safe='$')}"
+    url = urlunsplit(parts._replace(netloc=f"{login}@{parts.hostname}:{parts.port}"))
+    with lazy.engine().whole_table(url, "raw_candidate", "regions") as batch:
+        assert batch.columns() == ["reg", "cheflieu", "libelle"]
+    conn.execute(sql.SQL("drop role {}").format(role))
+
+
+def test_control_totals_are_left_out_for_real_files_of_the_simulated_mirror(
+    conn: psycopg.Connection, module_warehouse_settings: Settings
+) -> None:
+    make(conn, "raw_candidate", "cog", *GOOD_RAW["insee_cog_commune"])
+    load_id = begin_load(conn, "insee_cog_commune", is_simulated=False)
+    simulated = replace(module_warehouse_settings, mirror=str(module_warehouse_settings.home / "mirror"))
+    told = runner.promise(simulated, "insee_cog_commune", "cog", "2026", load_id)
+    assert told.warnings == []
 
 
 def test_no_connection_is_left_open(conn: psycopg.Connection, module_warehouse_settings: Settings) -> None:
