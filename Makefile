@@ -14,7 +14,7 @@ CACHES := .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/l
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run up down url rollback test lint bench docs clean distclean setup
+.PHONY: help run up down url rollback test lint bench docs lock clean distclean setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,10 @@ bench: setup ## Measure loading against \copy and pandas
 
 docs: setup ## Write the pages of docs/ that are drawn from the code
 	@$(PYTHON_BIN) -m cli docs
+
+lock: setup ## Take changes of requirements/environment.in into requirements/lock.txt
+	@$(PYTHON_BIN) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --generate-hashes \
+		--output-file requirements/lock.txt requirements/environment.in
 
 clean: ## Stop the servers; remove all that runs and builds made, .venv excepted
 	@if [ -x $(PYTHON_BIN) ]; then $(PYTHON_BIN) -m cli down; $(PYTHON_BIN) -m warehouse stop; fi >/dev/null

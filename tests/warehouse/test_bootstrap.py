@@ -1,7 +1,9 @@
 """A database made ready: what is in it, who may read it, and which mirror it remembers."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from secrets import token_urlsafe
 
 import psycopg
@@ -9,8 +11,9 @@ import pytest
 from psycopg import sql
 
 from warehouse.bootstrap import prepare
-from warehouse.connect import connect_url
+from warehouse.connect import connect, connect_url
 from warehouse.errors import OriginMismatch
+from warehouse.release import release, rollback
 from warehouse.settings import Settings
 
 SCHEMAS = {
@@ -173,3 +176,36 @@ def test_a_mirror_that_fed_nothing_is_forgotten(warehouse_settings, db):
     prepare(warehouse_settings)
     found = db.execute("SELECT value FROM ops.setting WHERE key = 'origin'").fetchone()
     assert found == (warehouse_settings.mirror,)
+
+
+@pytest.fixture
+def real_server(pg_server: Settings, tmp_path: Path) -> Iterator[Settings]:
+    """A server that is not ours: a database and its owner, who may make roles and is no superuser."""
+    with connect_url(pg_server.embedded_url("postgres"), autocommit=True) as admin:
+        admin.execute("CREATE ROLE observatory LOGIN CREATEROLE PASSWORD 'p@ss/word'")
+        admin.execute("CREATE DATABASE observatory OWNER observatory")
+        address = pg_server.warehouse_url.rpartition("@")[2].partition("/")[0]
+        yield Settings.from_env(
+            {
+                "ACTE2_HOME": str(tmp_path),
+                "WAREHOUSE_URL": f"postgresql://observatory:p%40ss%2Fword@{address}/observatory",
+                "BI_READER_PASSWORD": "r?der",
+                "LIVE": "1",
+            }
+        )
+        admin.execute("DROP DATABASE observatory WITH (FORCE)")
+        admin.execute("DROP ROLE bi_reader_observatory, observatory")
+
+
+def test_real_server_whose_owner_is_no_superuser(real_server):
+    prepare(real_server)
+    prepare(real_server)
+    with connect(real_server, autocommit=True) as owner:
+        owner.execute("CREATE TABLE marts_candidate.dim_one AS SELECT 1 AS one")
+        release(real_server, "raw")
+        owner.execute("CREATE TABLE marts_candidate.dim_one AS SELECT 2 AS one")
+        release(real_server, "other")
+    rollback(real_server)
+    with psycopg.connect(real_server.reader_url) as reader:
+        assert reader.execute("SELECT one FROM marts.dim_one").fetchone() == (1,)
+    assert not (real_server.home / "secrets").exists(), "no secret is kept where all are given"
