@@ -42,7 +42,10 @@ def keep(
     vintage: str | None,
     load_id: int | None,
 ) -> None:
-    """One row of `quality.validation` for this GX result; the caller commits."""
+    """One row of `quality.validation` for this GX result; the caller commits.
+
+    Its `success` is GX's (no expectation failed at all); `severity_failed` tells what may pass.
+    """
     told = words.outcome(result)
     severity = CRITICAL if told.critical else WARNING if told.warnings else None
     connection.execute(

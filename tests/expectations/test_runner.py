@@ -6,7 +6,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
 import pytest
-from expectation_tables import BREAKS_MARTS, BREAKS_RAW, GOOD_MARTS, GOOD_RAW, VINTAGES, make
+from expectation_breaks import BREAKS_MARTS, BREAKS_RAW
+from expectation_tables import GOOD_MARTS, GOOD_RAW, VINTAGES, make
 from psycopg import sql
 
 from expectations import lazy, runner, suites
