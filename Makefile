@@ -44,8 +44,8 @@ lint: setup ## Check style and format
 bench: setup ## Measure loading against \copy and pandas
 	@$(PYTHON_BIN) -m bench
 
-docs: setup ## Write the pages of docs/ that are drawn from the code
-	@$(PYTHON_BIN) -m cli docs
+docs: setup ## Write the pages of docs/sources from the declarations
+	@$(PYTHON_BIN) -m ingestion pages
 
 lock: setup ## Take changes of requirements/environment.in into requirements/lock.txt
 	@$(PYTHON_BIN) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --generate-hashes \
