@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 import requests
@@ -148,10 +148,11 @@ def clear_remains(settings: Settings) -> None:
     last = known(settings)
     if last is None:
         return
-    leader = started_at(last.pid)
-    if leader is None or last.is_alive:  # else the number is a stranger's by now, and so is its session
+    if (
+        started_at(last.pid) is None or last.is_alive
+    ):  # else the number is a stranger's by now, so its session
         put_down(p for p in in_session(last.pid) if p.create_time() > last.began - CLOCK_S)
-    secret_files.keep(Places(settings).state, asdict(replace(last, pid=0, began=0.0)))
+    Places(settings).state.unlink(missing_ok=True)
 
 
 def _await_end(flow: Running) -> None:
@@ -192,16 +193,17 @@ def _is_well(part: str, told: dict, flow: Running) -> bool:
 
 def _port(settings: Settings) -> int:
     """The port of the last time, or another one when it is taken."""
-    last = known(settings)
-    for port in ([last.port] if last else []) + [0]:
-        with closing(socket.socket()) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return probe.getsockname()[1]
-    raise CommandError("no port is free on 127.0.0.1")
+    kept = Places(settings).port
+    last = int(kept.read_text(encoding="utf-8")) if kept.exists() else 0
+    with closing(socket.socket()) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", last))
+        except OSError:
+            probe.bind(("127.0.0.1", 0))
+        chosen = probe.getsockname()[1]
+    kept.write_text(str(chosen), encoding="utf-8")
+    return chosen
 
 
 def _digest(settings: Settings) -> str:

@@ -32,6 +32,11 @@ class Places:
         return self.airflow / "running.json"
 
     @property
+    def port(self) -> Path:
+        """Port of Airflow's API, kept so that bookmarks go on working."""
+        return self.airflow / "port"
+
+    @property
     def lock(self) -> Path:
         """Held by whoever starts or stops Airflow."""
         return self.airflow / "lock"

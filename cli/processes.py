@@ -9,7 +9,12 @@ PATIENCE_S = 5.0
 
 
 def in_session(session: int) -> Iterator[psutil.Process]:
-    """Every process of a session, its leader included."""
+    """Every process of a session, its leader included.
+
+    Raises ValueError for a number that is no session of ours: in a container, the sessions outside are all 0.
+    """
+    if session <= 1:
+        raise ValueError(f"{session} is no session to look into")
     for process in psutil.process_iter():
         try:
             if os.getsid(process.pid) == session:

@@ -16,10 +16,10 @@ from pathlib import Path
 from cli.processes import in_session, put_down
 
 COMPONENTS = {
-    "api-server": (),
-    "scheduler": ("--skip-serve-logs",),
-    "dag-processor": (),
-    "triggerer": ("--skip-serve-logs",),
+    "api-server": ("airflow", "api-server"),
+    "scheduler": ("cli.scheduler", "scheduler", "--skip-serve-logs"),
+    "dag-processor": ("airflow", "dag-processor"),
+    "triggerer": ("airflow", "triggerer", "--skip-serve-logs"),
 }
 BEATS_PER_S = 2
 RESTARTS = 5
@@ -54,7 +54,7 @@ class Supervisor:
     def _start(self, component: str) -> None:
         with open(self.logs / f"{component}.log", "ab") as log:
             self.children[component] = subprocess.Popen(
-                [sys.executable, "-m", "airflow", component, *COMPONENTS[component]],
+                [sys.executable, "-m", *COMPONENTS[component]],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -78,7 +78,8 @@ class Supervisor:
                 child.wait(max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
                 child.kill()
-        put_down(process for process in in_session(os.getsid(0)) if process.pid != os.getpid())
+        if os.getsid(0) == os.getpid():  # else the session is somebody else's, and so are its processes
+            put_down(process for process in in_session(os.getpid()) if process.pid != os.getpid())
 
 
 def _owner_is_gone(patience_s: float) -> bool:

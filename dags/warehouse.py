@@ -4,8 +4,10 @@ from airflow.sdk import DAG, AssetOrTimeSchedule, task
 
 from dags.builder import build, dbt
 from dags.builder.assets import MARTS, any_raw_asset
-from dags.builder.limits import BUILT, SETTLE_SECONDS
+from dags.builder.limits import BUILT, PATIENCE
+from dags.builder.settle import Settle
 from dags.builder.timing import cron
+from ingestion.registry import sources
 
 DOC = """
 # Warehouse
@@ -25,9 +27,7 @@ with DAG(
     doc_md=DOC,
     default_args=BUILT,
 ) as dag:
-    settle = task.sensor(task_id="settle", mode="reschedule", poke_interval=3, timeout=SETTLE_SECONDS)(
-        build.settled
-    )()
+    settle = Settle(task_id="settle", dags=[source.name for source in sources()], patience=PATIENCE)
     fingerprint = task.short_circuit(task_id="changed")(build.changed)()
     models = dbt.models()
     suite = task(task_id="marts_suite")(build.marts_suite)()

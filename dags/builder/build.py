@@ -10,16 +10,7 @@ from typing import Any
 from airflow.sdk import get_current_context
 
 from dags.builder.assets import MARTS
-from ingestion.registry import sources
 from warehouse.settings import Settings
-
-UNFINISHED = ["queued", "running"]
-
-
-def settled() -> bool:
-    """Whether no source is being loaded or about to be, so that one build serves them all."""
-    count = get_current_context()["ti"].get_dr_count
-    return not any(count(dag_id=source.name, states=UNFINISHED) for source in sources())
 
 
 def changed() -> str:

@@ -22,4 +22,5 @@ BUILT = {
     "max_retry_delay": timedelta(minutes=2),
     "execution_timeout": timedelta(hours=1),
 }
-SETTLE_SECONDS = timedelta(hours=8).total_seconds()
+# How long a build waits for the loads of all sources to end.
+PATIENCE = timedelta(hours=8)
