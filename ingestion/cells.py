@@ -171,6 +171,7 @@ _LA_POSTE = np.array([int(digit) for digit in "356000000"], np.uint8)
 _ARROW_TYPES = {
     Kind.TEXT: pa.string(),
     Kind.INTEGER: pa.int64(),
+    Kind.YEAR: pa.int64(),
     Kind.NUMBER: pa.float64(),
     Kind.DATE: pa.date32(),
     Kind.TIMESTAMP: pa.timestamp("s"),
@@ -178,6 +179,7 @@ _ARROW_TYPES = {
 }
 _CASTS = {
     Kind.INTEGER: pa.types.is_integer,
+    Kind.YEAR: pa.types.is_integer,
     Kind.NUMBER: lambda t: pa.types.is_integer(t) or pa.types.is_floating(t) or pa.types.is_decimal(t),
     Kind.DATE: lambda t: pa.types.is_date(t) or pa.types.is_timestamp(t),
     Kind.TIMESTAMP: lambda t: pa.types.is_date(t) or pa.types.is_timestamp(t),
@@ -185,6 +187,7 @@ _CASTS = {
 _RULES = {
     Kind.TEXT: _text,
     Kind.INTEGER: _integer,
+    Kind.YEAR: _number(r"^\d{4}$", pa.int64()),
     Kind.NUMBER: _number(r"^-?\d*\.?\d+([eE][-+]?\d+)?$", pa.float64()),
     Kind.DATE: _moment("%Y-%m-%d", 10, pa.date32()),
     Kind.TIMESTAMP: _moment("%Y-%m-%dT%H:%M:%S", 19, pa.timestamp("s")),
@@ -196,6 +199,7 @@ _RULES = {
 }
 REASONS = {
     Kind.INTEGER: "a whole number expected",
+    Kind.YEAR: "a year of four digits expected",
     Kind.NUMBER: "a number expected",
     Kind.DATE: "a date YYYY-MM-DD expected",
     Kind.TIMESTAMP: "a date-time YYYY-MM-DDTHH:MM:SS expected",

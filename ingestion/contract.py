@@ -1,35 +1,58 @@
 """The header contract: declared columns are found by name, a missing one stops the load."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingestion.declaration import Column, Resource
 from ingestion.errors import HeaderMismatch
 
+Keys = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A declared column, the name it has in the file, and what the groups of that name tell."""
+
+    column: Column
+    header: str
+    keys: Keys = ()
+
 
 @dataclass(frozen=True)
 class Contract:
-    """How a file's header meets the declaration.
+    """How a file's header meets the declaration; `unknown` are headers nobody declared."""
 
-    `found` maps each raw column to the name it has in the file; `unknown` are headers nobody declared.
-    """
-
-    found: dict[Column, str]
+    found: tuple[Found, ...]
     unknown: tuple[str, ...]
+
+    @property
+    def headers(self) -> list[str]:
+        """Names to read from the file."""
+        return [one.header for one in self.found]
 
 
 def meet(resource: Resource, header: Sequence[str], file: str) -> Contract:
     """Match a header with the declaration; raises HeaderMismatch naming the missing columns."""
-    found = {column: name for column in resource.columns if (name := _name(column, header)) is not None}
-    missing = [column.header for column in resource.columns if column.required and column not in found]
+    groups = {column.group for column in resource.columns if column.group}
+    found = tuple(one for column in resource.columns for one in _find(column, header, groups))
+    present = {one.column for one in found}
+    missing = [c.header for c in resource.columns if c.required and not c.group and c not in present]
     if missing or not _layout_holds(resource, header):
         raise HeaderMismatch(_complaint(resource, header, file, missing))
-    known = {*found.values(), *(name for name in header if name.strip().lower() in _lower(resource.ignored))}
+    ignored = _lower(resource.ignored)
+    known = {one.header for one in found} | {name for name in header if name.strip().lower() in ignored}
     return Contract(found, tuple(name for name in header if name not in known))
 
 
-def _name(column: Column, header: Sequence[str]) -> str | None:
-    return next((name for name in header if column.matches(name)), None)
+def _find(column: Column, header: Sequence[str], groups: set[str]) -> Iterator[Found]:
+    """Every header that is this column: one, or as many as a wide column has."""
+    for name in header:
+        told = column.match(name)
+        if told is None:
+            continue
+        yield Found(column, name, tuple(sorted((k, v) for k, v in told.items() if k in groups)))
+        if not column.is_wide:
+            return
 
 
 def _layout_holds(resource: Resource, header: Sequence[str]) -> bool:

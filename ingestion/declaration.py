@@ -24,6 +24,7 @@ class Kind(StrEnum):
     SIRET = "siret"
     CODE_COMMUNE = "code_commune"
     CODE_DEPARTEMENT = "code_departement"
+    YEAR = "year"
 
     @property
     def pg_type(self) -> str:
@@ -33,6 +34,7 @@ class Kind(StrEnum):
 
 _PG_TYPES = {
     Kind.INTEGER: "bigint",
+    Kind.YEAR: "integer",
     Kind.NUMBER: "numeric",
     Kind.DATE: "date",
     Kind.TIMESTAMP: "timestamp",
@@ -44,8 +46,10 @@ _PG_TYPES = {
 class Column:
     """One raw column.
 
-    `header` is the publisher's column name, compared without case or outer blanks; a name that starts
-    with `re:` is a regular expression, for names that change with the year.
+    `header` is the publisher's column name, compared without case or outer blanks. A name that starts with
+    `re:` is a regular expression, for names that change with the year; when it has named groups, each
+    column it matches (and `where` accepts) gives rows of its own, and a column whose header is
+    `group:<name>` holds what the group matched: wide files become long.
     """
 
     name: str
@@ -53,18 +57,32 @@ class Column:
     kind: Kind = Kind.TEXT
     doc: str = ""
     required: bool = True
+    where: Callable[[re.Match], bool] | None = None
 
-    def matches(self, published: str) -> bool:
-        """Whether a header found in a file is this column."""
-        found = published.strip().lower()
-        if self.header.startswith("re:"):
-            return re.fullmatch(self.header[3:], found, re.IGNORECASE) is not None
-        return found == self.header.lower()
+    @property
+    def group(self) -> str | None:
+        """Name of the group this column holds, or None."""
+        return self.header.removeprefix("group:") if self.header.startswith("group:") else None
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the publisher spreads this column over several of the file's."""
+        return self.header.startswith("re:") and "(?P<" in self.header
+
+    def match(self, published: str) -> dict[str, str] | None:
+        """Groups of a header found in a file when it is this column, else None."""
+        found = published.strip()
+        if not self.header.startswith("re:"):
+            return {} if found.lower() == self.header.lower() else None
+        matched = re.fullmatch(self.header[3:], found, re.IGNORECASE)
+        if matched is None or (self.where and not self.where(matched)):
+            return None
+        return matched.groupdict()
 
 
 @dataclass(frozen=True)
 class Csv:
-    """Delimited text, possibly inside a zip. `member` is a regular expression on the member's name."""
+    """Delimited text, possibly gzipped or in a zip; `member` is a regular expression on the member's name."""
 
     member: str | None = None
     separators: str = ",;\t"
@@ -85,7 +103,14 @@ class Workbook:
     null_values: tuple[str, ...] = ("",)
 
 
-Format = Csv | Parquet | Workbook
+@dataclass(frozen=True)
+class GeoJson:
+    """Features; a column is a property, or `geometry`, the geometry as GeoJSON text. `member`: as in Csv."""
+
+    member: str | None = None
+
+
+Format = Csv | Parquet | Workbook | GeoJson
 
 
 @dataclass(frozen=True)

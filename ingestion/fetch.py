@@ -123,7 +123,9 @@ def checked(path: Path, resource: Resource, file: File) -> tuple[str, int]:
 
 def wanted_headers(resource: Resource) -> tuple[str, ...]:
     """Headers by which a workbook's header row is recognised."""
-    return tuple(c.header for c in resource.columns if c.required and not c.header.startswith("re:"))
+    return tuple(
+        c.header for c in resource.columns if c.required and not c.header.startswith(("re:", "group:"))
+    )
 
 
 def name_of(url: str) -> str:

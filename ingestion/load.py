@@ -13,9 +13,10 @@ import pyarrow.csv as pa_csv
 from psycopg import sql
 
 from ingestion.cells import REASONS, normalise
-from ingestion.contract import Contract
+from ingestion.contract import Contract, Found
 from ingestion.declaration import Column
 from ingestion.errors import NoSpace
+from ingestion.shape import Shape
 
 STREAMS = 2
 KEPT_REJECTS = 1000
@@ -30,7 +31,7 @@ Batch = tuple[int, pa.RecordBatch]
 
 @dataclass
 class Counts:
-    """Rows of one load: read = loaded + rejected. `rejects` keeps the first of them, with reasons."""
+    """Rows of one file: read = loaded + rejected. `rejects` keeps the first of them, with reasons."""
 
     read: int = 0
     loaded: int = 0
@@ -44,11 +45,12 @@ class Copier:
 
     def __init__(self, connect: Connect, candidate: str, contract: Contract, key: tuple[str, ...]) -> None:
         self._connect = connect
-        self._columns = tuple(contract.found)
+        self._found = contract.found
+        self._shape = Shape.of(contract)
         self._key = set(key)
         self._copy = sql.SQL("copy {} ({}) from stdin (format csv)").format(
             sql.Identifier("raw_candidate", candidate),
-            sql.SQL(", ").join(sql.Identifier(column.name) for column in self._columns),
+            sql.SQL(", ").join(sql.Identifier(name) for name in self._shape.names),
         )
         self._waiting: queue.Queue[Batch | None] = queue.Queue(maxsize=STREAMS)
         self._failed = threading.Event()
@@ -94,7 +96,8 @@ class Copier:
             with self._connect() as db, db.cursor() as cursor:
                 with cursor.copy(self._copy) as out:
                     while item := self._take():
-                        out.write(self._csv(*item))
+                        for part in self._shape.parts(self._clean(*item)):
+                            out.write(_csv(part))
                 if self._failed.is_set():
                     db.rollback()
         except psycopg.errors.DiskFull as error:
@@ -104,22 +107,17 @@ class Copier:
             self._failed.set()
             raise
 
-    def _csv(self, first_row: int, batch: pa.RecordBatch) -> pa.Buffer:
-        clean = self._clean(first_row, batch)
-        sink = pa.BufferOutputStream()
-        pa_csv.write_csv(clean, sink, pa_csv.WriteOptions(include_header=False))
-        return sink.getvalue()
-
     def _clean(self, first_row: int, batch: pa.RecordBatch) -> pa.RecordBatch:
         """The batch in the columns' types without the rows that break a rule, which are counted."""
-        cells = [
-            normalise(column.kind, array) for column, array in zip(self._columns, batch.columns, strict=True)
-        ]
-        made = pa.RecordBatch.from_arrays([c.values for c in cells], names=[c.name for c in self._columns])
+        pairs = list(zip(self._found, batch.columns, strict=True))
+        cells = [normalise(one.column.kind, array) for one, array in pairs]
+        made = pa.RecordBatch.from_arrays(
+            [c.values for c in cells], names=[one.header for one in self._found]
+        )
         bad = None
-        for column, array, cell in zip(self._columns, batch.columns, cells, strict=True):
-            for mask, reason in self._faults(column, array, cell.bad):
-                self._note(first_row, column, array, mask, reason)
+        for (one, array), cell in zip(pairs, cells, strict=True):
+            for mask, reason in self._faults(one.column, array, cell.bad):
+                self._note(first_row, one, array, mask, reason)
                 bad = mask if bad is None else pc.or_(bad, mask)
         kept = made if bad is None else made.filter(pc.invert(bad))
         with self._lock:
@@ -136,12 +134,18 @@ class Copier:
         if column.name in self._key and array.null_count and column.required:
             yield pc.is_null(array), "the key is empty"
 
-    def _note(self, first_row: int, column: Column, array: pa.Array, mask: pa.Array, reason: str) -> None:
+    def _note(self, first_row: int, one: Found, array: pa.Array, mask: pa.Array, reason: str) -> None:
         places = pc.indices_nonzero(mask)
         with self._lock:
             for place in places[: max(KEPT_REJECTS - len(self.counts.rejects), 0)].to_pylist():
                 value = str(array[place].as_py())[:200]
-                self.counts.rejects.append((first_row + place + 1, column.header, reason, value))
+                self.counts.rejects.append((first_row + place + 1, one.header, reason, value))
+
+
+def _csv(batch: pa.RecordBatch) -> pa.Buffer:
+    sink = pa.BufferOutputStream()
+    pa_csv.write_csv(batch, sink, pa_csv.WriteOptions(include_header=False))
+    return sink.getvalue()
 
 
 def keep_rejects(db: psycopg.Connection, load_id: int, counts: Counts) -> None:

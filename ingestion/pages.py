@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ingestion.declaration import Column, Csv, Format, Parquet, Resource, Source
+from ingestion.declaration import Column, Csv, Format, GeoJson, Parquet, Resource, Source
 from ingestion.registry import sources
 
 _WRITTEN = "<!-- Written by `python -m ingestion pages` from ingestion/sources/: change the declaration, not this page. -->\n"
@@ -86,7 +86,7 @@ def _resource(resource: Resource) -> list[str]:
 
 
 def _column(column: Column) -> str:
-    header = column.header.removeprefix("re:").replace("|", "\\|")
+    header = column.header.removeprefix("re:").removeprefix("group:").replace("|", "\\|")
     optional = "" if column.required else " (not in every vintage)"
     return f"| `{column.name}` | `{header}` | {column.kind.pg_type} | {column.doc}{optional} |"
 
@@ -104,4 +104,6 @@ def _form(file_format: Format) -> str:
         return "Parquet"
     if isinstance(file_format, Csv):
         return "CSV in a zip" if file_format.member else "CSV"
+    if isinstance(file_format, GeoJson):
+        return "GeoJSON"
     return "workbook"

@@ -176,7 +176,7 @@ class Walker:
             copier = Copier(self._connect, candidate, contract, self.resource.key)
             total = reader.expected_rows
             counts = copier.run(
-                reader.batches(list(contract.found.values())), lambda done: teller.tell("load", done, total)
+                reader.batches(contract.headers), lambda done: teller.tell("load", done, total)
             )
         keep_rejects(self.db, landed.load_id, counts)
         ledger.counted(

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from ingestion.declaration import Csv, Format, Parquet
+from ingestion.declaration import Csv, Format, GeoJson, Parquet
 from ingestion.readers.base import Reader
 from ingestion.readers.delimited import CsvReader
+from ingestion.readers.geojson import GeoJsonReader
 from ingestion.readers.parquet import ParquetReader
 from ingestion.readers.workbook import WorkbookReader
 
@@ -18,6 +19,8 @@ def open_reader(path: Path, file_format: Format, wanted: tuple[str, ...] = ()) -
         return ParquetReader(path)
     if isinstance(file_format, Csv):
         return CsvReader(path, file_format)
+    if isinstance(file_format, GeoJson):
+        return GeoJsonReader(path, file_format)
     return WorkbookReader(path, file_format, wanted)
 
 

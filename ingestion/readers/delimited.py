@@ -2,8 +2,8 @@
 
 import codecs
 import csv
+import gzip
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -15,11 +15,13 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from ingestion.declaration import Csv
-from ingestion.errors import Incomplete, NotTheFile, Unreadable
+from ingestion.errors import Incomplete, Unreadable
+from ingestion.readers.archive import member_of
 from ingestion.readers.base import refuse_html
 
 _BLOCK = 4 << 20
 _SNIFFED = 8 << 20
+_GZIP = b"\x1f\x8b"
 
 
 class CsvReader:
@@ -29,7 +31,7 @@ class CsvReader:
         refuse_html(path)
         self._path = path
         self._format = file_format
-        self._member = _member(path, file_format.member) if file_format.member else None
+        self._member = member_of(path, file_format.member) if file_format.member else None
         with closing(self._open()) as stream:
             self._encoding = self._sniff_encoding(stream)
         with closing(self._open()) as stream:
@@ -69,9 +71,11 @@ class CsvReader:
         return f"{self._path.name}/{self._member}" if self._member else self._path.name
 
     def _open(self) -> BinaryIO:
-        if not self._member:
-            return self._path.open("rb")
-        return zipfile.ZipFile(self._path).open(self._member)
+        if self._member:
+            return zipfile.ZipFile(self._path).open(self._member)
+        with self._path.open("rb") as handle:
+            is_gzip = handle.read(2) == _GZIP
+        return gzip.open(self._path) if is_gzip else self._path.open("rb")
 
     def _sniff_encoding(self, stream: BinaryIO) -> str:
         """UTF-8 when the first megabytes are, else Windows-1252, which holds Latin-1's letters."""
@@ -100,19 +104,3 @@ class CsvReader:
         line = text.readline(1 << 20)
         separator = max(self._format.separators, key=line.count)
         return separator, next(csv.reader(io.StringIO(line), delimiter=separator), [])
-
-
-def _member(path: Path, pattern: str) -> str:
-    """Name of the only member that matches; raises when the archive is damaged or holds none."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    except zipfile.BadZipFile as error:
-        raise Incomplete(f"{path.name}: not a whole zip archive ({error}). Fetch it again.") from error
-    found = [name for name in names if re.fullmatch(pattern, Path(name).name, re.IGNORECASE)]
-    if len(found) != 1:
-        raise NotTheFile(
-            f"{path.name}: one member like {pattern!r} expected, {len(found)} found among {names[:10]}. "
-            "The publisher renamed it: change the declaration."
-        )
-    return found[0]
