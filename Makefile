@@ -6,6 +6,8 @@
 # Set-up (.venv, from requirements/lock.txt) is shared, and repeated only when the lock changes.
 
 export MIRROR LIVE ADOPT ACTE2_DATABASE
+# Tasks are processes of their own: without compiled modules each would spend seconds on imports.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON_BIN := .venv/bin/python
 ACTE2_HOME ?= .acte2

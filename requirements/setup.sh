@@ -56,7 +56,7 @@ install_with_uv() {
     # uv does not read pip's settings: an organisation's own index is handed on.
     index=${UV_DEFAULT_INDEX:-${PIP_INDEX_URL:-$(pip config get global.index-url 2>/dev/null || true)}}
     if [ -n "$index" ]; then export UV_DEFAULT_INDEX="$index"; fi
-    "$venv_python" -m uv pip install --quiet --python "$venv_python" --require-hashes -r "$lock"
+    "$venv_python" -m uv pip install --quiet --compile-bytecode --python "$venv_python" --require-hashes -r "$lock"
 }
 
 install_with_pip() {
