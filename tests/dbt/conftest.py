@@ -1,0 +1,94 @@
+"""dbt against the tests' embedded PostgreSQL: raw tables as the loader makes them, rows put by hand."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from ingestion.registry import sources
+from ingestion.tables import ensure_all, partition_name
+from warehouse.connect import connect_url
+from warehouse.settings import Settings
+
+PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
+
+
+class Dbt:
+    """Runs dbt's command on one warehouse; target and log lie outside the checkout."""
+
+    def __init__(self, settings: Settings, folder: Path) -> None:
+        self.settings, self.target = settings, folder / "target"
+        self.env = {
+            **os.environ,
+            **settings.dbt_env(),
+            "ACTE2_MARTS_SCHEMA": "marts_candidate",
+            "DBT_TARGET_PATH": str(self.target),
+            "DBT_LOG_PATH": str(folder / "logs"),
+        }
+
+    def __call__(self, *arguments: str) -> str:
+        """What dbt printed; the test fails with it when dbt does."""
+        command = [str(Path(sys.executable).parent / "dbt"), *arguments]
+        folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
+        done = subprocess.run(
+            [*command, *folders], env=self.env, capture_output=True, text=True, timeout=280, check=False
+        )
+        assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+        return done.stdout
+
+    def manifest(self) -> dict:
+        """What dbt knows of the project."""
+        return json.loads((self.target / "manifest.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def dbt(module_warehouse_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Dbt:
+    """dbt on this file's warehouse, whose raw tables exist and are empty."""
+    with connect_url(module_warehouse_settings.warehouse_url, autocommit=True) as conn:
+        ensure_all(conn)
+    return Dbt(module_warehouse_settings, tmp_path_factory.mktemp("dbt"))
+
+
+@pytest.fixture(scope="module")
+def warehouse(dbt: Dbt) -> Iterator[psycopg.Connection]:
+    """Owner's connection to the same warehouse."""
+    with connect_url(dbt.settings.warehouse_url, autocommit=True) as conn:
+        yield conn
+
+
+Put = Callable[..., None]
+
+
+@pytest.fixture(scope="module")
+def put(warehouse: psycopg.Connection) -> Put:
+    """`put(raw_table, vintage, columns, rows)`: publish a vintage, its line of ops.load included."""
+    owners = {r.raw_table: (s.name, r.name) for s in sources() for r in s.resources}
+
+    def publish(
+        raw_table: str, vintage: str, columns: str, rows: list[tuple], is_simulated: bool = False
+    ) -> None:
+        partition = sql.Identifier("raw", partition_name(raw_table, vintage))
+        warehouse.execute(
+            sql.SQL("create table {} partition of {} for values in ({})").format(
+                partition, sql.Identifier("raw", raw_table), sql.Literal(vintage)
+            )
+        )
+        names = sql.SQL(", ").join(map(sql.Identifier, [*columns.split(), "vintage", "load_id"]))
+        with warehouse.cursor().copy(sql.SQL("copy {} ({}) from stdin").format(partition, names)) as copy:
+            for row in rows:
+                copy.write_row((*row, vintage, 1))
+        warehouse.execute(
+            "insert into ops.load (source, resource, raw_table, vintage, url, sha256, bytes, licence,"
+            " is_simulated, rows_loaded, finished_at, outcome)"
+            " values (%s, %s, %s, %s, 'https://example.org/file', 'ab', 1, 'Licence Ouverte 2.0', %s, %s,"
+            " now(), 'published')",
+            (*owners[raw_table], raw_table, vintage, is_simulated, len(rows)),
+        )
+
+    return publish

@@ -1,0 +1,239 @@
+"""The whole build, on nothing, then on a small France with towns that merged, split and changed code."""
+
+from collections import Counter
+from datetime import date
+from itertools import product
+
+import psycopg
+import pytest
+
+from tests.dbt import naive_storefront as naive
+from tests.dbt.conftest import Dbt, Put
+from tests.dbt.naive_storefront import Shop
+from tests.dbt.random_shops import draw
+
+pytestmark = pytest.mark.integration
+
+YEARS = range(2012, 2026)
+COMMUNES = ("01001", "01003", "69123", "97601")
+# Retired codes and districts, carried to the communes that hold their territory today; Ay and Cé, which
+# share out the shops of Bé, are compared together.
+TODAY = {"01002": "01001", "01003": "01001", "69381": "69123", "69382": "69123"}
+
+
+@pytest.fixture(scope="module")
+def on_nothing(dbt: Dbt, warehouse: psycopg.Connection) -> dict[str, list[tuple]]:
+    dbt("build")
+    return {
+        mart: warehouse.execute(f"select * from marts_candidate.{mart}").fetchall()
+        for mart in ("dim_territory", "dim_indicator", "fct_indicator_value", "dim_source_vintage")
+    }
+
+
+@pytest.fixture(scope="module")
+def shops() -> list[Shop]:
+    return draw(seed=7, count=3000)
+
+
+@pytest.fixture(scope="module")
+def built(on_nothing: dict, dbt: Dbt, put: Put, shops: list[Shop]) -> str:
+    _put_geography(put)
+    _put_programmes(put)
+    put(
+        "sirene_etablissement",
+        "2026-09",
+        "siret code_commune date_creation",
+        [(shop.siret, shop.commune, shop.created) for shop in shops],
+        is_simulated=True,
+    )
+    put(
+        "sirene_etablissement_historique",
+        "2026-09",
+        "siret date_debut date_fin etat_administratif activite_principale nomenclature_activite",
+        [
+            (shop.siret, p.first, p.last, p.state, p.naf, p.nomenclature)
+            for shop in shops
+            for p in shop.periods
+        ],
+    )
+    return dbt("build")
+
+
+def _put_geography(put: Put) -> None:
+    communes = [
+        ("COM", "01001", "84", "01", "Ay", None),
+        ("COM", "01003", "84", "01", "Cé", None),
+        ("COM", "69123", "84", "69", "Lyon", None),
+        ("ARM", "69381", "84", "69", "Lyon 1er", "69123"),
+        ("ARM", "69382", "84", "69", "Lyon 2e", "69123"),
+        ("COMD", "01001", None, None, "Ay", "01001"),
+        ("COM", "97601", "06", "976", "Acoua", None),
+    ]
+    put("insee_cog_commune", "2026", "typecom com reg dep libelle comparent", communes)
+    put("insee_cog_commune", "2021", "typecom com reg dep libelle comparent", communes[:1])
+    # Bé joins Ay in 2023; Cé leaves Ay in 2024, by then with Bé in it.
+    movements = [
+        ("32", date(2023, 1, 1), "COM", "01002", "COM", "01001"),
+        ("32", date(2023, 1, 1), "COM", "01001", "COM", "01001"),
+        ("32", date(2023, 1, 1), "COM", "01001", "COMD", "01001"),
+        ("21", date(2024, 1, 1), "COM", "01001", "COM", "01001"),
+        ("21", date(2024, 1, 1), "COM", "01001", "COM", "01003"),
+    ]
+    put("insee_cog_mouvement", "2026", "mod date_eff typecom_av com_av typecom_ap com_ap", movements)
+    put("insee_cog_departement", "2026", "dep reg libelle", [("01", "84", "Ain"), ("69", "84", "Rhône")])
+    put("insee_cog_region", "2026", "reg libelle", [("84", "Auvergne-Rhône-Alpes"), ("06", "Mayotte")])
+    old = [("01001", 701), ("01002", 300), ("69381", 40000), ("69382", 50000)]
+    put("insee_population_reference", "2019", "com pmun", old)
+    new = [("01001", 750), ("01003", 250), ("69381", 41000), ("69382", 52000)]
+    put("insee_population_reference", "2022", "com pmun", new)
+    melodi = [
+        ("01001", "COM", "PMUN", "2023", 760),
+        ("69123", "COM", "PMUN", "2023", 94000),
+        ("69381", "ARM", "PMUN", "2023", 42000),
+        ("01001", "COM", "PTOT", "2023", 999),
+    ]
+    put("insee_population_melodi", "2023", "geo geo_object popref_measure time_period obs_value", melodi)
+    members = [
+        ("01", "200000001", "CC Ain", "01001", 701),
+        ("01", "200000001", "CC Ain", "01002", 300),
+        ("69", "200000002", "Lyon", "69123", 90000),
+    ]
+    put("dgcl_epci_composition", "2022", "dept siren raison_sociale insee pmun", members)
+
+
+def _put_programmes(put: Put) -> None:
+    columns = "insee_com lib_com id_acv lib_acv date_signature"
+    put("anct_acv_commune", "2024-02-05", columns, [("01002", "Bé", "acv-009", "Bé", "28/09/2018")])
+    put("anct_acv_commune", "2025-07-04", columns, [("01001", "Ay", "ACV009", "Ay", "25-01-2024")])
+    columns = "code_commune signee date_signature"
+    records = [("69381", "Signée", "2020-06-23"), ("01003", "Non signée", None)]
+    put("dgaln_ort_commune", "2024-10-15", columns, records)
+
+
+def facts(warehouse: psycopg.Connection, indicator: str, code: str) -> dict[int, tuple]:
+    rows = warehouse.execute(
+        "select period, value, numerator, denominator, obs_status from marts_candidate.fct_indicator_value"
+        " where indicator_code = %s and territory_code = %s",
+        (indicator, code),
+    )
+    return {row[0]: row[1:] for row in rows}
+
+
+def test_nothing_loaded_leaves_france_without_values(on_nothing: dict) -> None:
+    assert [row[:3] for row in on_nothing["dim_territory"]] == [("france", "FR", "France")]
+    assert len(on_nothing["dim_indicator"]) == 5
+    assert on_nothing["dim_source_vintage"] == []
+    values = on_nothing["fct_indicator_value"]
+    assert len(values) == 5
+    assert {(row[4], row[7]) for row in values} == {(None, "O")}
+
+
+def test_build_passes_its_own_tests(built: str) -> None:
+    assert "ERROR=0" in built
+    assert "WARN=0" not in built, "the fifth commune of the shops is unknown: the build warns of it"
+
+
+def test_territories_hold_parents_flags_and_scope(built: str, warehouse: psycopg.Connection) -> None:
+    rows = warehouse.execute(
+        "select territory_code, epci_code, population, is_acv, acv_signed_on, acv_amended_on, is_pvd,"
+        " is_ort, is_in_scope from marts_candidate.dim_territory where territory_level = 'commune'"
+        " order by territory_code"
+    ).fetchall()
+    signed, amended = date(2018, 9, 28), date(2024, 1, 25)
+    assert rows == [
+        ("01001", "200000001", 760, True, signed, amended, None, False, True),
+        ("01003", "200000001", None, False, None, None, None, False, False),
+        ("69123", "200000002", 94000, False, None, None, None, True, True),
+        ("97601", None, None, False, None, None, None, False, False),
+    ]
+
+
+def test_population_follows_merger_split_and_districts(built: str, warehouse: psycopg.Connection) -> None:
+    ay, ce = facts(warehouse, "X01", "01001"), facts(warehouse, "X01", "01003")
+    # Both codes of 2019 end in the split: 701 and 300 inhabitants, each shared 760 to 250.
+    assert (ay[2019][0], ce[2019][0]) == (527 + 300 - 74, 174 + 74)
+    assert {ay[2019][3], ce[2019][3]} == {"E"}
+    assert (ay[2022][0], ce[2022][0], ay[2022][3]) == (750, 250, "A")
+    lyon = facts(warehouse, "X01", "69123")
+    assert [lyon[year][0] for year in (2019, 2022, 2023)] == [90000, 93000, 94000]
+    assert facts(warehouse, "X01", "FR")[2019][0] == 701 + 300 + 90000
+    assert ce[2023] == (None, None, None, "O")
+
+
+@pytest.mark.parametrize(
+    ("measure", "count"),
+    [
+        ("storefronts", naive.stock),
+        ("storefront_births", naive.births),
+        ("storefront_closures", naive.closures),
+    ],
+)
+def test_counts_equal_the_plain_rule(
+    built: str, warehouse: psycopg.Connection, shops: list[Shop], measure: str, count
+) -> None:
+    expected = Counter()
+    for (commune, year), counted in count(shops, YEARS).items():
+        expected[TODAY.get(commune, commune), year] += counted
+    rows = warehouse.execute(
+        "select code_commune, annee, value from intermediate.int_measure where measure_code = %s",
+        (measure,),
+    ).fetchall()
+    assert {(code, year) for code, year, _ in rows} == set(product(COMMUNES, YEARS))
+    found = Counter()
+    for code, year, value in rows:
+        found[TODAY.get(code, code), year] += value
+    known = {key: value for key, value in expected.items() if key[0] in COMMUNES}
+    assert {key: value for key, value in found.items() if value} == known
+    assert len(known) == 2 * len(YEARS)
+
+
+def test_rates_are_ratios_of_sums(built: str, warehouse: psycopg.Connection, shops: list[Shop]) -> None:
+    france, stock = facts(warehouse, "C04", "FR"), facts(warehouse, "C01", "FR")
+    for year in range(2018, 2026):
+        value, closures, opening, _ = france[year]
+        assert opening == stock[year - 1][0]
+        assert value == pytest.approx(100 * closures / opening)
+    assert [france[year][3] for year in (2022, 2023, 2024, 2025)] == ["A", "B", "A", "P"]
+    # Without a population in 2023 the shops of Cé and Mayotte are left out of France's density.
+    assert facts(warehouse, "C02", "FR")[2023][2] == 760 + 94000
+
+
+def test_values_say_where_they_come_from(built: str, warehouse: psycopg.Connection) -> None:
+    rows = warehouse.execute(
+        "select indicator_code, is_simulated, source_vintages from marts_candidate.fct_indicator_value"
+        " where territory_level = 'france' and period = 2022 order by 1"
+    ).fetchall()
+    sirene = "sirene_etablissement@2026-09, sirene_etablissement_historique@2026-09"
+    population = "insee_population_reference@2022"
+    assert rows == [
+        ("C01", True, sirene),
+        ("C02", True, f"{sirene}, {population}"),
+        ("C03", True, sirene),
+        ("C04", True, sirene),
+        ("X01", False, population),
+    ]
+    standing = warehouse.execute("select count(*) from marts_candidate.dim_source_vintage").fetchone()
+    assert standing == (14,)
+
+
+def test_descriptions_reach_the_database(built: str, warehouse: psycopg.Connection) -> None:
+    silent = warehouse.execute(
+        "select attrelid::regclass::text, attname from pg_attribute join pg_class on pg_class.oid = attrelid"
+        " where relnamespace in ('staging'::regnamespace, 'intermediate'::regnamespace,"
+        " 'marts_candidate'::regnamespace) and relkind in ('r', 'v') and attnum > 0 and not attisdropped"
+        " and col_description(attrelid, attnum) is null"
+    ).fetchall()
+    assert silent == []
+
+
+def test_documentation_is_one_file(built: str, dbt: Dbt) -> None:
+    dbt("docs", "generate", "--static")
+    page = (dbt.target / "static_index.html").read_text(encoding="utf-8")
+    assert "int_commune_succession" in page
+    assert dbt.settings.dbt_env()["DBT_PG_PASSWORD"] not in page
+
+
+def test_freshness_reads_the_record_of_loads(built: str, dbt: Dbt) -> None:
+    assert "PASS freshness of sirene.sirene_etablissement" in dbt(
+        "source", "freshness", "--select", "source:sirene.sirene_etablissement"
+    )

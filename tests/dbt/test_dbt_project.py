@@ -1,0 +1,98 @@
+"""What can be said of the dbt project without any data: documented, in agreement with the loader."""
+
+import json
+
+import pytest
+
+from ingestion.registry import sources
+from tests.dbt.conftest import PROJECT, Dbt
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture(scope="module")
+def manifest(dbt: Dbt) -> dict:
+    dbt("parse")
+    return dbt.manifest()
+
+
+def ours(manifest: dict) -> list[dict]:
+    return [node for node in manifest["nodes"].values() if node["resource_type"] in ("model", "seed")]
+
+
+def test_every_model_and_source_is_described(manifest: dict) -> None:
+    described = [*ours(manifest), *manifest["sources"].values()]
+    silent = [node["unique_id"] for node in described if not node["description"].strip()]
+    silent += [
+        f"{node['unique_id']}.{column['name']}"
+        for node in described
+        for column in node["columns"].values()
+        if not column["description"].strip()
+    ]
+    assert len(described) > 50
+    assert silent == []
+
+
+def test_sources_declare_the_columns_of_the_loader(manifest: dict) -> None:
+    declared = {
+        (source.name, resource.raw_table): {column.name for column in resource.columns}
+        for source in sources()
+        for resource in source.resources
+    }
+    told = {
+        (node["source_name"], node["name"]): set(node["columns"]) - {"vintage", "load_id"}
+        for node in manifest["sources"].values()
+        if node["source_name"] != "ops"
+    }
+    assert told == declared
+
+
+def test_sources_tell_publisher_licence_and_freshness(manifest: dict) -> None:
+    raw = [node for node in manifest["sources"].values() if node["schema"] == "raw"]
+    assert len(raw) == 13
+    for node in raw:
+        assert {"publisher", "licence", "homepage"} <= set(node["meta"]), node["name"]
+        assert node["freshness"]["error_after"]["count"], node["name"]
+        assert f"'{node['name']}'" in node["loaded_at_query"]
+
+
+def test_marts_keep_a_contract_and_schemas_have_their_exact_names(manifest: dict) -> None:
+    schemas = {"staging": "staging", "intermediate": "intermediate", "marts": "marts_candidate"}
+    for node in ours(manifest):
+        layer = node["fqn"][1] if node["resource_type"] == "model" else "staging"
+        assert node["schema"] == schemas[layer], node["name"]
+        enforced = node["config"].get("contract", {}).get("enforced", False)
+        assert enforced == (layer == "marts"), node["name"]
+
+
+def test_formulas_have_unit_tests(manifest: dict) -> None:
+    tested = {test["model"] for test in manifest["unit_tests"].values()}
+    assert {
+        "fct_indicator_value",
+        "dim_territory",
+        "int_indicator_commune",
+        "int_storefront_stock",
+        "int_storefront_birth",
+        "int_storefront_closure",
+        "int_commune_departure",
+        "int_commune_succession",
+        "int_population",
+    } <= tested
+
+
+def test_dbt_sends_nothing_out() -> None:
+    project = (PROJECT / "dbt_project.yml").read_text(encoding="utf-8")
+    assert "send_anonymous_usage_stats: false" in project
+    assert "version_check: false" in project
+    assert not (PROJECT / "packages.yml").exists()
+
+
+def test_profile_reads_the_environment_only(dbt: Dbt) -> None:
+    assert "connection ok" in dbt("debug")
+    profile = (PROJECT / "profiles.yml").read_text(encoding="utf-8")
+    for name in ("HOST", "PORT", "USER", "PASSWORD", "DATABASE"):
+        assert f"DBT_PG_{name}" in profile
+
+
+def test_manifest_holds_no_password(dbt: Dbt, manifest: dict) -> None:
+    assert dbt.settings.dbt_env()["DBT_PG_PASSWORD"] not in json.dumps(manifest)

@@ -1,0 +1,99 @@
+"""The build on the real mirror kept beside the project: control totals, and an independent count for Lyon."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import psycopg
+import pyarrow.parquet as pq
+import pytest
+
+from ingestion import walk
+from ingestion.registry import sources
+from tests.dbt.conftest import Dbt
+
+pytestmark = [pytest.mark.integration, pytest.mark.shared]
+
+POPULATION = {2019: 66_988_403, 2022: 67_760_573, 2023: 68_094_280}
+STOCKS = "real/mirror/www.data.gouv.fr/api/1/datasets/r"
+ETABLISSEMENTS = "a29c1297-1f92-4e2a-8f6b-8c902ce96c5f"
+PERIODES = "2b3a0c79-f97b-46b8-ac02-8be6c1f01a8c"
+
+
+@pytest.fixture(scope="module")
+def real(shared: Path, dbt: Dbt, warehouse: psycopg.Connection) -> psycopg.Connection:
+    settings = replace(dbt.settings, mirror=str(shared / "real" / "mirror"))
+
+    def accept(*_: object, **__: object) -> SimpleNamespace:
+        return SimpleNamespace(success=True, critical=[], warnings=[])
+
+    for source in sources():
+        for resource in source.resources:
+            for landed in walk.fetch(source.name, resource.name, settings):
+                walk.load(landed, settings, accept)
+    dbt("build", "--exclude-resource-type", "unit_test")
+    return warehouse
+
+
+def test_every_commune_of_earlier_years_leads_to_todays(real: psycopg.Connection) -> None:
+    for year in (2023, 2025, 2026):
+        lost, reached = real.execute(
+            "select count(*) filter (where code_to is null), count(distinct code_to)"
+            " from raw.insee_cog_commune left join intermediate.int_commune_succession"
+            " on com = code_from and vintage::integer = cog_from"
+            " where typecom = 'COM' and vintage = %s",
+            (str(year),),
+        ).fetchone()
+        assert (year, lost, reached) == (year, 0, 34_875)
+
+
+def test_populations_are_carried_whole(real: psycopg.Connection) -> None:
+    totals = real.execute("select annee, sum(population) from intermediate.int_population group by annee")
+    assert dict(totals.fetchall()) == POPULATION
+    values = real.execute(
+        "select period, value from marts_candidate.fct_indicator_value"
+        " where indicator_code = 'X01' and territory_level = 'france' and value is not null"
+    )
+    assert dict(values.fetchall()) == POPULATION
+
+
+def test_territories_are_those_of_2026(real: psycopg.Connection) -> None:
+    levels = real.execute(
+        "select territory_level, count(*) from marts_candidate.dim_territory group by territory_level"
+    )
+    counts = dict(levels.fetchall())
+    assert counts.pop("epci") in (1254, 1255)
+    assert counts == {"commune": 34_875, "departement": 101, "region": 18, "france": 1}
+    flags = real.execute(
+        "select count(*) filter (where is_acv), count(*) filter (where is_pvd)"
+        " from marts_candidate.dim_territory"
+    )
+    assert flags.fetchone() == (245, 1646)
+
+
+def test_lyon_storefronts_equal_an_independent_count(real: psycopg.Connection, shared: Path) -> None:
+    folder = shared / STOCKS
+    created = {
+        row["siret"]: row["dateCreationEtablissement"] or date.min
+        for row in pq.read_table(
+            folder / ETABLISSEMENTS, columns=["siret", "dateCreationEtablissement"]
+        ).to_pylist()
+    }
+    codes = {
+        code for (code,) in real.execute("select naf_code from staging.naf_group where naf_group = 'VIT'")
+    }
+    open_shops = [
+        (row["siret"], row["dateDebut"] or date.min, row["dateFin"] or date.max)
+        for row in pq.read_table(folder / PERIODES).to_pylist()
+        if row["etatAdministratifEtablissement"] == "A" and row["activitePrincipaleEtablissement"] in codes
+    ]
+    found = real.execute(
+        "select period, value from marts_candidate.fct_indicator_value"
+        " where indicator_code = 'C01' and territory_level = 'commune' and territory_code = '69123'"
+    )
+    year_ends = {year: date(year, 12, 31) for year in range(2017, 2026)}
+    assert dict(found.fetchall()) == {
+        year: len({s for s, first, last in open_shops if first <= day <= last and created[s] <= day})
+        for year, day in year_ends.items()
+    }
