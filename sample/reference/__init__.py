@@ -99,6 +99,11 @@ class Reference:
         return {line["code_commune"]: line["acv"] == "true" for line in read("towns.csv")}
 
     @cached_property
+    def positions(self) -> dict[str, tuple[float, float]]:
+        """Centre towns in metres of their department's projection, to within a few kilometres."""
+        return {line["code_commune"]: (float(line["x"]), float(line["y"])) for line in read("towns.csv")}
+
+    @cached_property
     def all_communes(self) -> list[Commune]:
         return [Commune(**line) for line in read("communes.csv.gz")]
 

@@ -13,7 +13,6 @@ from sample.sirene.places import Floats, Places
 from sample.sirene.units import Units
 
 STREET_TYPES = ["RUE", "AVENUE", "PLACE", "BOULEVARD", "CHEMIN", "ROUTE", "ALLEE", "IMPASSE"]
-STREET_SHARES = (0.52, 0.14, 0.1, 0.07, 0.06, 0.06, 0.03, 0.02)
 STREETS = [
     "DE LA REPUBLIQUE", "VICTOR HUGO", "DE L HOTEL DE VILLE", "DU MARCHE", "JEAN JAURES", "DE LA GARE",
     "DU GENERAL DE GAULLE", "PASTEUR", "DES ECOLES", "GAMBETTA", "DE VERDUN", "DU MOULIN", "DE LA MAIRIE",
@@ -42,18 +41,17 @@ class Addresses:
 
     @staticmethod
     def draw(random: np.random.Generator, units: Units, where: Places) -> Addresses:
-        number = len(units)
-        spread = where.spread[units.place]
+        number, sites = len(units), units.sites
         return Addresses(
             where=where,
             place=units.place,
-            house=(random.random(number) ** 2 * len(HOUSES)).astype(np.int64),
-            kind=random.choice(len(STREET_TYPES), number, p=STREET_SHARES),
-            street=(random.random(number) ** 1.5 * len(STREETS)).astype(np.int64),
+            house=sites.house,
+            kind=np.minimum(sites.kind, len(STREET_TYPES) - 1),
+            street=sites.street,
             bis=random.random(number) < 0.03,
             known=random.random(number) < 0.95,
-            x=where.x[units.place] + random.normal(0, 1, number) * spread,
-            y=where.y[units.place] + random.normal(0, 1, number) * spread,
+            x=sites.x,
+            y=sites.y,
         )
 
     def columns(self, hidden: Bools) -> dict[str, pa.Array]:

@@ -15,6 +15,9 @@ MASK = "[ND]"
 
 def words(index: Ints, values: list[str], blank: Bools | None = None) -> pa.Array:
     """Text given by its rank in `values`; null where `blank`."""
+    # Arrow writes a dictionary with a value twice now one way, now another.
+    values, rank = np.unique(np.array(values, dtype=object), return_inverse=True)
+    index = rank[np.minimum(index, len(rank) - 1)]
     return pa.DictionaryArray.from_arrays(pa.array(index.astype(np.int32), mask=blank), pa.array(values))
 
 

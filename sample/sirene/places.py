@@ -14,8 +14,8 @@ Floats = NDArray[np.float64]
 
 # Inhabitants per establishment ever seen, other than storefronts; storefronts come on top.
 PEOPLE_PER_OTHER = 24
-OVERSEAS_CENTRE = (700_000.0, 1_650_000.0)
-MAINLAND_BOX = ((350_000.0, 1_000_000.0), (6_300_000.0, 7_000_000.0))
+# Metres between a town hall and the middle of its commune, at most.
+OFF_CENTRE = 300
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,8 @@ class Places:
     """Parallel arrays, one entry per commune or district.
 
     `density`: active storefronts per 1000 inhabitants at the end of 2023; `trend`: yearly growth of
-    births; `hazard`: closures relative to the average; `x`, `y`: Lambert metres, invented; `spread`: metres.
+    births; `hazard`: closures relative to the average; `group`: agglomeration; `x`, `y`: town hall, `middle_x`,
+    `middle_y` and `side`: the square around it, in metres of `epsg`.
     """
 
     code: list[str]
@@ -33,9 +34,13 @@ class Places:
     density: Floats
     trend: Floats
     hazard: Floats
+    group: NDArray[np.int64]
+    epsg: NDArray[np.int64]
+    middle_x: Floats
+    middle_y: Floats
+    side: Floats
     x: Floats
     y: Floats
-    spread: Floats
 
 
 def places(world: World) -> Places:
@@ -46,7 +51,10 @@ def places(world: World) -> Places:
     group = np.array([epci[c.comparent if c.typecom == "ARM" else c.com] for c in kept])
     people = np.array([world.pmun[c.com] for c in kept])
     number, groups = len(kept), len(world.reference.epci)
-    x, y = centres(random, group, groups, np.array([len(c.dep) == 3 for c in kept]))
+    squares = [world.squares[c.com] for c in kept]
+    side = np.array([s.side for s in squares])
+    middle = np.array([s.centre for s in squares])
+    hall = middle + random.uniform(-1, 1, (number, 2)) * np.minimum(OFF_CENTRE, side / 8)[:, None]
     return Places(
         code=[c.com for c in kept],
         postcode=[c.code_postal for c in kept],
@@ -55,23 +63,16 @@ def places(world: World) -> Places:
         density=shop_density(people) * random.lognormal(0, 0.08, number),
         trend=random.normal(0, 0.007, groups)[group] + random.normal(0, 0.004, number),
         hazard=random.lognormal(0, 0.07, groups)[group] * random.lognormal(0, 0.05, number),
-        x=x,
-        y=y,
-        spread=np.clip(np.sqrt(people) * 8, 150, 2_500),
+        group=group,
+        epsg=np.array([s.epsg for s in squares]),
+        middle_x=middle[:, 0],
+        middle_y=middle[:, 1],
+        side=side,
+        x=hall[:, 0].round(1),
+        y=hall[:, 1].round(1),
     )
 
 
 def shop_density(people: NDArray[np.int64]) -> Floats:
     """Storefronts per 1000 inhabitants: 3 to 5 in villages, about 12.5 in towns."""
     return 3.0 + 9.7 * (1 - np.exp(-people / 6_000))
-
-
-def centres(
-    random: np.random.Generator, group: NDArray[np.int64], groups: int, overseas: NDArray[np.bool_]
-) -> tuple[Floats, Floats]:
-    """Invented town-hall positions: agglomerations apart, their communes within 12 km."""
-    coordinates = []
-    for (low, high), far in zip(MAINLAND_BOX, OVERSEAS_CENTRE, strict=True):
-        around = random.uniform(low, high, groups)[group] + random.uniform(-12_000, 12_000, len(group))
-        coordinates.append(np.where(overseas, far + around % 40_000, around).round(1))
-    return coordinates[0], coordinates[1]

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sample.sirene.activities import activities
 from sample.sirene.identifiers import LA_POSTE, nics, sirens
 from sample.sirene.places import PEOPLE_PER_OTHER, Floats, Places
+from sample.sirene.sites import Sites, draw_sites
 
 Ints = NDArray[np.int64]
 
@@ -35,7 +36,11 @@ def day(year: int, month: int = 1, of_month: int = 1) -> int:
 
 @dataclass
 class Units:
-    """Parallel arrays, one entry per establishment, all of one length."""
+    """Parallel arrays, one entry per establishment, all of one length.
+
+    `previous`: SIRET of the establishment that it follows, or 0; `seat_moved`: it took the head office over;
+    `steady`: it carries on the same business (continuite economique).
+    """
 
     place: Ints
     activity: NDArray[np.int16]
@@ -46,12 +51,21 @@ class Units:
     closure: Ints
     reopening: Ints
     last_closure: Ints
+    previous: Ints
+    seat_moved: NDArray[np.bool_]
+    steady: NDArray[np.bool_]
+    sites: Sites
 
     def __len__(self) -> int:
         return len(self.place)
 
+    @property
+    def siret(self) -> Ints:
+        return self.siren * 100_000 + self.nic
+
     def take(self, order: Ints) -> Units:
-        return Units(**{f.name: getattr(self, f.name)[order] for f in fields(self)})
+        arrays = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "sites"}
+        return Units(**{name: values[order] for name, values in arrays.items()}, sites=self.sites.take(order))
 
 
 @dataclass(frozen=True)
@@ -104,7 +118,7 @@ def counts(random: np.random.Generator, where: Places, births: Births, scale: fl
 
 def draw(random: np.random.Generator, where: Places, place: Ints, storefront: NDArray[np.bool_],
          births: Births, end: int, seed: int, first_siren: int = 0) -> Units:  # fmt: skip
-    """Establishments at `place`, in order of SIRET within the legal units numbered from `first_siren`."""
+    """Lives of establishments at `place`, of legal units numbered from `first_siren`; no site yet."""
     birth = births.draw(random, place, end)
     closure = birth + lives(random, where.hazard[place])
     reopening = np.where(
@@ -114,11 +128,16 @@ def draw(random: np.random.Generator, where: Places, place: Ints, storefront: ND
         random.random(len(place)) < 0.5, reopening + random.integers(200, 3_000, len(place)), NEVER
     )
     siren, rank = legal_units(random, len(place), seed, first_siren)
-    units = Units(
-        place, activities().draw(random, storefront), siren, nics(siren, rank), rank == 1, birth,
+    return Units(
+        place.copy(), activities().draw(random, storefront), siren, nics(siren, rank), rank == 1, birth,
         *(np.where(event <= end, event, NEVER) for event in (closure, reopening, last)),
+        *alone(len(place)), sites=draw_sites(random, where, place[:0], shops=True),
     )  # fmt: skip
-    return units.take(np.lexsort((units.nic, units.siren)))
+
+
+def alone(number: int) -> tuple[Ints, NDArray[np.bool_], NDArray[np.bool_]]:
+    """`previous`, `seat_moved` and `steady` of units that follow no other."""
+    return np.zeros(number, dtype=np.int64), np.zeros(number, dtype=bool), np.zeros(number, dtype=bool)
 
 
 def lives(random: np.random.Generator, hazard: Floats) -> Ints:
@@ -128,15 +147,15 @@ def lives(random: np.random.Generator, hazard: Floats) -> Ints:
 
 
 def legal_units(random: np.random.Generator, number: int, seed: int, first: int) -> tuple[Ints, Ints]:
-    """SIREN and rank within it: one establishment in eight belongs to the legal unit before it."""
-    new = random.random(number) >= 0.12
+    """SIREN and rank within it: one establishment in five belongs to the legal unit before it."""
+    new = random.random(number) >= 0.2
     new[:1] = True
     unit = np.cumsum(new) - 1
     rank = np.arange(number) - np.flatnonzero(new)[unit] + 1
     return sirens(first, int(unit[-1]) + 1, seed)[unit], rank
 
 
-def post_offices(where: Places) -> Units:
+def post_offices(random: np.random.Generator, where: Places) -> Units:
     """La Poste, whose SIRET have a rule of their own: one office in each larger place."""
     place = np.flatnonzero(where.people >= POST_OFFICE_PEOPLE)
     number = len(place)
@@ -144,11 +163,13 @@ def post_offices(where: Places) -> Units:
     never = np.full(number, NEVER)
     return Units(
         place, np.full(number, activities().la_poste, dtype=np.int16), siren, nics(siren, rank), rank == 1,
-        np.full(number, day(1991)), never, never, never,
+        np.full(number, day(1991)), never, never, never, *alone(number), draw_sites(random, where, place, shops=True),
     )  # fmt: skip
 
 
 def join(*parts: Units) -> Units:
     """All establishments together, in order of SIRET."""
-    whole = Units(**{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Units)})
+    names = [f.name for f in fields(Units) if f.name != "sites"]
+    sites = Sites(*(np.concatenate(columns) for columns in zip(*(p.sites for p in parts), strict=True)))
+    whole = Units(**{n: np.concatenate([getattr(p, n) for p in parts]) for n in names}, sites=sites)
     return whole.take(np.lexsort((whole.nic, whole.siren)))

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from sample.files import member_info
 from sample.sirene.periods import Periods, periods
 from sample.sirene.places import Places, places
+from sample.sirene.successions import settle
 from sample.sirene.tables import Register, history_table, register, stock_table
 from sample.sirene.units import EPOCH, Births, Units, counts, draw, join, post_offices
 from sample.world import World
@@ -62,7 +63,8 @@ def establishments(world: World) -> Establishments:
     storefront = np.arange(len(place)) < shops.sum()
     order = np.argsort(place, kind="stable")
     units = draw(random, where, place[order], storefront[order], births, end, world.seed)
-    return Establishments([world.seed], join(units, post_offices(where)), where, end)
+    settle(random, units, where, storefront[order], births.active_share(where.hazard))
+    return Establishments([world.seed], join(units, post_offices(random, where)), where, end)
 
 
 def chunks(rows: int, seed: int, size: int) -> Iterator[Establishments]:
@@ -73,7 +75,9 @@ def chunks(rows: int, seed: int, size: int) -> Iterator[Establishments]:
     for number, first in enumerate(range(0, rows, size)):
         random = np.random.default_rng([seed, number])
         place = np.sort(random.choice(len(share), min(size, rows - first), p=share))
-        units = draw(random, where, place, random.random(len(place)) < 0.5, births, end, seed, first)
+        storefront = random.random(len(place)) < 0.5
+        units = draw(random, where, place, storefront, births, end, seed, first)
+        units = join(settle(random, units, where, storefront, births.active_share(where.hazard)))
         yield Establishments([seed, number], units, where, end)
 
 
