@@ -39,8 +39,7 @@ def meet(resource: Resource, header: Sequence[str], file: str) -> Contract:
     missing = [c.header for c in resource.columns if c.required and not c.group and c not in present]
     if missing or not _layout_holds(resource, header):
         raise HeaderMismatch(_complaint(resource, header, file, missing))
-    ignored = _lower(resource.ignored)
-    known = {one.header for one in found} | {name for name in header if name.strip().lower() in ignored}
+    known = {one.header for one in found} | {name for name in header if resource.leaves_out(name)}
     return Contract(found, tuple(name for name in header if name not in known))
 
 

@@ -97,10 +97,11 @@ class Parquet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """Spreadsheet; the header row is found as the first that holds the required columns."""
+    """Spreadsheet; the header row is found as the first that holds the required columns. `member`: as in Csv."""
 
     sheet: str
     null_values: tuple[str, ...] = ("",)
+    member: str | None = None
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,8 @@ class Resource:
     `fallbacks` are used only when none of `files` can be had. `keep` vintages stay in the database
     (None: all). `minimum_rows` and `shrink_tolerance` (share of the previous vintage's rows that may be
     missing) guard against files cut short; `reject_tolerance` is the share of rows that may break a
-    column's rule. `layouts` lists sets of headers of which a file must hold at least one whole.
+    column's rule. `layouts` lists sets of headers of which a file must hold at least one whole. `ignored`
+    headers are known and not loaded, a family of them as `re:`.
     """
 
     name: str
@@ -187,6 +189,10 @@ class Resource:
     ignored: tuple[str, ...] = ()
     grain: str = ""
     notes: tuple[str, ...] = ()
+
+    def leaves_out(self, published: str) -> bool:
+        """Whether a header found in a file is one of those known and not loaded."""
+        return any(Column(name, name).match(published) is not None for name in self.ignored)
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,8 @@ def _resource(resource: Resource) -> list[str]:
         *(_column(column) for column in resource.columns),
     ]
     if resource.ignored:
-        lines += ["", f"Published and not loaded: {', '.join(resource.ignored)}."]
+        left_out = ", ".join(f"`{name.removeprefix('re:')}`" for name in resource.ignored)
+        lines += ["", f"Published and not loaded: {left_out}."]
     return lines
 
 
@@ -106,4 +107,4 @@ def _form(file_format: Format) -> str:
         return "CSV in a zip" if file_format.member else "CSV"
     if isinstance(file_format, GeoJson):
         return "GeoJSON"
-    return "workbook"
+    return "workbook in a zip" if file_format.member else "workbook"

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -47,6 +48,12 @@ def test_wide_files_become_long(tmp_path):
         ("01002", "2021", "4", None),
     ]
     assert contract.unknown == ("jobs_2031",)
+
+
+def test_a_family_of_headers_is_left_out():
+    resource = replace(WIDE, ignored=(r"re:jobs_20[3-9]\d", "Name"))
+    contract = meet(resource, ["code", "sites_2020", "jobs_2020", "jobs_2031", "NAME ", "other"], "wide.csv")
+    assert contract.unknown == ("other",)
 
 
 def test_gzipped_csv(tmp_path):
