@@ -61,8 +61,10 @@ class Shape:
 
 
 def _year(text: str) -> str:
-    """Two digits are a year of this century; anything else stays."""
-    return f"20{text}" if len(text) == 2 and text.isdigit() else text
+    """Two digits are a year between 1950 and 2049; anything else stays."""
+    if len(text) != 2 or not text.isdigit():
+        return text
+    return f"20{text}" if text < "50" else f"19{text}"
 
 
 _EMPTY = {Kind.INTEGER: pa.int64(), Kind.NUMBER: pa.float64()}

@@ -1,6 +1,8 @@
 """Spreadsheets, through calamine; the header row is found, not counted."""
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from ingestion.declaration import Workbook
 from ingestion.errors import HeaderMismatch, Incomplete, NotTheFile
+from ingestion.readers.archive import member_of
 from ingestion.readers.base import BATCH_ROWS, refuse_html
 
 _HEADER_WITHIN = 30
@@ -21,8 +24,8 @@ class WorkbookReader:
         refuse_html(path)
         self._nulls = set(file_format.null_values)
         try:
-            rows = _sheet(path, file_format.sheet)
-        except (CalamineError, OSError) as error:
+            rows = _sheet(path, file_format)
+        except (CalamineError, OSError, zipfile.BadZipFile) as error:
             raise Incomplete(f"{path.name}: not a whole workbook ({error}). Fetch it again.") from error
         start = _header_row(rows, {name.lower() for name in wanted})
         if start is None:
@@ -51,12 +54,20 @@ class WorkbookReader:
         return None if text in self._nulls else text
 
 
-def _sheet(path: Path, pattern: str) -> list[list]:
-    with CalamineWorkbook.from_path(str(path)) as book:
-        found = [name for name in book.sheet_names if re.fullmatch(pattern, name, re.IGNORECASE)]
+def _sheet(path: Path, file_format: Workbook) -> list[list]:
+    with CalamineWorkbook.from_object(_content(path, file_format)) as book:
+        found = [name for name in book.sheet_names if re.fullmatch(file_format.sheet, name, re.IGNORECASE)]
         if not found:
-            raise NotTheFile(f"{path.name}: no sheet like {pattern!r} among {book.sheet_names}.")
+            raise NotTheFile(f"{path.name}: no sheet like {file_format.sheet!r} among {book.sheet_names}.")
         return book.get_sheet_by_name(found[0]).to_python(skip_empty_area=False)
+
+
+def _content(path: Path, file_format: Workbook) -> Path | io.BytesIO:
+    if not file_format.member:
+        return path
+    member = member_of(path, file_format.member)
+    with zipfile.ZipFile(path) as archive:
+        return io.BytesIO(archive.read(member))
 
 
 def _header_row(rows: list[list], wanted: set[str]) -> int | None:

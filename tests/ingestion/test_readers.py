@@ -132,3 +132,32 @@ def test_a_workbook_cut_short(tmp_path):
     path.write_bytes(workbook([["code"], ["1"]])[:-200])
     with pytest.raises((Incomplete, zipfile.BadZipFile)):
         open_reader(path, Workbook(sheet=".*"), ("code",))
+
+
+def test_a_workbook_in_a_zip(tmp_path):
+    path = tmp_path / "x.zip"
+    path.write_bytes(zipped("table-2025.xlsx", workbook([["titre"], ["code", "n"], ["01001", 3]])))
+    reader = open_reader(path, Workbook(sheet=".*", member=r"table-\d{4}\.xlsx"), ("code",))
+    assert [row for batch in reader.batches(["code", "n"]) for row in batch.to_pylist()] == [
+        {"code": "01001", "n": "3"}
+    ]
+
+
+def test_a_zip_that_is_not_whole_in_place_of_a_workbook(tmp_path):
+    path = tmp_path / "x.zip"
+    path.write_bytes(zipped("table.xlsx", workbook([["code"]]))[:-100])
+    with pytest.raises(Incomplete, match="not a whole zip"):
+        open_reader(path, Workbook(sheet=".*", member=r".*\.xlsx"), ("code",))
+
+
+def test_years_of_two_digits_are_read_in_their_century(tmp_path):
+    path = tmp_path / "wide.csv"
+    path.write_text("code;sites_2020;P21_POP;P99_POP\n01001;1;10;9\n")
+    resource = replace(
+        WIDE,
+        columns=(WIDE.columns[0], WIDE.columns[1], Column("pop", r"re:P(?P<annee>\d\d)_POP", Kind.INTEGER)),
+    )
+    reader = open_reader(path, Csv())
+    contract = meet(resource, reader.header, path.name)
+    parts = Shape.of(contract).parts(next(reader.batches(contract.headers)))
+    assert [row["annee"] for part in parts for row in part.to_pylist()] == ["2021", "1999"]
