@@ -4,7 +4,25 @@ from collections.abc import Callable
 
 from expectations import marts as marts_suites
 from expectations.claim import Claim, Facts
-from expectations.raw import dgcl_epci, insee_cog, insee_population, programmes, sirene
+from expectations.raw import (
+    cerema,
+    dares_defm,
+    dgcl_epci,
+    france_travail_bmo,
+    homes,
+    insee_chomage,
+    insee_cog,
+    insee_filosofi,
+    insee_flores,
+    insee_population,
+    insee_rp,
+    insee_side,
+    programmes,
+    sirene,
+    sirene_geolocalisation,
+    sirene_units,
+    territory,
+)
 
 RAW: dict[str, Callable[[Facts], list[Claim]]] = {
     "insee_cog_commune": insee_cog.commune,
@@ -18,8 +36,37 @@ RAW: dict[str, Callable[[Facts], list[Claim]]] = {
     "anct_acv_commune": programmes.acv,
     "anct_pvd_commune": programmes.pvd,
     "dgaln_ort_commune": programmes.ort,
+    "anct_commune_programme": programmes.croisement,
+    "cerema_enaf_flux": cerema.flux,
+    "cerema_cartofriches_site": cerema.site,
+    "sdes_sitadel_locaux": homes.locaux,
+    "lovac_commune": homes.vacancy,
+    "dvf_ligne": homes.sale,
+    "insee_bpe_equipement": territory.equipement,
+    "etalab_contour_commune": territory.contour,
+    "etalab_mairie": territory.mairie,
+    "insee_densite_commune": territory.density,
+    "anct_qpv": territory.qpv,
     "sirene_etablissement": sirene.etablissement,
     "sirene_etablissement_historique": sirene.historique,
+    "sirene_unite_legale": sirene_units.unite_legale,
+    "sirene_unite_legale_historique": sirene_units.unite_legale_historique,
+    "sirene_lien_succession": sirene_units.lien_succession,
+    "sirene_doublon": sirene_units.doublon,
+    "sirene_geolocalisation": sirene_geolocalisation.point,
+    "insee_flores_a5": insee_flores.a5,
+    "insee_flores_a17": insee_flores.a17,
+    "insee_side_stock": insee_side.stock,
+    "insee_side_creation": insee_side.creation,
+    "insee_rp_emploi_residence": insee_rp.residence,
+    "insee_rp_emploi_travail": insee_rp.workplace,
+    "insee_rp_population": insee_rp.population,
+    "insee_rp_base_emploi": insee_rp.base,
+    "dares_defm_commune": dares_defm.commune,
+    "insee_chomage_zone": insee_chomage.zone,
+    "insee_zone_emploi_commune": insee_chomage.commune,
+    "france_travail_bmo": france_travail_bmo.bassin,
+    "insee_filosofi": insee_filosofi.principal,
 }
 
 MARTS: dict[str, Callable[[Facts], list[Claim]]] = {

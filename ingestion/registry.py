@@ -5,7 +5,30 @@ from importlib import import_module
 
 from ingestion.declaration import Resource, Source
 
-MODULES = ("insee_cog", "insee_population", "dgcl_epci", "programmes", "sirene")
+MODULES = (
+    "insee_cog",
+    "insee_population",
+    "dgcl_epci",
+    "programmes",
+    "sirene",
+    "sirene_geolocalisation",
+    "insee_flores",
+    "insee_side",
+    "insee_rp",
+    "dares_defm",
+    "insee_chomage",
+    "france_travail_bmo",
+    "insee_filosofi",
+    "cerema_enaf",
+    "cerema_cartofriches",
+    "sdes_sitadel",
+    "lovac",
+    "dvf",
+    "insee_bpe",
+    "etalab_contours",
+    "insee_densite",
+    "anct_qpv",
+)
 
 
 @cache

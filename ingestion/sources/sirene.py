@@ -1,17 +1,13 @@
-"""INSEE, Sirene: stock of establishments and of their periods."""
+"""INSEE, Sirene: establishments and their periods, legal units, successions, duplicates."""
 
-from ingestion.declaration import Column, Csv, File, Kind, Parquet, Resource, Source, month_contained
-
-_STABLE = "https://www.data.gouv.fr/api/1/datasets/r"
-
-
-def _stock(parquet: str, zipped: str, member: str) -> dict:
-    return {
-        "files": (File(f"{_STABLE}/{parquet}", Parquet()),),
-        "fallbacks": (File(f"{_STABLE}/{zipped}", Csv(member=rf"{member}_utf8\.csv", separators=",")),),
-        "vintage_of": month_contained,
-        "keep": 2,
-    }
+from ingestion.declaration import Column, Kind, Resource, Source
+from ingestion.sources.sirene_units import (
+    DOUBLON,
+    LIEN_SUCCESSION,
+    UNITE_LEGALE,
+    UNITE_LEGALE_HISTORIQUE,
+    stock,
+)
 
 
 def _e(name: str, header: str, kind: Kind = Kind.TEXT, doc: str = "") -> Column:
@@ -54,7 +50,7 @@ _ETABLISSEMENT = Resource(
         ),
     ),
     key=("siret",),
-    **_stock(
+    **stock(
         "a29c1297-1f92-4e2a-8f6b-8c902ce96c5f", "0651fb76-bcf3-4f6a-a38d-bc04fa708576", "StockEtablissement"
     ),
     ignored=(
@@ -111,7 +107,7 @@ _HISTORIQUE = Resource(
         ),
     ),
     key=("siret",),
-    **_stock(
+    **stock(
         "2b3a0c79-f97b-46b8-ac02-8be6c1f01a8c",
         "88fbb6b4-0320-443e-b739-b4376a012c32",
         "StockEtablissementHistorique",
@@ -141,7 +137,14 @@ SOURCE = Source(
     frequency="monthly, about the first",
     lag="content of the end of the month before",
     scope="France; units that asked for it are partially diffused, and still counted",
-    resources=(_ETABLISSEMENT, _HISTORIQUE),
+    resources=(
+        _ETABLISSEMENT,
+        _HISTORIQUE,
+        UNITE_LEGALE,
+        UNITE_LEGALE_HISTORIQUE,
+        LIEN_SUCCESSION,
+        DOUBLON,
+    ),
     caveats=(
         "Closures are declared late: the last year is provisional.",
         "The guichet unique opened on 1 January 2023: births and closures may break there.",

@@ -1,5 +1,7 @@
 """One way to break each critical claim."""
 
+import expectation_sources
+
 # (table, statement that breaks it, words of the claim it breaks). `{t}` is the table.
 BREAKS_RAW: list[tuple[str, str, str]] = [
     ("insee_cog_commune", "update {t} set typecom = null where dep = '89'", "typecom is filled"),
@@ -101,6 +103,7 @@ BREAKS_RAW: list[tuple[str, str, str]] = [
     ),
     ("sirene_etablissement_historique", "update {t} set nomenclature_activite = 'NAF2025'", "nomenclature"),
     ("sirene_etablissement_historique", "insert into {t} select * from {t}", "date_debut is unique"),
+    *expectation_sources.BREAKS,
 ]
 
 BREAKS_MARTS: list[tuple[str, str, str]] = [

@@ -1,9 +1,10 @@
 """Small good tables for every suite."""
 
+import expectation_sources
 import psycopg
 from psycopg import sql
 
-TYPES = {
+TYPES = expectation_sources.TYPES | {
     "date_eff": "date",
     "date_creation": "date",
     "date_debut": "date",
@@ -137,6 +138,7 @@ GOOD_RAW: dict[str, tuple[str, list[tuple]]] = {
             ("35600000000055", None, None, "F", None, None, None),
         ],
     ),
+    **expectation_sources.GOOD,
 }
 
 GOOD_MARTS: dict[str, tuple[str, list[tuple]]] = {
@@ -187,10 +189,13 @@ GOOD_MARTS: dict[str, tuple[str, list[tuple]]] = {
 
 
 def make(db: psycopg.Connection, schema: str, table: str, columns: str, lines: list[tuple]) -> sql.Identifier:
-    """Creates `schema.table` with `columns` (names parted by spaces) and these rows; returns its name."""
-    names = columns.split()
+    """Creates `schema.table` with `columns` (names parted by spaces, `name:type` or the usual one) and these rows; returns its name."""
+    names = [one.partition(":") for one in columns.split()]
     where = sql.Identifier(schema, table)
-    typed = [sql.SQL("{} {}").format(sql.Identifier(one), sql.SQL(TYPES.get(one, "text"))) for one in names]
+    typed = [
+        sql.SQL("{} {}").format(sql.Identifier(one), sql.SQL(told or TYPES.get(one, "text")))
+        for one, _, told in names
+    ]
     db.execute(sql.SQL("drop table if exists {}").format(where))
     db.execute(sql.SQL("create table {} ({})").format(where, sql.SQL(", ").join(typed)))
     slots = sql.SQL(", ").join(sql.Placeholder() * len(names))
