@@ -1,0 +1,5 @@
+"""INSEE: census, employment and active population. An Airflow DAG."""
+
+from dags.builder import ingestion_dag
+
+dag = ingestion_dag("insee_rp")

@@ -1,0 +1,5 @@
+"""INSEE: SIDE, stocks and creations of establishments. An Airflow DAG."""
+
+from dags.builder import ingestion_dag
+
+dag = ingestion_dag("insee_side")

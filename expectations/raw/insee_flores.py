@@ -1,0 +1,37 @@
+"""INSEE's FLORES: employing establishments and jobs, by sector."""
+
+from expectations.claim import WARNING, Claim, Facts, one_of, rows, total
+from expectations.raw.melodi import melodi, sectors_add_up
+
+A5 = ("AZ", "BE", "FZ", "GU", "OQ")
+ALL = "legal_form_with_public = '1T9X7' and coalesce(number_empl, '_T') = '_T'"
+JOBS = {"2024": 26_604_745}  # the publisher's own sum over communes
+
+
+def a5(facts: Facts) -> list[Claim]:
+    """`insee_flores_a5`: five sectors."""
+    advice = "Sectors are those of another nomenclature: see the source page."
+    return [*_flores(facts), one_of("activity", (*A5, "_T"), advice, WARNING)]
+
+
+def a17(facts: Facts) -> list[Claim]:
+    """`insee_flores_a17`: seventeen sectors."""
+    return _flores(facts)
+
+
+def _flores(facts: Facts) -> list[Claim]:
+    claims = melodi(
+        ("activity", "legal_form_with_public"), "flores_measure", ("UNIT_LOC", "EMPL3112"), ("number_empl",)
+    )
+    if facts.is_simulated:
+        return claims
+    claims = [
+        *claims,
+        sectors_add_up(f"flores_measure = 'UNIT_LOC' and {ALL}"),
+        rows(30_000, None, "Every commune has rows."),
+    ]
+    if facts.vintage not in JOBS:
+        return claims
+    query = f"""select sum(obs_value::numeric)::bigint as found from {{batch}}
+        where geo_object = 'COM' and flores_measure = 'EMPL3112' and activity = '_T' and {ALL}"""
+    return [*claims, total(query, JOBS[facts.vintage], f"jobs of {facts.vintage}")]

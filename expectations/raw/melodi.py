@@ -1,0 +1,64 @@
+"""What every Melodi file promises, and every file whose figures may be marks of secrecy."""
+
+from collections.abc import Iterable, Sequence
+
+from expectations.claim import COMMUNE, WARNING, YEAR, Claim, coded, in_query, no_rows, one_of, unique
+
+NUMBER = r"-?\d+([.,]\d+)?([eE][-+]?\d+)?"
+MARKS = r"s|c|NA|NC|_Z|_U|\[ND\]|\*"
+LEVELS = (
+    "AAV2020", "ARM", "ARR", "BV2022", "CAN", "COM", "DEP", "EPCI", "FRANCE", "PETR", "QP2024", "REG",
+    "UU2020", "ZE2020",
+)  # fmt: skip
+
+
+def figure(column: str) -> Claim:
+    """Cells of `column`, text in raw, are numbers or known marks."""
+    return coded(column, f"^({NUMBER}|{MARKS})$", "a number or a known mark of secrecy")
+
+
+def keyed(*columns: str, optional: Sequence[str] = ()) -> list[Claim]:
+    """The columns are filled and, with those of `optional`, tell one row."""
+    empty = " or ".join(f"{column} is null" for column in columns)
+    filled = no_rows(
+        f"select {', '.join(columns)} from {{batch}} where {empty} limit 20",
+        f"{', '.join(columns)} are filled",
+        "Ask the publisher, or look at the rejects of this load.",
+    )
+    return [filled, unique(*columns, *optional)]
+
+
+def melodi(
+    dimensions: Sequence[str], measure: str, measures: Iterable[str], optional: Sequence[str] = ()
+) -> list[Claim]:
+    """Territory x `dimensions` x measure x year; `optional` dimensions may be missing from a file."""
+    return [
+        *keyed("geo", "geo_object", *dimensions, measure, "time_period", optional=optional),
+        coded("time_period", YEAR, "a year"),
+        figure("obs_value"),
+        no_rows(
+            rf"""select geo, geo_object from {{batch}}
+                where geo_object in ('COM', 'ARM')
+                  and regexp_replace(geo, '^\d{{{{4}}}}-[A-Z0-9]+-', '') !~ '{in_query(COMMUNE)}' limit 20""",
+            "GEO of a commune or district ends with its code of 5 characters",
+            "GEO has a new form: see the source page before reading territories from it.",
+        ),
+        one_of("geo_object", LEVELS, "A level of territory we do not use: harmless, declare it.", WARNING),
+        one_of(measure, measures, "A measure we do not use: harmless, declare it.", WARNING),
+    ]
+
+
+def sectors_add_up(measure_filter: str) -> Claim:
+    """Sectors of a commune add up to its total, where `measure_filter` picks one cut of the figures."""
+    return no_rows(
+        f"""select geo, time_period from {{batch}}
+            where geo_object = 'COM' and {measure_filter} and obs_value ~ '^\\d+([.]\\d+)?$'
+            group by geo, time_period
+            having bool_or(activity = '_T') and bool_or(activity <> '_T')
+               and abs(sum(obs_value::numeric) filter (where activity <> '_T')
+                   - sum(obs_value::numeric) filter (where activity = '_T')) > 1
+            limit 20""",
+        "sectors of a commune add up to its total",
+        "Expected where some sectors are kept secret; else a total was read as a part.",
+        WARNING,
+    )

@@ -1,0 +1,39 @@
+"""INSEE, Filosofi: living standards and poverty by commune."""
+
+from dataclasses import replace
+
+from ingestion.declaration import Source
+from ingestion.melodi import melodi, series
+
+_PRINCIPAL = replace(
+    melodi(
+        "DS_FILOSOFI_CC",
+        ("2023", "2022", "2021"),
+        "FILOSOFI_MEASURE",
+        {"UNIT_MEASURE": "Unit: EUR_YR, PT, NR…"},
+        {"UNIT_MULT": "Power of ten of the unit"},
+        name="principal",
+        raw_table="insee_filosofi",
+        title="Living standard and poverty, main figures",
+        grain="territory × measure × unit × year",
+        notes=(
+            "MED_SL, D1_SL and D9_SL are euros a year per consumption unit, PR_MD60 the poverty rate in percent.",
+            "CONF_STATUS C: confidential, the value is not to be used. About a tenth of communes have no median.",
+        ),
+    ),
+    fallbacks=(series("DS_FILOSOFI_CC"),),
+)
+
+SOURCE = Source(
+    name="insee_filosofi",
+    title="Filosofi, localised social and fiscal incomes",
+    producer="INSEE",
+    homepage="https://catalogue-donnees.insee.fr/fr/catalogue/recherche/DS_FILOSOFI_CC",
+    licence="Licence Ouverte 2.0",
+    schedule="25 6 * * *",
+    frequency="yearly",
+    lag="three years",
+    scope="France, where the publisher covers it; fiscal households",
+    resources=(_PRINCIPAL,),
+    caveats=("A missing median is a secret kept, never a zero; medians are not averaged.",),
+)

@@ -1,0 +1,61 @@
+"""INSEE, SIDE: active establishments and creations by commune and sector."""
+
+from dataclasses import replace
+
+from ingestion.declaration import Source
+from ingestion.melodi import melodi, series
+
+_DIMENSIONS = {"ACTIVITY": "Sector in ten posts (A10); _T all"}
+_OPTIONAL = {"LEGAL_FORM": "Legal form of the enterprise; _T all"}
+_NOTE = "Cells that are zero are left out by the publisher."
+
+_STOCK = replace(
+    melodi(
+        "DS_SIDE_STOCKS_ET_COM",
+        ("2024", "2023"),
+        "SIDE_MEASURE",
+        _DIMENSIONS,
+        _OPTIONAL,
+        name="stock",
+        raw_table="insee_side_stock",
+        title="Active establishments on 31 December",
+        keep=2,
+        grain="territory × sector × legal form × measure × year; a file holds every year since 2014",
+        notes=(_NOTE,),
+    ),
+    fallbacks=(series("DS_SIDE_STOCKS_ET_COM"), series("DS_SIDE_STOCKS_COM")),
+)
+
+_CREATION = replace(
+    melodi(
+        "DS_SIDE_CREA_ETAB_COM",
+        ("2025", "2024"),
+        "SIDE_MEASURE",
+        _DIMENSIONS,
+        _OPTIONAL,
+        name="creation",
+        raw_table="insee_side_creation",
+        title="Establishments created in the year",
+        keep=2,
+        grain="territory × sector × legal form × measure × year; a file holds every year since 2012",
+        notes=(_NOTE, "SIDE_MEASURE is UNIT_LOC_BURE or BURE (creations); a stock is UNIT_LOC."),
+    ),
+    fallbacks=(series("DS_SIDE_CREA_ETAB_COM"), series("DS_SIDE_CREA_COM")),
+)
+
+SOURCE = Source(
+    name="insee_side",
+    title="SIDE, stocks and creations of establishments",
+    producer="INSEE",
+    homepage="https://www.insee.fr/fr/statistiques/7741730",
+    licence="Licence Ouverte 2.0",
+    schedule="15 6 * * *",
+    frequency="yearly",
+    lag="creations within the year, stocks about two years",
+    scope="France, every level of territory in one file",
+    resources=(_STOCK, _CREATION),
+    caveats=(
+        "Narrower than Sirene: units without real activity are left out. Ten sectors only.",
+        "Not comparable with the older REE series.",
+    ),
+)
