@@ -63,5 +63,16 @@ def ort(facts: Facts) -> list[Claim]:
     ]
 
 
+def croisement(facts: Facts) -> list[Claim]:
+    """`anct_commune_programme`: commune."""
+    return [
+        filled("insee_com"),
+        coded("insee_com", COMMUNE, "a commune code of 5 characters"),
+        unique("insee_com"),
+        coded("id_ti", r"(?i)^ti[-_]?\w", "ti- and a number", WARNING),
+        *_size(facts, 34_800, 35_300, "35,039 rows in 2023, one per commune or district."),
+    ]
+
+
 def _size(facts: Facts, low: int, high: int, advice: str) -> list[Claim]:
     return [] if facts.is_simulated else [rows(low, high, advice)]

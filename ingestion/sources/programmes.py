@@ -1,8 +1,10 @@
-"""Programme lists: Action Cœur de Ville, Petites Villes de Demain (ANCT), ORT (DGALN)."""
+"""Programme lists: Action Cœur de Ville, Petites Villes de Demain, Territoires d'industrie (ANCT), ORT (DGALN)."""
 
 from ingestion.declaration import Column, Csv, File, Kind, Place, Resource, Source, iso_day
 
 _STATIC = "https://static.data.gouv.fr/resources"
+_CROISEMENT = f"{_STATIC}/croisement-des-dispositifs-de-politique-publique-de-lanct"
+_NA_CSV = Csv(null_values=("", "NA"))
 _ORT = "https://grist.numerique.gouv.fr/o/dgaln/api/docs/j4i9oKD3jzFtgEUuM9sXnL/download/csv"
 
 _ACV = Resource(
@@ -106,9 +108,30 @@ _ORT_COMMUNE = Resource(
     notes=("Cells span several lines.", "Names of civil servants (Actualisé par) are not loaded."),
 )
 
+_CROISE = Resource(
+    name="croisement",
+    raw_table="anct_commune_programme",
+    title="Programmes of each commune (Territoires d'industrie among them)",
+    columns=(
+        Column("insee_com", "insee_com", Kind.CODE_COMMUNE, "Commune code"),
+        Column("lib_com", "lib_com", doc="Commune name"),
+        Column("id_ti", "id_ti", doc="Territoire d'industrie"),
+        Column("id_crte", "id_crte", doc="Contrat pour la réussite de la transition écologique"),
+        Column("id_acv", "id_acv", doc="Action Cœur de Ville"),
+        Column("id_pvd", "id_pvd", doc="Petites Villes de Demain"),
+        Column("id_va", "id_va", doc="Villages d'avenir", required=False),
+    ),
+    key=("insee_com",),
+    files=(File(f"{_CROISEMENT}/20250924-164108/ngeo-anct-cog2025.csv", _NA_CSV, "2025"),),
+    places=(Place(rf"{_STATIC}/[^/]+/[^/]+/ngeo-anct-cog(?P<vintage>\d{{4}})\.csv", _NA_CSV),),
+    ignored=(r"re:id_(ami|fabp|amm|habinclus|cite|cde|fs|acv2|site)",),
+    grain="commune, in the geography of the vintage",
+    notes=("Columns follow the programmes of the day: 16 in 2023. Those we do not use are left out.",),
+)
+
 SOURCE = Source(
     name="programmes",
-    title="Action Cœur de Ville, Petites Villes de Demain, ORT",
+    title="Action Cœur de Ville, Petites Villes de Demain, ORT, Territoires d'industrie",
     producer="ANCT and DGALN",
     homepage="https://www.data.gouv.fr/fr/datasets/programme-action-coeur-de-ville/",
     licence="Licence Ouverte 2.0",
@@ -116,7 +139,7 @@ SOURCE = Source(
     frequency="irregular",
     lag="weeks",
     scope="France",
-    resources=(_ACV, _PVD, _ORT_COMMUNE),
+    resources=(_ACV, _PVD, _ORT_COMMUNE, _CROISE),
     caveats=(
         "The plain CSV of the ORT list on data.gouv.fr was seen holding one department only: Grist is read.",
     ),

@@ -1,0 +1,5 @@
+"""Cerema: brownfield sites. An Airflow DAG."""
+
+from dags.builder import ingestion_dag
+
+dag = ingestion_dag("cerema_cartofriches")
