@@ -1,0 +1,61 @@
+"""Census: Melodi files, and the wide base whose columns carry the year."""
+
+import pytest
+
+from ingestion import errors
+from ingestion.registry import find
+from tests.ingestion.conftest import zipped
+from tests.ingestion.melodi_files import address, melodi_zip
+
+RESIDENT = "GEO;GEO_OBJECT;SEX;FREQ;EMPSTA_ENQ;TIME_PERIOD;RP_MEASURE;EDUC;AGE;OBS_STATUS;OBS_VALUE"
+WORKPLACE = "GEO;GEO_OBJECT;EMPFORM;SEX;WKTIME;AGE;TIME_PERIOD;RP_MEASURE;FREQ;OBS_STATUS;OBS_VALUE"
+WIDE = (
+    "CODGEO;REG;DEP;LIBGEO;P21_POP1564;P21_POP1524;P21_ACT1564;P21_ACTOCC1564;P21_CHOM1564;C21_ACT1564_CS1;"
+    "P21_EMPLT;P21_EMPLT_SAL;P21_HACT1564;P15_POP1564;P15_ACT1564;P15_CHOM1564;P15_EMPLT;P10_POP1564"
+)
+MEMBER = "base-cc-emploi-pop-active-2021.CSV"
+
+
+@pytest.mark.parametrize(
+    ("resource", "header", "row"),
+    [
+        ("emploi_residence", RESIDENT, "2025-COM-89024;COM;_T;A;2;2023;POP;_T;Y15T64;A;1.75"),
+        ("emploi_travail", WORKPLACE, "89024;COM;_T;_T;_T;_T;2017;NBEMP;A;A;21033.4"),
+        (
+            "population",
+            "GEO;GEO_OBJECT;SEX;AGE;TIME_PERIOD;RP_MEASURE;OBS_VALUE",
+            "89024;COM;_T;_T;2023;POP;9",
+        ),
+    ],
+)
+def test_melodi_files_keep_weighted_values(mirror, resource, header, row):
+    mirror.put(address("insee_rp", resource, "2023"), melodi_zip("DS_RP", header, row))
+    mirror.walk("insee_rp", resource)
+    table = find("insee_rp", resource)[1].raw_table
+    assert mirror.count(table) == 1
+    assert mirror.last().unknown_columns == []
+
+
+def test_the_wide_base_becomes_a_row_per_census_year(mirror):
+    rows = (
+        "89024;27;89;Auxerre;20100,5;4000;14500;12100;2400;10;21000;19000;7000;20900;15000;2600;22000;21500",
+        "2A004;94;2A;Ajaccio;40000;;27000;;3000;;30000;;;;;;;",
+    )
+    body = zipped(MEMBER, "\r\n".join([WIDE, *rows]).encode("latin-1"))
+    mirror.put(address("insee_rp", "base_emploi", "2021"), body)
+    mirror.walk("insee_rp", "base_emploi")
+    query = "select codgeo, annee, pop1564, act1564_cs1, emplt from raw.insee_rp_base_emploi order by 1, 2"
+    assert [tuple(map(str, row)) for row in mirror.db.execute(query)] == [
+        ("2A004", "2021", "40000", "None", "30000"),
+        ("89024", "2010", "21500", "None", "None"),
+        ("89024", "2015", "20900", "None", "22000"),
+        ("89024", "2021", "20100.5", "10", "21000"),
+    ]
+    assert mirror.last().unknown_columns == ["P21_HACT1564"]
+
+
+def test_a_wide_base_without_its_active_population_stops_the_load(mirror):
+    body = zipped(MEMBER, WIDE.replace("ACT1564", "ACTIFS").encode() + b"\n")
+    mirror.put(address("insee_rp", "base_emploi", "2021"), body)
+    with pytest.raises(errors.HeaderMismatch, match="_ACT1564"):
+        mirror.walk("insee_rp", "base_emploi")
