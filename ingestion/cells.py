@@ -39,6 +39,8 @@ def normalise(kind: Kind, array: pa.Array) -> Cells:
 
 
 def _as_text(array: pa.Array) -> pa.Array:
+    if pa.types.is_list(array.type):
+        return pc.binary_join(array.cast(pa.list_(pa.string())), ",")
     if pa.types.is_floating(array.type) and pc.all(pc.equal(array, pc.round(array))).as_py() is not False:
         array = array.cast(pa.int64())  # a code stored as a number
     return array if pa.types.is_string(array.type) else array.cast(pa.string())

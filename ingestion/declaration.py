@@ -6,7 +6,7 @@ a `Located` rule says where its vintages are; a `Column` maps a publisher's head
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -43,13 +43,22 @@ _PG_TYPES = {
 
 
 @dataclass(frozen=True)
+class Keep:
+    """A key of a JSON text whose values are loaded; with `only`, just what matches that regular expression."""
+
+    key: str
+    only: str | None = None
+
+
+@dataclass(frozen=True)
 class Column:
     """One raw column.
 
     `header` is the publisher's column name, compared without case or outer blanks. A name that starts with
     `re:` is a regular expression, for names that change with the year; when it has named groups, each
     column it matches (and `where` accepts) gives rows of its own, and a column whose header is
-    `group:<name>` holds what the group matched: wide files become long.
+    `group:<name>` holds what the group matched: wide files become long. Of a JSON text only the keys of
+    `keeps` are loaded, at any depth: such texts hold names of people.
     """
 
     name: str
@@ -58,6 +67,7 @@ class Column:
     doc: str = ""
     required: bool = True
     where: Callable[[re.Match], bool] | None = None
+    keeps: tuple[Keep, ...] = ()
 
     @property
     def group(self) -> str | None:
@@ -115,12 +125,45 @@ Format = Csv | Parquet | Workbook | GeoJson
 
 
 @dataclass(frozen=True)
+class Told:
+    """A value the publisher tells in a small JSON document: its address, the keys that lead to it."""
+
+    url: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class File:
-    """Where one vintage is; `vintage` None means the publication date tells."""
+    """Where one vintage is; `vintage` None means the publication date tells.
+
+    `count` tells the rows the file must hold, `dated` its publication date where no Last-Modified header
+    does. A file that `is_final` changes no more: it is asked for only until it is published here.
+    """
 
     url: str
     format: Format
     vintage: str | None = None
+    count: Told | None = None
+    dated: Told | None = None
+    is_final: bool = False
+
+
+@dataclass(frozen=True)
+class Series:
+    """One file a year, from `first` to the current one; the last `open_years` of them may still change.
+
+    `file` makes a year's file, whose address and vintage hold the year.
+    """
+
+    first: int
+    file: Callable[[int], File]
+    open_years: int = 2
+
+    def files(self, today: date) -> tuple[File, ...]:
+        """Every year's file, newest first."""
+        closed = today.year - self.open_years
+        years = range(today.year, self.first - 1, -1)
+        return tuple(replace(self.file(year), is_final=year <= closed) for year in years)
 
 
 @dataclass(frozen=True)
@@ -163,7 +206,7 @@ def iso_day(digits: str) -> str:
 class Resource:
     """One kind of file, which feeds one raw table.
 
-    `files` are the known addresses, newest first; `places` find others by pattern;
+    `files` are the known addresses, newest first; `places` find others by pattern; `series` makes one a year;
     `fallbacks` are used only when none of `files` can be had. `keep` vintages stay in the database
     (None: all). `minimum_rows` and `shrink_tolerance` (share of the previous vintage's rows that may be
     missing) guard against files cut short; `reject_tolerance` is the share of rows that may break a
@@ -176,8 +219,9 @@ class Resource:
     title: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    files: tuple[File, ...]
+    files: tuple[File, ...] = ()
     places: tuple[Place, ...] = ()
+    series: Series | None = None
     fallbacks: tuple[File, ...] = ()
     catalogue: str | None = None
     vintage_of: Callable[[date], str] = day
@@ -189,6 +233,10 @@ class Resource:
     ignored: tuple[str, ...] = ()
     grain: str = ""
     notes: tuple[str, ...] = ()
+
+    def known(self, today: date) -> tuple[File, ...]:
+        """Files whose addresses are declared, newest first."""
+        return (*self.files, *(self.series.files(today) if self.series else ()))
 
     def leaves_out(self, published: str) -> bool:
         """Whether a header found in a file is one of those known and not loaded."""

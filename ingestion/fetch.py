@@ -4,18 +4,19 @@ import errno
 import hashlib
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 from urllib3.exceptions import HTTPError
 
-from ingestion.declaration import File, Resource
+from ingestion.declaration import File, Resource, Told
 from ingestion.errors import Incomplete, IngestionError, NoSpace, Unavailable, VintageUnknown
 from ingestion.ledger import Seen
 from ingestion.readers import open_reader
-from ingestion.web import TIMEOUT, published_on
+from ingestion.web import TIMEOUT, json_of, mirror_of, published_on
 
 ATTEMPTS = 5
 PAUSE_S = 1.0
@@ -101,17 +102,42 @@ def _length(answer: requests.Response) -> int | None:
     return length + int(answer.headers.get("Content-Range", "bytes 0-").split()[1].partition("-")[0])
 
 
-def vintage_of(resource: Resource, file: File, answer: requests.Response) -> str:
+def vintage_of(http: requests.Session, resource: Resource, file: File, answer: requests.Response) -> str:
     """Vintage told by the address, else by the publication date."""
     if file.vintage:
         return file.vintage
-    published: date | None = published_on(answer.headers)
+    published = published_on(answer.headers) or _dated(http, file)
     if published is None:
         raise VintageUnknown(
             f"{file.url}: neither the address nor a Last-Modified header tells its vintage. In a mirror, add a "
             "line url,last_modified to manifest.csv."
         )
     return resource.vintage_of(published)
+
+
+def _dated(http: requests.Session, file: File) -> date | None:
+    text = told(http, file.dated) if file.dated else None
+    return datetime.fromisoformat(text).date() if text else None
+
+
+def counted(http: requests.Session, file: File) -> int | None:
+    """Rows the publisher says the file holds, or None when nothing tells."""
+    return told(http, file.count) if file.count else None
+
+
+def told(http: requests.Session, what: Told) -> Any | None:
+    """A value of a publisher's JSON document; None when it is not there, or a mirror lacks the document."""
+    try:
+        value = json_of(http, what.url)
+    except Unavailable:
+        if mirror_of(http):
+            return None
+        raise
+    except (requests.RequestException, ValueError) as error:
+        raise IngestionError(f"{what.url}: cannot be read ({error}). Tried again at the next run.") from error
+    for key in what.path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
 
 
 def checked(path: Path, resource: Resource, file: File) -> tuple[str, int]:

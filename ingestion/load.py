@@ -16,6 +16,7 @@ from ingestion.cells import REASONS, normalise
 from ingestion.contract import Contract, Found
 from ingestion.declaration import Column
 from ingestion.errors import NoSpace
+from ingestion.scrub import scrub
 from ingestion.shape import Shape
 
 STREAMS = 2
@@ -109,7 +110,10 @@ class Copier:
 
     def _clean(self, first_row: int, batch: pa.RecordBatch) -> pa.RecordBatch:
         """The batch in the columns' types without the rows that break a rule, which are counted."""
-        pairs = list(zip(self._found, batch.columns, strict=True))
+        pairs = [
+            (one, scrub(one.column.keeps, array) if one.column.keeps else array)
+            for one, array in zip(self._found, batch.columns, strict=True)
+        ]
         cells = [normalise(one.column.kind, array) for one, array in pairs]
         made = pa.RecordBatch.from_arrays(
             [c.values for c in cells], names=[one.header for one in self._found]

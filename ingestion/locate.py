@@ -6,6 +6,7 @@ Known addresses are declared; others are found by pattern in a mirror or in the 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 import requests
 
@@ -16,13 +17,14 @@ from ingestion.web import json_of, mirror_of
 
 def locate(source: Source, resource: Resource, http: requests.Session, env: Mapping[str, str]) -> list[File]:
     """Files to ask for, newest vintage first, at most `keep` of those whose vintage the address tells."""
-    found = {file.vintage: file for file in reversed(resource.files)}
+    declared = resource.known(date.today())
+    found = {file.vintage: file for file in reversed(declared)}
     for url, told in _listed(resource, http):
         for place in resource.places:
             if (file := place.match(url, told)) and file.vintage not in found:
                 found[file.vintage] = file
     for vintage, url in _overrides(source, resource, env).items():
-        known = found.get(vintage) or resource.files[0]
+        known = found.get(vintage) or declared[0]
         found[vintage] = replace(known, url=url, vintage=vintage)
     return sorted(found.values(), key=lambda file: file.vintage or "", reverse=True)
 

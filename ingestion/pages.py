@@ -74,6 +74,7 @@ def _resource(resource: Resource) -> list[str]:
             f"| {f.vintage or 'by publication date'} | <{f.url}> | {_form(f.format)} |"
             for f in resource.files
         ),
+        *_series(resource),
         *(f"| when the file above is missing | <{f.url}> | {_form(f.format)} |" for f in resource.fallbacks),
         "",
         "| Column | Published as | Type | What it is |",
@@ -86,10 +87,22 @@ def _resource(resource: Resource) -> list[str]:
     return lines
 
 
+def _series(resource: Resource) -> list[str]:
+    if resource.series is None:
+        return []
+    first = resource.series.file(resource.series.first)
+    form = _form(first.format)
+    return [
+        f"| one a year since {first.vintage}; the last {resource.series.open_years} asked again | <{first.url}> | {form} |"
+    ]
+
+
 def _column(column: Column) -> str:
     header = column.header.removeprefix("re:").removeprefix("group:").replace("|", "\\|")
     optional = "" if column.required else " (not in every vintage)"
-    return f"| `{column.name}` | `{header}` | {column.kind.pg_type} | {column.doc}{optional} |"
+    keys = ", ".join(f"`{keep.key}`{' (part)' if keep.only else ''}" for keep in column.keeps)
+    loaded = f"; of its JSON only {keys}" if keys else ""
+    return f"| `{column.name}` | `{header}` | {column.kind.pg_type} | {column.doc}{loaded}{optional} |"
 
 
 def _kept(resource: Resource) -> str:

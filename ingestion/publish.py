@@ -30,11 +30,17 @@ where raw_table = %(raw_table)s and vintage = %(vintage)s and outcome = 'publish
 
 
 def check_counts(
-    db: Connection, resource: Resource, vintage: str, file: str, counts: Counts, expected: int | None
+    db: Connection,
+    resource: Resource,
+    vintage: str,
+    file: str,
+    counts: Counts,
+    told: tuple[int | None, int | None] = (None, None),
 ) -> None:
-    """Compare rows with what the file says, the declaration tolerates and the previous vintage held."""
-    if expected is not None and counts.read != expected:
-        raise Incomplete(f"{file}: {counts.read} rows read, the file says {expected}. Fetch it again.")
+    """Compare rows with what the file and its publisher say (`told`), the declaration and the previous vintage."""
+    for who, expected in zip(("the file", "the publisher"), told, strict=True):
+        if expected is not None and counts.read != expected:
+            raise Incomplete(f"{file}: {counts.read} rows read, {who} says {expected}. Fetch it again.")
     if counts.rejected > resource.reject_tolerance * counts.read:
         row, column, reason, value = counts.rejects[0]
         raise TooManyRejects(

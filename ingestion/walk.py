@@ -87,6 +87,8 @@ class Walker:
         """What changed (or went wrong) per file, and whether the file could be had; `keep` files at most."""
         results = []
         for file in files:
+            if file.is_final and ledger.standing(self.db, self.resource.raw_table, file.vintage):
+                continue
             results.append(self._try(file))
             if self.resource.keep and sum(had for _, had in results) >= self.resource.keep:
                 break
@@ -115,7 +117,7 @@ class Walker:
 
     def _land(self, file: File, answer: requests.Response) -> dict:
         """Bring the body into the landing area; returns what is known of it."""
-        vintage = fetching.vintage_of(self.resource, file, answer)
+        vintage = fetching.vintage_of(self.http, self.resource, file, answer)
         teller = Teller(self.db, self.source.name, self.resource.name, vintage)
         path = fetching.download(self.http, answer, self.landing.scratch(), partial(teller.tell, "fetch"))
         try:
@@ -188,7 +190,8 @@ class Walker:
             rows_repaired=counts.repaired,
             unknown=list(contract.unknown),
         )
-        check_counts(self.db, self.resource, landed.vintage, Path(landed.key).name, counts, total)
+        told = (total, fetching.counted(self.http, file))
+        check_counts(self.db, self.resource, landed.vintage, Path(landed.key).name, counts, told)
         return counts
 
     def _connect(self) -> psycopg.Connection:
