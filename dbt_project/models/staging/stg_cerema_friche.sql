@@ -1,0 +1,20 @@
+select
+    site_id,
+    site_nom as nom,
+    site_type as type_friche,
+    site_statut as statut,
+    coalesce(site_statut <> 'friche potentielle', false) as est_verifiee,
+    {{ commune_code("comm_insee") }} as code_commune,
+    {{ list_date("site_identif_date") }} as date_identification,
+    {{ list_date("site_actu_date") }} as date_actualisation,
+    case when site_reconv_annee ~ '^\d{4}$' then site_reconv_annee::integer end as annee_reconversion,
+    activite_libelle as ancienne_activite,
+    unite_fonciere_surface as surface_m2,
+    bati_surface as surface_batie_m2,
+    nullif(translate(unite_fonciere_refcad, '|{}', ','), '') as parcelles,
+    substring(geompoint from '^POINT ?\((-?[0-9.]+) ')::numeric as longitude,
+    substring(geompoint from '^POINT ?\(-?[0-9.]+ (-?[0-9.]+)\)')::numeric as latitude,
+    source_nom,
+    vintage
+from {{ source("cerema_cartofriches", "cerema_cartofriches_site") }}
+where vintage = {{ latest_vintage("cerema_cartofriches_site") }}

@@ -1,0 +1,33 @@
+-- A negative surface is no surface: it is set aside and the permit flagged, so that sums stay those of works.
+{%- set usages = ["hab", "loc", "heb", "bur", "com", "art", "ind", "agr", "ent", "pub"] -%}
+{%- set etats = ["avant", "creee", "issue_transfo", "demolie", "transformee"] %}
+
+select
+    type_dau,
+    num_dau as permis_id,
+    {{ commune_code("comm") }} as code_commune,
+    dep_code as departement_code,
+    etat_dau as etat_code,
+    coalesce(etat_dau = '{{ var("sitadel_cancelled_state") }}', false) as est_annule,
+    {{ list_date("date_reelle_autorisation") }} as date_autorisation,
+    {{ list_date("date_reelle_doc") }} as date_ouverture_chantier,
+    {{ list_date("date_reelle_daact") }} as date_achevement,
+    destination_principale,
+    superficie_terrain as superficie_terrain_m2,
+    coalesce(i_extension = '1', false) as est_extension,
+    {%- for etat in etats %}
+    case when surf_com_{{ etat }} >= 0 then surf_com_{{ etat }} end as surface_commerce_{{ etat }}_m2,
+    {%- endfor %}
+    {%- for usage in usages if usage != "com" %}
+    case when surf_{{ usage }}_creee >= 0 then surf_{{ usage }}_creee end as surface_{{ usage }}_creee_m2,
+    {%- endfor %}
+    coalesce(least(
+        {%- for usage in usages %}
+        {%- for etat in etats %}
+        surf_{{ usage }}_{{ etat }}{{ "," if not (loop.last and usage == usages[-1]) }}
+        {%- endfor %}
+        {%- endfor %}
+    ) < 0, false) as a_surface_negative,
+    vintage
+from {{ source("sdes_sitadel", "sdes_sitadel_locaux") }}
+where vintage = {{ latest_vintage("sdes_sitadel_locaux") }}
