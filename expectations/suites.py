@@ -5,6 +5,7 @@ from collections.abc import Callable
 from expectations import marts as marts_suites
 from expectations.claim import Claim, Facts
 from expectations.raw import (
+    bodacc,
     cerema,
     dares_defm,
     dgcl_epci,
@@ -22,6 +23,7 @@ from expectations.raw import (
     sirene_geolocalisation,
     sirene_units,
     territory,
+    urssaf,
 )
 
 RAW: dict[str, Callable[[Facts], list[Claim]]] = {
@@ -54,6 +56,11 @@ RAW: dict[str, Callable[[Facts], list[Claim]]] = {
     "sirene_lien_succession": sirene_units.lien_succession,
     "sirene_doublon": sirene_units.doublon,
     "sirene_geolocalisation": sirene_geolocalisation.point,
+    "bodacc_vente": bodacc.vente,
+    "bodacc_collective": bodacc.collective,
+    "bodacc_radiation": bodacc.radiation,
+    "bodacc_creation": bodacc.creation,
+    "urssaf_commune_ape": urssaf.commune_ape,
     "insee_flores_a5": insee_flores.a5,
     "insee_flores_a17": insee_flores.a17,
     "insee_side_stock": insee_side.stock,

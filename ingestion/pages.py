@@ -63,8 +63,8 @@ def _resource(resource: Resource) -> list[str]:
         f"## {resource.title}",
         "",
         f"Table `raw.{resource.raw_table}`. Grain: {resource.grain}. Key: {', '.join(f'`{k}`' for k in resource.key)}. "
-        f"{_kept(resource)} Refused under {1 - resource.shrink_tolerance:.0%} of the previous vintage's rows, or with more "
-        f"than {resource.reject_tolerance:.0%} of rows that break a rule.",
+        f"{_kept(resource)} Refused {_shrunk(resource)}with more than {resource.reject_tolerance:.0%} of rows that break a "
+        "rule.",
         "",
         *(f"- {note}" for note in resource.notes),
         *([""] if resource.notes else []),
@@ -103,6 +103,11 @@ def _column(column: Column) -> str:
     keys = ", ".join(f"`{keep.key}`{' (part)' if keep.only else ''}" for keep in column.keeps)
     loaded = f"; of its JSON only {keys}" if keys else ""
     return f"| `{column.name}` | `{header}` | {column.kind.pg_type} | {column.doc}{loaded}{optional} |"
+
+
+def _shrunk(resource: Resource) -> str:
+    least = 1 - resource.shrink_tolerance
+    return f"under {least:.0%} of the previous vintage's rows, or " if least else ""
 
 
 def _kept(resource: Resource) -> str:

@@ -12,6 +12,8 @@ MODULES = (
     "programmes",
     "sirene",
     "sirene_geolocalisation",
+    "bodacc",
+    "urssaf",
     "insee_flores",
     "insee_side",
     "insee_rp",
