@@ -25,7 +25,9 @@ SITE_HEADER = (
 
 def header(last: int, years: str) -> list[str]:
     """The publisher's columns up to 1 January 20`last`; `years` are those of its population, as 1420."""
-    first = "idcom idcomtxt idreg idregtxt iddep iddeptxt epci{0} epci{0}txt scot aav2020 aav2020txt aav2020_typo"
+    first = (
+        "idcom idcomtxt idreg idregtxt iddep iddeptxt epci{0} epci{0}txt scot aav2020 aav2020txt aav2020_typo"
+    )
     flows = [
         f"{'naf' if name == 'art' else 'art'}{year:02d}{name}{year + 1:02d}"
         for year in range(9, last)
@@ -34,14 +36,22 @@ def header(last: int, years: str) -> list[str]:
     totals = [f"{'naf' if n == 'art' else 'art'}09{n}{last}" for n in ("art", *DESTINATIONS)]
     people = [f"{word}{part}" for word in ("pop", "men", "emp") for part in (years[:2], years[2:], years)]
     ratios = [f"{word}{years}" for word in ("mepart", "menhab", "artpop")]
-    return [*first.format(last).split(), *flows, *totals, f"artcom09{last}", *people, *ratios, f"surfcom20{last}"]
+    return [
+        *first.format(last).split(),
+        *flows,
+        *totals,
+        f"artcom09{last}",
+        *people,
+        *ratios,
+        f"surfcom20{last}",
+    ]
 
 
 def land(names: list[str], separator: str = ";") -> bytes:
     """Two communes: every flow is 10 m² in the first, 0 in the second; rounding makes one unknown -1."""
     rows = []
     for code, m2 in (("01001", "10"), ("2A004", "0")):
-        cells = {name: m2 for name in names} | {"idcom": code, "idcomtxt": '"L""Abergement"', "iddep": code[:2]}
+        cells = dict.fromkeys(names, m2) | {"idcom": code, "idcomtxt": '"L""Abergement"', "iddep": code[:2]}
         rows.append([cells[name] for name in names])
     rows[1][names.index("art12inc13")] = "-1"
     return "\n".join(separator.join(row) for row in [names, *rows]).encode()
@@ -67,8 +77,10 @@ def test_every_vintage_becomes_flows_by_year_and_destination(mirror: Mirror):
     )
     assert counts == {"2023": 2 * 14 * 7, "2024": 2 * 15 * 7, "2025": 2 * 16 * 7 - 4}
     query = "select annee, sum(surface) from raw.cerema_enaf_flux where vintage = '2024' and destination = 'art' group by annee"
-    assert dict(mirror.db.execute(query).fetchall()) == {year: 10 for year in range(2009, 2024)}
-    negative = "select idcom, annee, destination from raw.cerema_enaf_flux where surface < 0 and vintage = '2023'"
+    assert dict(mirror.db.execute(query).fetchall()) == dict.fromkeys(range(2009, 2024), 10)
+    negative = (
+        "select idcom, annee, destination from raw.cerema_enaf_flux where surface < 0 and vintage = '2023'"
+    )
     assert mirror.db.execute(negative).fetchall() == [("2A004", 2012, "inc")]
 
 
@@ -109,12 +121,19 @@ def snapshot(mirror: Mirror, day: str, body: bytes) -> None:
 
 def test_each_release_is_kept_in_either_writing(mirror: Mirror):
     names = SITE_HEADER.split(";")
-    first = {"site_id": "50419_1", "site_nom": "Laiterie", "comm_insee": "50419", "site_actu_date": "16/01/2024"}
+    first = {
+        "site_id": "50419_1",
+        "site_nom": "Laiterie",
+        "comm_insee": "50419",
+        "site_actu_date": "16/01/2024",
+    }
     snapshot(mirror, "2024-03-01", sites(first, names=names))
     later = [*names[: names.index("urba_doc_type")], "urba_zaer", *names[names.index("urba_doc_type") :]]
     second = {"site_id": '"50419_1"', "site_nom": r'"dite \"la laiterie\"; en ruine"', "comm_insee": '"1004"'}
     snapshot(mirror, "2026-04-15", sites(second, names=later, quote='"'))
-    query = "select vintage, site_nom, comm_insee, site_type from raw.cerema_cartofriches_site order by vintage"
+    query = (
+        "select vintage, site_nom, comm_insee, site_type from raw.cerema_cartofriches_site order by vintage"
+    )
     assert mirror.db.execute(query).fetchall() == [
         ("2024-03-01", "Laiterie", "50419", None),
         ("2026-04-15", 'dite "la laiterie"; en ruine', "01004", None),
