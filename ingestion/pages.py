@@ -7,6 +7,8 @@ from ingestion.registry import sources
 
 _WRITTEN = "<!-- Written by `python -m ingestion pages` from ingestion/sources/: change the declaration, not this page. -->\n"
 
+_SHOWN = 12
+
 
 def pages() -> dict[str, str]:
     """Text of every page by file name."""
@@ -72,8 +74,9 @@ def _resource(resource: Resource) -> list[str]:
         "|---|---|---|",
         *(
             f"| {f.vintage or 'by publication date'} | <{f.url}> | {_form(f.format)} |"
-            for f in resource.files
+            for f in resource.files[:_SHOWN]
         ),
+        *([f"| … | {len(resource.files) - _SHOWN} more, alike | |"] if len(resource.files) > _SHOWN else []),
         *_series(resource),
         *(f"| when the file above is missing | <{f.url}> | {_form(f.format)} |" for f in resource.fallbacks),
         "",

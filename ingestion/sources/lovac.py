@@ -31,7 +31,7 @@ _COMMUNE = Resource(
         ),
     ),
     key=("codgeo",),
-    files=(File("https://www.data.gouv.fr/fr/datasets/r/2e0417b4-902d-4c60-90e7-bf5df148cb87", _CSV),),
+    files=(File("https://www.data.gouv.fr/api/1/datasets/r/2e0417b4-902d-4c60-90e7-bf5df148cb87", _CSV),),
     vintage_of=_year,
     ignored=(r"re:(LIBGEO|EPCI|LIB_?EPCI|DEP|LIB_?DEP|REG|LIB_?REG)(_\d\d)?",),
     grain="commune × year",
