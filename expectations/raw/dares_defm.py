@@ -16,7 +16,7 @@ def commune(facts: Facts) -> list[Claim]:
         coded("date", r"^\d{4}-T[1-4]$", "a quarter"),
         coded("code_commune", r"^((\d{2}|2[AB])\d{3}|Total)$", "a commune code or Total"),
         figure("demandeurs"),
-        one_of("sexe", ("Femmes", "Hommes", "Total"), "New words: totals could be read as parts."),
+        one_of("sexe", ("Femme", "Femmes", "Homme", "Hommes", "Total"), "New words: totals could be read as parts."),
         one_of("categorie", ("ABC",), "Another category: staging keeps ABC only.", WARNING),
         no_rows(
             r"""select code_commune, demandeurs from {batch}

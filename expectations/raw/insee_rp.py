@@ -13,7 +13,7 @@ def residence(facts: Facts) -> list[Claim]:
 
 def workplace(facts: Facts) -> list[Claim]:
     """`insee_rp_emploi_travail`: jobs where they are."""
-    return _real(facts, melodi(("empform",), "rp_measure", ("NBEMP",), ("sex", "age", "wktime")))
+    return _real(facts, melodi(("empform",), "rp_measure", ("EMP", "NBEMP"), ("sex", "age", "wktime")))
 
 
 def population(facts: Facts) -> list[Claim]:
