@@ -1,0 +1,35 @@
+{{ config(materialized="table") }}
+
+with notice as ({{ bodacc_in_force("creation") }}),
+
+read as (
+    select
+        *,
+        {{ json_or_null("acte") }} as acte_lu,
+        {{ json_or_null("listeetablissements") }} as etablissements,
+        {{ sirens_in("coalesce(registre, listepersonnes)") }} as sirens
+    from notice
+),
+
+told as (
+    select
+        *,
+        {{ values_of("etablissements", "codePostal") }} as codes_postaux,
+        {{ values_of("etablissements", "ville") }} as villes
+    from read
+)
+
+select
+    id,
+    dateparution as date_parution,
+    typeavis = 'rectificatif' as est_rectificatif,
+    numerodepartement as code_departement,
+    {{ siren_status("sirens") }} as statut_siren,
+    {{ only_siren("sirens") }} as siren,
+    coalesce(case when cardinality(codes_postaux) = 1 then codes_postaux[1] end, cp) as code_postal,
+    coalesce(case when cardinality(villes) = 1 then villes[1] end, ville) as ville,
+    {{ unmangled("(" ~ values_of("acte_lu", "categorieCreation") ~ ")[1]") }} as categorie_creation,
+    {{ french_date("(" ~ values_of("acte_lu", "dateImmatriculation") ~ ")[1]") }} as date_immatriculation,
+    {{ french_date("(" ~ values_of("acte_lu", "dateCommencementActivite") ~ ")[1]") }} as date_commencement_activite,
+    'not JSON' in (coalesce(acte, ''), coalesce(listeetablissements, '')) as json_illisible
+from told

@@ -1,0 +1,28 @@
+{{ config(materialized="table") }}
+
+-- The rectificatif « rapport de radiation d'office » takes a striking off back: it withdraws what it names.
+with notice as (
+    {{ bodacc_in_force("radiation", "(typeavis = 'rectificatif' and radiationaurcs ~* 'rapport de (la )?radiation')") }}
+),
+
+read as (
+    select
+        *,
+        {{ json_or_null("radiationaurcs") }} as radiation,
+        {{ sirens_in("coalesce(registre, listepersonnes)") }} as sirens
+    from notice
+)
+
+select
+    id,
+    dateparution as date_parution,
+    typeavis = 'rectificatif' as est_rectificatif,
+    numerodepartement as code_departement,
+    {{ siren_status("sirens") }} as statut_siren,
+    {{ only_siren("sirens") }} as siren,
+    cp as code_postal,
+    ville,
+    {{ french_date("(" ~ values_of("radiation", "dateCessationActivitePP") ~ ")[1]") }} as date_cessation,
+    coalesce(radiationaurcs ~* 'radiation d''office', false) as est_office,
+    coalesce(radiationaurcs = 'not JSON', false) as json_illisible
+from read

@@ -1,0 +1,161 @@
+"""BODACC: a Parquet export a year and family, counted by the API, without the names its JSON holds."""
+
+import json
+from datetime import date
+from urllib.parse import unquote
+
+import pyarrow as pa
+import pytest
+
+from ingestion import errors
+from ingestion.contract import meet
+from ingestion.registry import find
+from tests.ingestion.conftest import parquet
+
+HEADER = (
+    "id;publicationavis;publicationavis_facette;parution;dateparution;numeroannonce;typeavis;typeavis_lib;"
+    "familleavis;familleavis_lib;numerodepartement;departement_nom_officiel;region_code;region_nom_officiel;"
+    "tribunal;commercant;ville;registre;cp;pdf_parution_subfolder;ispdf_unitaire;listepersonnes;"
+    "listeetablissements;jugement;acte;modificationsgenerales;radiationaurcs;depot;listeprecedentexploitant;"
+    "listeprecedentproprietaire;divers;parutionavisprecedent;url_complete"
+)
+FIELDS = HEADER.split(";")
+FAMILIES = ("vente", "collective", "radiation", "creation")
+THIS_YEAR = date.today().year
+PERSON = {
+    "typePersonne": "pp",
+    "nom": "DUPONT",
+    "prenom": "Jeanne",
+    "numeroImmatriculation": {"numeroIdentification": "752 461 681", "nomGreffeImmat": "Lyon"},
+}
+ORIGIN = (
+    "Etablissement principal acquis par achat au prix stipulé de 40.000,00 EUR, vendu par Mme DUPONT Jeanne, "
+    "séquestre Maître DURAND"
+)
+SALE = {
+    "listepersonnes": json.dumps({"personne": {**PERSON, "denomination": "CHEZ JEANNE DUPONT"}}),
+    "listeprecedentproprietaire": json.dumps({"personne": [PERSON, PERSON]}),
+    "listeetablissements": json.dumps(
+        {"etablissement": {"origineFonds": ORIGIN, "enseigne": "DUPONT", "adresse": {"codePostal": "69001"}}}
+    ),
+    "acte": json.dumps({"descriptif": "DUPONT vend, prix : 40000 EUR", "vente": {"categorieVente": "Achat"}}),
+    "commercant": "DUPONT Jeanne",
+}
+
+
+def files(family: str) -> list:
+    return list(find("bodacc", family)[1].known(date.today()))
+
+
+def export(rows: int = 1, **cells: object) -> bytes:
+    """A Parquet export with every field; cells given are repeated in each row."""
+    columns = {name: pa.array([cells.get(name)] * rows, pa.string()) for name in FIELDS}
+    columns["id"] = pa.array([f"A{THIS_YEAR}0001{i}" for i in range(rows)])
+    columns["registre"] = pa.array([["752461681", "752 461 681"]] * rows)
+    columns["dateparution"] = pa.array([date(THIS_YEAR, 1, 2)] * rows)
+    columns["numeroannonce"] = pa.array(range(rows), pa.int64())
+    return parquet(pa.table(columns))
+
+
+def put(mirror, file, body: bytes, count: int | None = None) -> None:
+    """Publish an export and its count under their addresses, questions included."""
+    answers = {file.url: body}
+    if count is not None:
+        answers[file.count.url] = json.dumps({"total_count": count, "results": []}).encode()
+    for url, answer in answers.items():
+        path = mirror.folder / url.removeprefix("https://")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(answer)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_published_fields_are_known_to_the_last(family):
+    resource = find("bodacc", family)[1]
+    assert meet(resource, FIELDS, "file").unknown == ()
+    meet(resource, [name for name in FIELDS if name != "publicationavis_facette"], "file")
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_text_that_may_name_people_is_scrubbed(family):
+    plain = {column.name for column in find("bodacc", family)[1].columns if not column.keeps}
+    assert plain == {
+        "id",
+        "publicationavis",
+        "parution",
+        "dateparution",
+        "numeroannonce",
+        "typeavis",
+        "familleavis",
+        "numerodepartement",
+        "tribunal",
+        "ville",
+        "cp",
+        "registre",
+    }
+
+
+def test_one_year_is_asked_for_by_its_days():
+    file = files("vente")[0]
+    assert (file.vintage, file.is_final, files("vente")[2].is_final) == (str(THIS_YEAR), False, True)
+    asked = (
+        f'familleavis="vente" and dateparution>="{THIS_YEAR}-01-01" and dateparution<"{THIS_YEAR + 1}-01-01"'
+    )
+    assert unquote(file.url).endswith(f"/exports/parquet?where={asked}")
+    assert unquote(file.count.url).endswith(f"/records?limit=0&where={asked}")
+
+
+def test_names_are_not_stored_and_the_price_is(mirror):
+    put(mirror, files("vente")[0], export(2, typeavis="annonce", familleavis="vente", **SALE), 2)
+    (published,) = mirror.walk("bodacc", "vente")
+    assert (published["vintage"], published["rows"]) == (str(THIS_YEAR), 2)
+    cursor = mirror.db.execute("select * from raw.bodacc_vente limit 1")
+    row = dict(zip([c.name for c in cursor.description], cursor.fetchone(), strict=True))
+    assert not [name for name in ("DUPONT", "Jeanne", "JEANNE", "DURAND", "Mme") if name in str(row)]
+    assert row["registre"] == "752461681,752 461 681"
+    assert json.loads(row["listeetablissements"]) == {
+        "etablissement": {
+            "origineFonds": "acquis ; achat ; prix stipulé de 40.000,00 EUR",
+            "adresse": {"codePostal": "69001"},
+        }
+    }
+    assert json.loads(row["acte"]) == {"descriptif": "prix : 40000 EUR", "vente": {"categorieVente": "Achat"}}
+    assert len(json.loads(row["listeprecedentproprietaire"])["personne"]) == 2
+
+
+def test_json_that_is_none_is_flagged_and_loaded(mirror):
+    put(mirror, files("creation")[0], export(acte='{"descriptif": "DUPONT Jea', typeavis="annonce"))
+    mirror.walk("bodacc", "creation")
+    assert mirror.db.execute("select acte from raw.bodacc_creation").fetchone() == ("not JSON",)
+
+
+def test_an_export_silently_cut_is_refused(mirror):
+    put(mirror, files("radiation")[0], export(2), 3)
+    with pytest.raises(errors.Incomplete, match="2 rows read, the publisher says 3"):
+        mirror.walk("bodacc", "radiation")
+    assert mirror.count("bodacc_radiation") == 0
+
+
+def test_a_notice_published_twice_is_loaded_as_published(mirror):
+    table = pa.Table.from_pylist([{"id": "A202600011", "typeavis": "annonce"}] * 2)
+    for name in FIELDS:
+        if name not in table.column_names:
+            table = table.append_column(name, pa.nulls(2, pa.string()))
+    put(mirror, files("collective")[0], parquet(table), 2)
+    mirror.walk("bodacc", "collective")
+    assert mirror.last().rows_loaded == mirror.last().rows_read == 2
+
+
+def test_a_year_without_a_notice_yet_is_no_failure(mirror):
+    put(mirror, files("vente")[0], export(0), 0)
+    assert mirror.walk("bodacc", "vente")[0]["rows"] == 0
+
+
+def test_records_as_the_api_gives_them(mirror, shared):
+    records = json.loads((shared / "real/reference/bodacc_records_v21_shape.json").read_text("utf-8"))
+    creations = [one for one in records["results"] if one["familleavis"] == "creation"]
+    put(mirror, files("creation")[0], parquet(pa.Table.from_pylist(creations)), len(creations))
+    mirror.walk("bodacc", "creation")
+    acte, persons = mirror.db.execute("select acte, listepersonnes from raw.bodacc_creation").fetchone()
+    assert json.loads(acte)["dateImmatriculation"] == "2016-04-29"
+    assert json.loads(persons)["personne"]["numeroImmatriculation"] == {"numeroIdentification": "820 026 490"}
+    assert "CHARLES DE GAULLE" not in persons
