@@ -94,14 +94,12 @@ def test_every_text_that_may_name_people_is_scrubbed(family):
     }
 
 
-def test_one_year_is_asked_for_by_its_days():
+def test_one_year_is_asked_for_at_a_time():
     file = files("vente")[0]
     assert (file.vintage, file.is_final, files("vente")[2].is_final) == (str(THIS_YEAR), False, True)
-    asked = (
-        f'familleavis="vente" and dateparution>="{THIS_YEAR}-01-01" and dateparution<"{THIS_YEAR + 1}-01-01"'
-    )
-    assert unquote(file.url).endswith(f"/exports/parquet?where={asked}")
-    assert unquote(file.count.url).endswith(f"/records?limit=0&where={asked}")
+    asked = f'refine=familleavis:"vente"&refine=dateparution:"{THIS_YEAR}"'
+    assert unquote(file.url).endswith(f"/exports/parquet?{asked}")
+    assert unquote(file.count.url).endswith(f"/records?limit=0&{asked}")
 
 
 def test_names_are_not_stored_and_the_price_is(mirror):
