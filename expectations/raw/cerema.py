@@ -41,8 +41,8 @@ def flux(facts: Facts) -> list[Claim]:
         between("annee", 2009, 2040, "A two-digit year was misread."),
         no_rows(
             """select idcom, annee, destination, surface from {batch}
-               where surface < 0 and not (destination = 'inc' and surface >= -5) limit 20""",
-            "no surface is negative, but for the rounding of the unknown destination",
+               where surface < 0 and not (destination in ('inc', 'art') and surface >= -5) limit 20""",
+            "no surface is negative, but for the rounding of the unknown destination and of the total",
             "A sign or a separator was misread.",
         ),
         no_rows(

@@ -69,7 +69,7 @@ def qpv(facts: Facts) -> list[Claim]:
     claims = [
         filled("code_qp"),
         unique("code_qp"),
-        coded("code_qp", r"^QN\w{6}$", "QN and six characters", WARNING),
+        coded("code_qp", r"^QN\w{5,8}$", "QN and a few characters", WARNING),
         filled("insee_com"),
         filled("geometry"),
         _degrees("code_qp"),

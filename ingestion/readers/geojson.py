@@ -23,7 +23,7 @@ class GeoJsonReader:
     def __init__(self, path: Path, file_format: GeoJson) -> None:
         refuse_html(path)
         try:
-            features = json.loads(_content(path, file_format))["features"]
+            features = json.loads(_content(path, file_format), object_hook=_geometry_as_text)["features"]
         except (OSError, EOFError, zipfile.BadZipFile) as error:
             raise Incomplete(f"{path.name}: damaged or cut short ({error}). Fetch it again.") from error
         except (ValueError, KeyError, TypeError) as error:
@@ -46,6 +46,11 @@ class GeoJsonReader:
             yield pa.RecordBatch.from_arrays(columns, names=list(names))
 
 
+def _geometry_as_text(found: dict) -> dict | str:
+    """A geometry becomes text as soon as it is parsed: lists of numbers would take ten times its size."""
+    return json.dumps(found) if {"type", "coordinates"} == found.keys() else found
+
+
 def _content(path: Path, file_format: GeoJson) -> bytes:
     if file_format.member:
         member = member_of(path, file_format.member)
@@ -56,7 +61,5 @@ def _content(path: Path, file_format: GeoJson) -> bytes:
 
 
 def _cell(feature: dict, name: str) -> str | None:
-    if name == GEOMETRY:
-        return json.dumps(feature["geometry"]) if feature.get("geometry") else None
-    value = feature["properties"].get(name)
+    value = feature.get(GEOMETRY) if name == GEOMETRY else feature["properties"].get(name)
     return value if isinstance(value, str) or value is None else json.dumps(value)

@@ -1,20 +1,9 @@
-"""Etalab, DVF géolocalisées: property sales by department and year."""
+"""Etalab, DVF géolocalisées: property sales, a file a year, or one for each of its departments."""
 
 from ingestion.declaration import Column, Csv, File, Kind, Place, Resource, Source
 
 _BASE = "https://files.data.gouv.fr/geo-dvf/latest/csv"
-_FIRST_YEAR, _LAST_YEAR = 2021, 2025
-# Moselle, Bas-Rhin and Haut-Rhin keep a land register of their own; Mayotte has no file.
-_ABSENT = {"20", "57", "67", "68"}
-DEPARTEMENTS = (
-    *(f"{n:02d}" for n in range(1, 96) if f"{n:02d}" not in _ABSENT),
-    "2A",
-    "2B",
-    "971",
-    "972",
-    "973",
-    "974",
-)
+_YEARS = (2025, 2024, 2023, 2022, 2021)
 
 
 def year_and_departement(found: str) -> str:
@@ -49,14 +38,12 @@ _LIGNE = Resource(
         Column("latitude", "latitude", Kind.NUMBER, "WGS84, degrees"),
     ),
     key=("id_mutation", "code_commune"),
-    files=tuple(
-        File(f"{_BASE}/{year}/departements/{code}.csv.gz", Csv(), f"{year}-{code}")
-        for year in range(_LAST_YEAR, _FIRST_YEAR - 1, -1)
-        for code in DEPARTEMENTS
-    ),
+    files=tuple(File(f"{_BASE}/{year}/full.csv.gz", Csv(), str(year)) for year in _YEARS),
     places=(
+        Place(rf"{_BASE}/(?P<vintage>\d{{4}})/full\.csv\.gz", Csv()),
         Place(rf"{_BASE}/(?P<vintage>\d{{4}}/departements/\w{{2,3}})\.csv\.gz", Csv(), year_and_departement),
     ),
+    minimum_rows=0,
     shrink_tolerance=1.0,
     ignored=(
         r"re:adresse_\w+",
@@ -71,7 +58,9 @@ _LIGNE = Resource(
     ),
     grain="line of a sale: premises × parcel × use of the land",
     notes=(
-        "A vintage is a year and a department, 2024-89: sizes differ, so no file is weighed against another.",
+        "A vintage is a year of France, 2024. A mirror may hold a year by department instead: 2024-89. Their sizes "
+        "differ, so no file is weighed against another.",
+        "Where a year is there both whole and by department, staging reads it whole.",
         "valeur_fonciere is the price of the whole sale, repeated on each of its lines.",
         "Shops are among type 4, Local industriel. commercial ou assimilé.",
         "Addresses are not loaded.",

@@ -8,7 +8,7 @@ _YEARS = ("2026", "2025")
 _COMMUNE = Resource(
     name="communes",
     raw_table="etalab_contour_commune",
-    title="Contours of communes, simplified to 100 m",
+    title="Contours of communes, simplified",
     columns=(
         Column("code", "code", Kind.CODE_COMMUNE, "Commune or municipal district code"),
         Column("nom", "nom", doc="Name"),
@@ -21,10 +21,15 @@ _COMMUNE = Resource(
     ),
     key=("code",),
     files=tuple(File(f"{_BASE}/{year}/geojson/communes-100m.geojson.gz", GeoJson(), year) for year in _YEARS),
+    fallbacks=tuple(
+        File(f"{_BASE}/{year}/geojson/communes-1000m.geojson", GeoJson(), year) for year in _YEARS
+    ),
     places=(Place(rf"{_BASE}/(?P<vintage>\d{{4}})/geojson/communes-100m\.geojson(\.gz)?", GeoJson()),),
     keep=1,
     grain="commune",
-    notes=("Contours are for display: areas measured on them are wrong.",),
+    notes=(
+        "Simplified to 100 m, or to 1 km where that file is missing: for display, areas measured on them are wrong.",
+    ),
 )
 
 _MAIRIE = Resource(

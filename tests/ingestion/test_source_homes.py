@@ -8,7 +8,6 @@ from ingestion import errors
 from ingestion.contract import meet
 from ingestion.locate import locate
 from ingestion.registry import find
-from ingestion.sources.dvf import DEPARTEMENTS
 from ingestion.web import session
 from tests.ingestion.conftest import Mirror
 
@@ -219,9 +218,15 @@ def test_a_department_cut_short(mirror: Mirror):
         mirror.walk("dvf", "ligne")
 
 
-def test_departments_of_a_mirror_are_found_beside_those_declared(tmp_path):
-    (tmp_path / "files.data.gouv.fr/geo-dvf/latest/csv/2019/departements").mkdir(parents=True)
-    (tmp_path / "files.data.gouv.fr/geo-dvf/latest/csv/2019/departements/89.csv.gz").write_bytes(b"x")
+def test_a_year_whole_or_by_department(tmp_path):
+    folder = tmp_path / "files.data.gouv.fr/geo-dvf/latest/csv/2019"
+    (folder / "departements").mkdir(parents=True)
+    (folder / "departements/89.csv.gz").write_bytes(b"x")
+    (folder / "full.csv.gz").write_bytes(b"x")
     found = locate(find("dvf", "ligne")[0], DVF, session(str(tmp_path)), {})
-    assert (found[-1].vintage, len(found)) == ("2019-89", 5 * len(DEPARTEMENTS) + 1)
-    assert not {"57", "67", "68", "20", "976"} & set(DEPARTEMENTS) and len(DEPARTEMENTS) == 97
+    assert [file.vintage for file in found] == ["2025", "2024", "2023", "2022", "2021", "2019-89", "2019"]
+
+
+def test_a_department_without_sales(mirror: Mirror):
+    mirror.put(dvf_url(2024, "04"), gzip.compress(f"{SALES}\n".encode()))
+    assert len(mirror.walk("dvf", "ligne")) == 1

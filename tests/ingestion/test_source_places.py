@@ -111,6 +111,14 @@ def test_contours_and_town_halls(mirror: Mirror):
     assert mirror.db.execute(query).fetchone() == ("2025", "3.57")
 
 
+def test_coarser_contours_where_the_fine_ones_are_missing(mirror: Mirror):
+    mirror.put(
+        find("etalab_contours", "communes")[1].fallbacks[0].url, features({"code": "01001", "nom": "x"})
+    )
+    mirror.walk("etalab_contours", "communes")
+    assert mirror.last().vintage == "2026"
+
+
 def test_contours_cut_short(mirror: Mirror):
     url = find("etalab_contours", "communes")[1].files[0].url
     mirror.put(url, gzip.compress(features({"code": "01001", "nom": "x"})[:-20]))

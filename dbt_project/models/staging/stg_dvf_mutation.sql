@@ -2,7 +2,20 @@
 -- first use count. The price is that of the whole sale, on every line.
 {{ config(materialized="table") }}
 
-with ligne as (
+with held as (
+    select vintage
+    from {{ ref("stg_ops_load") }}
+    where raw_table = 'dvf_ligne'
+),
+
+-- Vintages are years (2024) or, where the year is not there whole, years by department (2024-89).
+used as (
+    select vintage
+    from held
+    where length(vintage) = 4 or left(vintage, 4) not in (select vintage from held)
+),
+
+ligne as (
     select
         *,
         dense_rank() over (
@@ -13,7 +26,7 @@ with ligne as (
                 surface_terrain nulls first
         ) as usage_du_sol
     from {{ source("dvf", "dvf_ligne") }}
-    where vintage in (select vintage from {{ ref("stg_ops_load") }} where raw_table = 'dvf_ligne')
+    where vintage in (select vintage from used)
 )
 
 select
