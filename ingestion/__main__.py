@@ -1,13 +1,16 @@
 """Command line of the ingestion room."""
 
 import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from ingestion import pages
-from ingestion.registry import sources
+from ingestion import mirror, pages
+from ingestion.registry import source, sources
 from ingestion.tables import ensure_all
 from warehouse.connect import connect
 from warehouse.settings import PROJECT, Settings
@@ -25,8 +28,8 @@ def show_list() -> None:
         for raw_table, *facts in db.execute(_HELD):
             held.setdefault(raw_table, []).append(facts)
     table = Table("raw table", "vintage", "rows", "loaded on", "simulated")
-    for source in sources():
-        for resource in source.resources:
+    for declared in sources():
+        for resource in declared.resources:
             for vintage, rows, day, simulated in held.get(resource.raw_table, [("none", 0, None, False)]):
                 cells = [vintage, f"{rows:,}", str(day or ""), "yes" if simulated else "no"]
                 table.add_row(resource.raw_table, *cells)
@@ -39,22 +42,55 @@ def make_tables() -> None:
         ensure_all(db)
 
 
-def main() -> None:
-    """Run one command."""
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m ingestion", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("list", help="what is declared, what this warehouse holds, how old it is")
     commands.add_parser("tables", help="create the raw tables that are missing")
     written = commands.add_parser("pages", help="write the pages of docs/sources/ from the declarations")
     written.add_argument("--out", type=Path, default=PROJECT / "docs" / "sources")
-    chosen = parser.parse_args()
+    _mirror_commands(commands.add_parser("mirror", help="fill or verify a folder of publishers' files"))
+    chosen = parser.parse_args(arguments)
     if chosen.command == "list":
         show_list()
     elif chosen.command == "tables":
         make_tables()
-    else:
+    elif chosen.command == "pages":
         pages.write(chosen.out)
+    elif chosen.action == "fill":
+        return fill_mirror(chosen.out, chosen.source, chosen.origin)
+    else:
+        return show_outcomes(mirror.verify(chosen.folder))
+    return 0
+
+
+def _mirror_commands(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True)
+    filled = actions.add_parser("fill", help="download every declared file; again, only what changed")
+    filled.add_argument("--out", type=Path, required=True, help="folder of the mirror")
+    filled.add_argument("--source", action="append", help="only this source; may be given several times")
+    filled.add_argument("--from", dest="origin", help="another mirror, folder or URL; else the publishers")
+    verified = actions.add_parser("verify", help="compare the files with the hashes of the manifest")
+    verified.add_argument("folder", type=Path)
+
+
+def fill_mirror(out: Path, names: list[str] | None, origin: str | None) -> int:
+    """Fill a mirror's folder; 1 when a file could not be had, though it is there."""
+    chosen = [source(name) for name in names] if names else sources()
+    filler = mirror.Filler(out, origin, Settings.from_env().publisher_urls)
+    return show_outcomes(filler.fill(chosen))
+
+
+def show_outcomes(outcomes: Iterable[mirror.Outcome]) -> int:
+    """One line an address as it comes, then how many of each; 1 when any failed."""
+    console, states = Console(soft_wrap=True, highlight=False), Counter()
+    for one in outcomes:
+        states[one.state] += 1
+        console.print(f"{one.state:9} {one.bytes:>14,} {one.url} {one.message}".rstrip(), markup=False)
+    console.print(", ".join(f"{count} {state}" for state, count in sorted(states.items())) or "nothing")
+    return int(states[mirror.FAILED] > 0)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

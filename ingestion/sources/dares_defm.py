@@ -1,6 +1,6 @@
 """DARES: jobseekers registered with France Travail, by commune."""
 
-from ingestion.declaration import Column, Csv, File, Resource, Source
+from ingestion.declaration import Column, Csv, File, Resource, Source, Told
 
 _URL = (
     "https://data.dares.travail-emploi.gouv.fr/api/explore/v2.1/catalog/datasets/dares_defm_communales-brutes"
@@ -34,7 +34,13 @@ _COMMUNE = Resource(
         "sexe",
         "tranche_age",
     ),
-    files=(File(f"{_URL}/exports/csv?use_labels=true", Csv()),),
+    files=(
+        File(
+            f"{_URL}/exports/csv?use_labels=true",
+            Csv(),
+            dated=Told(_URL, ("metas", "default", "modified")),
+        ),
+    ),
     keep=2,
     grain="quarter × commune × category × sex × age; rows of totals (Total) beside",
     notes=(
