@@ -78,7 +78,7 @@ def points(random: np.random.Generator, where: Places, place: Ints, zone: Ints) 
     # Two secondary centres and one retail park, in directions of the commune's own.
     turn = place * 2.399963 + np.where(zone == SECONDARY, random.integers(0, 2, len(place)) * 2.5, 4.2)
     away = np.choose(zone, [0.0, 0.24, 0.38, 0.0]) * side
-    shift = np.minimum(spread, side / 6) * random.normal(0, 1, (2, len(place)))
+    shift = np.minimum(spread, side / 4) * random.normal(0, 1, (2, len(place)))
     limit = 0.49 * side
     x = where.middle_x[place] + np.clip(
         where.x[place] - where.middle_x[place] + away * np.cos(turn) + shift[0], -limit, limit
