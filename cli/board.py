@@ -41,7 +41,7 @@ class Board:
 
     def say(self, line: str) -> None:
         """A line of its own."""
-        self.console.print(line, highlight=False)
+        self.console.print(line, highlight=False, soft_wrap=True)
 
     def loads(self, loads: Iterable[dict], transfers: Iterable[dict]) -> None:
         """How far the sources are."""
