@@ -83,7 +83,7 @@ def usable(settings: Settings) -> Running | None:
         raise CommandError(
             f"a `make run` is under way (pid {flow.pid}, warehouse {flow.database}): wait for it"
         )
-    if flow.database != settings.database or flow.settings != _digest(settings):
+    if flow.database != settings.database or flow.settings != digest(settings):
         whose = f"warehouse {flow.database}"
         raise CommandError(f"Airflow is up for {whose} with other settings than asked for: `make down` first")
     return flow
@@ -118,7 +118,7 @@ def start(settings: Settings, attached: bool) -> Running:
             start_new_session=True,
         )
     began = started_at(leader.pid) or time.time()
-    flow = Running(leader.pid, began, port, settings.database, _digest(settings), attached)
+    flow = Running(leader.pid, began, port, settings.database, digest(settings), attached)
     secret_files.keep(places.state, asdict(flow))
     _owned[leader.pid] = leader
     try:
@@ -206,6 +206,7 @@ def _port(settings: Settings) -> int:
     return chosen
 
 
-def _digest(settings: Settings) -> str:
+def digest(settings: Settings) -> str:
+    """What tells two settings apart, without showing them."""
     told = json.dumps({**settings.as_env(), **settings.dbt_env()}, sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from cli import words
@@ -76,7 +77,7 @@ class Board:
         if one["outcome"] in ("published", "replaced"):
             told = f"{told}, {words.count(one['rows'])} rows in {words.duration(one['seconds'])}"
         elif one["message"]:
-            told = f"{told}: {one['message'].splitlines()[0]}"
+            told = f"{told}: {escape(one['message'].splitlines()[0])}"
         self._once((*_key(one), one["outcome"], one["message"]), f"{mark} {_name(one)}: {told}")
 
     def _stage(self, stage: str, tasks: list[TaskTry]) -> None:
