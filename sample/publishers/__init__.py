@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sample.files import MirrorFile
-from sample.publishers import anct, dgaln, dgcl, insee_cog, insee_melodi, insee_population, insee_sirene
+from sample.publishers import (
+    anct,
+    dgaln,
+    dgcl,
+    insee_cog,
+    insee_jobs,
+    insee_melodi,
+    insee_population,
+    insee_sirene,
+    urssaf,
+)
 from sample.world import World
 
-PUBLISHERS = (insee_cog, insee_population, insee_melodi, dgcl, anct, dgaln, insee_sirene)
+PUBLISHERS = (insee_cog, insee_population, insee_melodi, dgcl, anct, dgaln, insee_sirene, urssaf, insee_jobs)
 
 
 def files(world: World) -> Iterator[MirrorFile]:
