@@ -7,18 +7,38 @@ from collections.abc import Iterator
 from sample.files import MirrorFile
 from sample.publishers import (
     anct,
+    dares,
     dgaln,
     dgcl,
+    france_travail,
+    insee_census,
     insee_cog,
+    insee_filosofi,
     insee_jobs,
     insee_melodi,
     insee_population,
     insee_sirene,
+    insee_zones,
     urssaf,
 )
 from sample.world import World
 
-PUBLISHERS = (insee_cog, insee_population, insee_melodi, dgcl, anct, dgaln, insee_sirene, urssaf, insee_jobs)
+PUBLISHERS = (
+    insee_cog,
+    insee_population,
+    insee_melodi,
+    dgcl,
+    anct,
+    dgaln,
+    insee_sirene,
+    urssaf,
+    insee_jobs,
+    insee_census,
+    dares,
+    insee_zones,
+    france_travail,
+    insee_filosofi,
+)
 
 
 def files(world: World) -> Iterator[MirrorFile]:
