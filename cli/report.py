@@ -15,6 +15,9 @@ from cli.places import Places
 from cli.rest import Client, TaskTry
 
 NOTHING_NEW = "Nothing new at the publishers: nothing downloaded, nothing rebuilt."
+SAME_AGAIN = (
+    "Nothing new at the publishers: files sent again are those that were here already; nothing rebuilt."
+)
 SHOWN = ("published", "replaced", "failed", "unavailable", "running")
 
 
@@ -24,7 +27,7 @@ def tell(console: Console, ledger: Ledger, followed: Followed, seconds: float) -
     if any(one["outcome"] in SHOWN for one in loads):
         console.print(_table(loads))
     if _is_nothing_new(loads, ledger, followed):
-        console.print(NOTHING_NEW)
+        console.print(SAME_AGAIN if ledger.transfers() else NOTHING_NEW)
     _tell_marts(console, ledger)
     _tell_simulated(console, ledger)
     console.print(f"Done in {words.duration(seconds)}.")
