@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sample.files import MirrorFile
 from sample.publishers import (
     anct,
+    cerema_land,
     dares,
     dgaln,
     dgcl,
@@ -38,6 +39,7 @@ PUBLISHERS = (
     insee_zones,
     france_travail,
     insee_filosofi,
+    cerema_land,
 )
 
 
