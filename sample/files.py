@@ -67,13 +67,15 @@ def csv_bytes(
 
 
 def table_csv(
-    table: pa.Table, *, separator: str = ",", quoted: bool = False, bom: bool = False, eol: str = "\n"
+    table: pa.Table, *, separator: str = ",", quoting: str = "none", bom: bool = False, eol: str = "\n"
 ) -> bytes:
-    """CSV of a large table; without `quoted`, text that holds a separator or a quote must come from `cell`."""
-    quote = '"' if quoted else ""
+    """CSV of a large table; `quoting`: none, needed (all text), all_valid.
+
+    Without it, text that holds a separator or a quote must come from `cell`.
+    """
+    quote = "" if quoting == "none" else '"'
     header = separator.join(f"{quote}{name}{quote}" for name in table.column_names) + eol
-    style = "all_valid" if quoted else "none"
-    options = pacsv.WriteOptions(include_header=False, delimiter=separator, quoting_style=style)
+    options = pacsv.WriteOptions(include_header=False, delimiter=separator, quoting_style=quoting)
     plain = pa.table([dense(column) for column in table.columns], names=table.column_names)
     body = io.BytesIO()
     pacsv.write_csv(plain, body, options)
@@ -100,7 +102,7 @@ def dense(column: pa.ChunkedArray) -> pa.ChunkedArray:
 def melodi_zip(name: str, table: pa.Table, metadata: Iterable[Sequence[str]]) -> bytes:
     """A Melodi download: the data, and the words for its codes."""
     codes = csv_bytes(MELODI_METADATA, metadata, separator=";", eol="\n", quoted=True)
-    data = table_csv(table, separator=";", quoted=True)
+    data = table_csv(table, separator=";", quoting="all_valid")
     return zip_bytes({f"{name}_data.csv": data, f"{name}_metadata.csv": codes})
 
 

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from sample.files import MirrorFile
 from sample.publishers import (
     anct,
+    cerema_brownfields,
     cerema_land,
     dares,
     dgaln,
     dgcl,
+    dvf,
     france_travail,
+    insee_bpe,
     insee_census,
     insee_cog,
     insee_filosofi,
@@ -20,6 +23,8 @@ from sample.publishers import (
     insee_population,
     insee_sirene,
     insee_zones,
+    lovac,
+    sdes,
     urssaf,
 )
 from sample.world import World
@@ -40,6 +45,11 @@ PUBLISHERS = (
     france_travail,
     insee_filosofi,
     cerema_land,
+    cerema_brownfields,
+    sdes,
+    lovac,
+    dvf,
+    insee_bpe,
 )
 
 
