@@ -136,11 +136,18 @@ def test_airflow_kept_up_is_used_only_for_the_same_warehouse_and_settings(settin
 
 
 def test_a_run_under_way_is_not_joined(settings: Settings):
-    _note(settings, os.getpid(), psutil.Process().create_time(), attached=True)
+    _note(settings, os.getpid(), psutil.Process().create_time(), attached=True, owner=os.getpid())
     with pytest.raises(CommandError, match="under way"):
         airflow.usable(settings)
 
 
-def _note(settings: Settings, pid: int, began: float, attached: bool = False) -> None:
-    told = airflow.Running(pid, began, 1, settings.database, airflow.digest(settings), attached)
+def test_what_a_killed_run_left_is_waited_for(settings: Settings):
+    leader = subprocess.Popen(["sleep", "1"])
+    _note(settings, leader.pid, psutil.Process(leader.pid).create_time(), attached=True)
+    assert airflow.usable(settings) is None
+    assert leader.wait() == 0
+
+
+def _note(settings: Settings, pid: int, began: float, attached: bool = False, owner: int = 0) -> None:
+    told = airflow.Running(pid, began, 1, settings.database, airflow.digest(settings), attached, owner)
     secret_files.keep(Places(settings).state, json.loads(json.dumps(told.__dict__)))
