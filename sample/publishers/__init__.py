@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from sample.files import MirrorFile
 from sample.publishers import (
     anct,
+    anct_neighbourhoods,
     cerema_brownfields,
     cerema_land,
     dares,
     dgaln,
     dgcl,
     dvf,
+    etalab,
     france_travail,
     insee_bpe,
     insee_census,
     insee_cog,
+    insee_density,
     insee_filosofi,
     insee_jobs,
     insee_melodi,
@@ -24,6 +27,7 @@ from sample.publishers import (
     insee_sirene,
     insee_zones,
     lovac,
+    nomenclatures,
     sdes,
     urssaf,
 )
@@ -50,6 +54,10 @@ PUBLISHERS = (
     lovac,
     dvf,
     insee_bpe,
+    nomenclatures,
+    etalab,
+    insee_density,
+    anct_neighbourhoods,
 )
 
 
