@@ -90,7 +90,9 @@ class Board:
             return
         self._drop(key)
         states = {task.state for task in tasks}
-        if states & set(BAD):
+        if states == {"upstream_failed"}:
+            self._once((*key, "barred"), f"  {name}: not reached")
+        elif states & set(BAD):
             self._once((*key, "bad"), f"{MARKS['failed']} {name}: failed")
         elif states != {"skipped"}:
             many = f", {done} tasks" if done > 1 else ""

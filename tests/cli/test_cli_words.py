@@ -83,6 +83,11 @@ def test_the_models_are_one_stage():
     assert _lines(lambda board: board.build(ended)) == ["✗ warehouse dbt: failed"]
 
 
+def test_a_stage_after_a_failure_is_not_called_a_failure():
+    barred = [TaskTry("release", -1, "upstream_failed", 0)]
+    assert _lines(lambda board: board.build(barred)) == ["  warehouse release: not reached"]
+
+
 def test_the_reason_of_a_failure_is_the_first_line_of_the_last_exception(tmp_path: Path):
     log = tmp_path / "attempt=1.log"
     assert reason(log) == "it left no log"
