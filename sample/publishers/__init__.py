@@ -8,6 +8,7 @@ from sample.files import MirrorFile
 from sample.publishers import (
     anct,
     anct_neighbourhoods,
+    bodacc,
     cerema_brownfields,
     cerema_land,
     dares,
@@ -58,6 +59,7 @@ PUBLISHERS = (
     etalab,
     insee_density,
     anct_neighbourhoods,
+    bodacc,
 )
 
 

@@ -22,7 +22,7 @@ SHOP_ZONES, VILLAGE_ZONES, OTHER_ZONES = (
 VILLAGE_PEOPLE = 2_000
 # Premises for a hundred shops open in 2023: what is over stands empty.
 PREMISES_PER_SHOP = 1.1
-TAKEOVER_SHARE, TAKEOVER_DAYS = 0.3, 120
+TAKEOVER_SHARE, TAKEOVER_DAYS = 0.4, 120
 NOBODY = -1
 # Streets (ranks in addresses.STREETS) where each zone mostly lies: first one, how many.
 STREETS_OF_ZONE = ((0, 14), (14, 10), (36, 3), (4, 34))
@@ -94,7 +94,7 @@ def lease(
 ) -> tuple[Ints, Ints]:
     """Premises of each shop, numbered within its place, and the shop that it takes over (else NOBODY).
 
-    A shop settles in a room that is empty, three times in ten in the one left last if that was lately and by a
+    A shop settles in a room that is empty, four times in ten in the one left last if that was lately and by a
     shop not `followed` elsewhere; where every room is let, a new one is built.
     """
     number, previous = np.zeros(len(place), dtype=np.int64), np.full(len(place), NOBODY)
