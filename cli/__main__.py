@@ -8,6 +8,7 @@ import requests
 
 from cli import commands
 from cli.errors import CommandError
+from cli.initialise import init
 from ingestion.errors import IngestionError
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
@@ -18,6 +19,7 @@ COMMANDS = {
     "up": (commands.up, "keep Airflow running in the background, on schedule"),
     "down": (commands.down, "stop Airflow and the embedded PostgreSQL"),
     "status": (commands.status, "say what runs and what readers see (exit 3 when Airflow does not run)"),
+    "init": (init, "prepare database, pools and user for Airflow's services run elsewhere (docker compose)"),
     "list": (commands.sources_list, "list the declared sources"),
 }
 EPILOG = "Settings come from environment variables: MIRROR, LIVE, WAREHOUSE_URL, ACTE2_HOME and others, see README.md."

@@ -32,7 +32,10 @@ CLOCK_S = 2.0
 
 @dataclass(frozen=True)
 class Running:
-    """An Airflow that was started: `pid` leads its session, `began` is when (epoch seconds)."""
+    """An Airflow that was started: `pid` leads its session, `began` is when (epoch seconds).
+
+    `owner` is the process that started it.
+    """
 
     pid: int
     began: float
@@ -40,6 +43,13 @@ class Running:
     database: str
     settings: str
     attached: bool
+    owner: int = 0
+
+    @property
+    def is_owned(self) -> bool:
+        """Whether the command that started it still runs."""
+        began = started_at(self.owner) if self.owner else None
+        return began is not None and began <= self.began
 
     @property
     def url(self) -> str:
@@ -79,11 +89,14 @@ def usable(settings: Settings) -> Running | None:
     flow = running(settings)
     if flow is None:
         return None
+    if flow.attached and not flow.is_owned:  # its command was killed, and it is ending
+        _await_end(flow)
+        return None
     if flow.attached:
         raise CommandError(
             f"a `make run` is under way (pid {flow.pid}, warehouse {flow.database}): wait for it"
         )
-    if flow.database != settings.database or flow.settings != _digest(settings):
+    if flow.database != settings.database or flow.settings != digest(settings):
         whose = f"warehouse {flow.database}"
         raise CommandError(f"Airflow is up for {whose} with other settings than asked for: `make down` first")
     return flow
@@ -118,7 +131,7 @@ def start(settings: Settings, attached: bool) -> Running:
             start_new_session=True,
         )
     began = started_at(leader.pid) or time.time()
-    flow = Running(leader.pid, began, port, settings.database, _digest(settings), attached)
+    flow = Running(leader.pid, began, port, settings.database, digest(settings), attached, os.getpid())
     secret_files.keep(places.state, asdict(flow))
     _owned[leader.pid] = leader
     try:
@@ -206,6 +219,7 @@ def _port(settings: Settings) -> int:
     return chosen
 
 
-def _digest(settings: Settings) -> str:
+def digest(settings: Settings) -> str:
+    """What tells two settings apart, without showing them."""
     told = json.dumps({**settings.as_env(), **settings.dbt_env()}, sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()

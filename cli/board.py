@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from cli import words
@@ -41,7 +42,7 @@ class Board:
 
     def say(self, line: str) -> None:
         """A line of its own."""
-        self.console.print(line, highlight=False)
+        self.console.print(line, highlight=False, soft_wrap=True)
 
     def loads(self, loads: Iterable[dict], transfers: Iterable[dict]) -> None:
         """How far the sources are."""
@@ -76,7 +77,7 @@ class Board:
         if one["outcome"] in ("published", "replaced"):
             told = f"{told}, {words.count(one['rows'])} rows in {words.duration(one['seconds'])}"
         elif one["message"]:
-            told = f"{told}: {one['message'].splitlines()[0]}"
+            told = f"{told}: {escape(one['message'].splitlines()[0])}"
         self._once((*_key(one), one["outcome"], one["message"]), f"{mark} {_name(one)}: {told}")
 
     def _stage(self, stage: str, tasks: list[TaskTry]) -> None:
@@ -89,7 +90,9 @@ class Board:
             return
         self._drop(key)
         states = {task.state for task in tasks}
-        if states & set(BAD):
+        if states == {"upstream_failed"}:
+            self._once((*key, "barred"), f"  {name}: not reached")
+        elif states & set(BAD):
             self._once((*key, "bad"), f"{MARKS['failed']} {name}: failed")
         elif states != {"skipped"}:
             many = f", {done} tasks" if done > 1 else ""

@@ -13,7 +13,6 @@ import psycopg
 from cli.environment import airflow_env
 from cli.errors import CommandError
 from cli.places import DBT_PROJECT, Places
-from sample.mirror import ensure_mirror
 from warehouse import bootstrap, secret_files, server
 from warehouse.connect import connect_url
 from warehouse.settings import PROJECT, Settings
@@ -25,6 +24,8 @@ OF_DBT = (".sql", ".yml", ".csv", ".md")
 def ready(settings: Settings) -> None:
     """Mirror, server, schemas, Airflow's tables and dbt's manifest. Raises CommandError, WarehouseError."""
     if settings.is_simulated:
+        from sample.mirror import ensure_mirror  # noqa: PLC0415 (takes long, and only the demo needs it)
+
         ensure_mirror(Path(settings.mirror))
     server.start(settings)
     bootstrap.prepare(settings)

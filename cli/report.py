@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from cli import words
@@ -14,6 +15,9 @@ from cli.places import Places
 from cli.rest import Client, TaskTry
 
 NOTHING_NEW = "Nothing new at the publishers: nothing downloaded, nothing rebuilt."
+SAME_AGAIN = (
+    "Nothing new at the publishers: files sent again are those that were here already; nothing rebuilt."
+)
 SHOWN = ("published", "replaced", "failed", "unavailable", "running")
 
 
@@ -23,7 +27,7 @@ def tell(console: Console, ledger: Ledger, followed: Followed, seconds: float) -
     if any(one["outcome"] in SHOWN for one in loads):
         console.print(_table(loads))
     if _is_nothing_new(loads, ledger, followed):
-        console.print(NOTHING_NEW)
+        console.print(SAME_AGAIN if ledger.transfers() else NOTHING_NEW)
     _tell_marts(console, ledger)
     _tell_simulated(console, ledger)
     console.print(f"Done in {words.duration(seconds)}.")
@@ -49,7 +53,7 @@ def failures(console: Console, client: Client, followed: Followed, places: Place
         for one in failed:
             log = places.task_log(run.dag, run.run, one.task, one.map_index, one.attempt)
             console.print(
-                f"[red]{run.dag} {_task(one)} failed:[/] {reason(log)}", soft_wrap=True, markup=True
+                f"[red]{run.dag} {_task(one)} failed:[/] {escape(reason(log))}", soft_wrap=True, markup=True
             )
             console.print(f"  log: {log}", soft_wrap=True)
 
@@ -66,11 +70,11 @@ def reason(log: Path) -> str:
             continue
         for one in details[:1]:
             told = f"{one['exc_type']}: {(one['exc_value'].strip().splitlines() or [''])[0]}"
-    return told.replace("[", r"\[")
+    return told
 
 
 def _task(one: TaskTry) -> str:
-    return one.task if one.map_index < 0 else f"{one.task}[{one.map_index}]".replace("[", r"\[")
+    return one.task if one.map_index < 0 else escape(f"{one.task}[{one.map_index}]")
 
 
 def _table(loads: list[dict]) -> Table:
@@ -103,7 +107,7 @@ def _is_nothing_new(loads: list[dict], ledger: Ledger, followed: Followed) -> bo
 def _tell_marts(console: Console, ledger: Ledger) -> None:
     for one in ledger.marts_checks():
         console.print(
-            f"{one['asset']}: {words.quality(one)}" + (f", {one['message']}" if one["failed"] else "")
+            f"{one['asset']}: {words.quality(one)}" + (f", {escape(one['message'])}" if one["failed"] else "")
         )
     now = ledger.release()
     if now is None:

@@ -27,7 +27,12 @@ with DAG(
     doc_md=DOC,
     default_args=BUILT,
 ) as dag:
-    settle = Settle(task_id="settle", dags=[source.name for source in sources()], patience=PATIENCE)
+    settle = Settle(
+        task_id="settle",
+        dags=[source.name for source in sources()],
+        patience=PATIENCE,
+        execution_timeout=PATIENCE,
+    )
     fingerprint = task.short_circuit(task_id="changed")(build.changed)()
     models = dbt.models()
     suite = task(task_id="marts_suite")(build.marts_suite)()

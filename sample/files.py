@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,8 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pyarrow as pa
+import pyarrow.csv as pacsv
 from openpyxl import Workbook
 
+MELODI_METADATA = ("COD_VAR", "LIB_VAR", "COD_MOD", "LIB_MOD")
+HIDDEN_QUOTE, HIDDEN_SEPARATOR = b"\x01", b"\x02"
 FIXED_TIME = (2026, 1, 1, 0, 0, 0)
 XLSX_TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
@@ -61,6 +66,46 @@ def csv_bytes(
     return text.getvalue().encode()
 
 
+def table_csv(
+    table: pa.Table, *, separator: str = ",", quoting: str = "none", bom: bool = False, eol: str = "\n"
+) -> bytes:
+    """CSV of a large table; `quoting`: none, needed (all text), all_valid.
+
+    Without it, text that holds a separator or a quote must come from `cell`.
+    """
+    quote = "" if quoting == "none" else '"'
+    header = separator.join(f"{quote}{name}{quote}" for name in table.column_names) + eol
+    options = pacsv.WriteOptions(include_header=False, delimiter=separator, quoting_style=quoting)
+    plain = pa.table([dense(column) for column in table.columns], names=table.column_names)
+    body = io.BytesIO()
+    pacsv.write_csv(plain, body, options)
+    rows = body.getvalue().replace(HIDDEN_QUOTE, b'"').replace(HIDDEN_SEPARATOR, separator.encode())
+    if eol != "\n":
+        rows = rows.replace(b"\n", eol.encode())
+    return (b"\xef\xbb\xbf" if bom else b"") + header.encode() + rows
+
+
+def cell(text: str, separator: str = ";") -> str:
+    """Text of one cell, in quotes where it needs them; the marks are put in place by `table_csv`."""
+    if separator not in text and '"' not in text:
+        return text
+    # Arrow quotes all text or none, and takes none for granted.
+    quote = HIDDEN_QUOTE.decode()
+    inside = text.replace('"', 2 * quote).replace(separator, HIDDEN_SEPARATOR.decode())
+    return f"{quote}{inside}{quote}"
+
+
+def dense(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
+
+
+def melodi_zip(name: str, table: pa.Table, metadata: Iterable[Sequence[str]]) -> bytes:
+    """A Melodi download: the data, and the words for its codes."""
+    codes = csv_bytes(MELODI_METADATA, metadata, separator=";", eol="\n", quoted=True)
+    data = table_csv(table, separator=";", quoting="all_valid")
+    return zip_bytes({f"{name}_data.csv": data, f"{name}_metadata.csv": codes})
+
+
 def zip_bytes(members: Mapping[str, bytes]) -> bytes:
     """Zip whose bytes depend on the members only."""
     buffer = io.BytesIO()
@@ -77,12 +122,17 @@ def member_info(name: str) -> zipfile.ZipInfo:
 
 
 def xlsx_bytes(sheet: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """One-sheet workbook, without the times of writing that openpyxl leaves in it."""
+    """One-sheet workbook, header first."""
+    return workbook_bytes({sheet: itertools.chain([header], rows)})
+
+
+def workbook_bytes(sheets: Mapping[str, Iterable[Sequence[Any]]]) -> bytes:
+    """Workbook of several sheets, each given as all of its rows, without the times that openpyxl leaves in it."""
     book = Workbook(write_only=True)
-    page = book.create_sheet(sheet)
-    page.append(header)
-    for row in rows:
-        page.append(row)
+    for title, rows in sheets.items():
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(row)
     buffer = io.BytesIO()
     book.save(buffer)
     with zipfile.ZipFile(buffer) as archive:

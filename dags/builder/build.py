@@ -5,6 +5,7 @@ no logical date.
 """
 
 import os
+from hashlib import sha256
 from typing import Any
 
 from airflow.sdk import get_current_context
@@ -12,9 +13,12 @@ from airflow.sdk import get_current_context
 from dags.builder.assets import MARTS
 from warehouse.settings import Settings
 
+# Fingerprint of a warehouse without any raw data.
+NOTHING = sha256(b"").hexdigest()
+
 
 def changed() -> str:
-    """Fingerprint of what stands in `raw`; empty, which ends the run, when it is released already."""
+    """Fingerprint of what stands in `raw`; empty, which ends the run, when it is released or there is none."""
     from warehouse import release  # noqa: PLC0415
     from warehouse.connect import connect  # noqa: PLC0415
 
@@ -22,7 +26,8 @@ def changed() -> str:
     with connect(settings) as conn:
         fingerprint = release.raw_fingerprint(conn)
     current = release.current(settings)
-    return "" if current and current.fingerprint == fingerprint else fingerprint
+    known = {NOTHING, current.fingerprint if current else NOTHING}
+    return "" if fingerprint in known else fingerprint
 
 
 def marts_suite() -> list[str]:

@@ -8,7 +8,7 @@ from cosmos.airflow.task_group import DbtTaskGroup
 from cosmos.config import ExecutionConfig, ProfileConfig, ProjectConfig, RenderConfig
 from cosmos.constants import ExecutionMode, InvocationMode, LoadMode, TestBehavior
 
-from dags.builder.limits import BUILT
+from dags.builder.limits import BUILT, MODEL
 from warehouse.settings import PROJECT, Settings
 
 FOLDER = PROJECT / "dbt_project"
@@ -40,9 +40,11 @@ def models() -> TaskGroup:
             load_method=LoadMode.DBT_MANIFEST, test_behavior=TestBehavior.AFTER_ALL, emit_datasets=False
         ),
         execution_config=ExecutionConfig(
-            execution_mode=ExecutionMode.WATCHER, invocation_mode=InvocationMode.DBT_RUNNER
+            execution_mode=ExecutionMode.WATCHER,
+            invocation_mode=InvocationMode.DBT_RUNNER,
+            setup_operator_args=BUILT,
         ),
-        operator_args={"install_deps": False, **BUILT},
+        operator_args={"install_deps": False, **MODEL},
     )
 
 

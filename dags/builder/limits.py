@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-PUBLISHERS, LOADS, BUILD = "publishers", "loads", "build"
+PUBLISHERS, LOADS, BUILD, MODELS = "publishers", "loads", "build", "models"
 # Their slots are in dags/pools.json, which the set-up gives to Airflow.
 
 FETCH = {
@@ -20,7 +20,9 @@ BUILT = {
     "retry_delay": timedelta(seconds=5),
     "retry_exponential_backoff": 2.0,
     "max_retry_delay": timedelta(minutes=2),
-    "execution_timeout": timedelta(hours=1),
+    # Counts from the first start, the wait for dbt or for the loads included.
+    "execution_timeout": timedelta(hours=3),
 }
+MODEL = {**BUILT, "pool": MODELS}
 # How long a build waits for the loads of all sources to end.
 PATIENCE = timedelta(hours=8)

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from ingestion.errors import NotTheFile
 
-BATCH_ROWS = 50_000
+BATCH_ROWS = 16_384
 
 
 class Reader(Protocol):

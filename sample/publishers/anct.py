@@ -15,10 +15,15 @@ BASE = "https://static.data.gouv.fr/resources"
 ACV = f"{BASE}/programme-action-coeur-de-ville"
 ACV_2024 = f"{ACV}/20240205-160249/liste-acv-com2023-20240205.csv"
 ACV_2025 = f"{ACV}/20250924-154200/liste-acv-com2025-20250704.csv"
+# The folder of the cross file is not verified.
+CROSS_2023 = f"{BASE}/perimetres-des-programmes-de-lanct/20240112-101500/ngeo-anct-cog2023.csv"
 PVD_2026 = f"{BASE}/petites-villes-de-demain/20260427-160836/liste-pvd-com2025-20260427.csv"
 
 ACV_HEADER = ("insee_com", "lib_com", "id_acv", "lib_acv", "date_signature")
 PVD_HEADER = ("insee_com", "lib_com", "id_pvd", "date_signature")
+CROSS_HEADER = ("insee_com", "lib_com", "id_pvd", "id_ti", "id_crte", "id_acv", "id_ami", "id_fabp", "id_amm",
+                "id_habinclus", "id_cite", "id_cde", "id_fs", "id_acv2", "id_va", "id_site")  # fmt: skip
+INDUSTRY_SHARE = 0.35
 
 # Communes that share a town's convention: one programme town, several communes.
 PARTNERS = {"15012": "15014", "97414": "97416", "97213": "97209"}
@@ -33,6 +38,7 @@ def files(world: World) -> Iterator[MirrorFile]:
     yield MirrorFile(ACV_2024, date(2024, 2, 5), True, content(partial(acv_2024, world)))
     yield MirrorFile(ACV_2025, date(2025, 9, 24), True, content(partial(acv_2025, world)))
     yield MirrorFile(PVD_2026, date(2026, 4, 27), True, content(partial(pvd_2026, world)))
+    yield MirrorFile(CROSS_2023, date(2024, 1, 12), True, content(partial(cross_2023, world)))
 
 
 def acv_communes(world: World) -> dict[str, tuple[int, str]]:
@@ -107,3 +113,27 @@ def pvd_2026(world: World) -> bytes:
         for number, (com, day) in enumerate(pvd_communes(world).items(), 1)
     ]
     return csv_bytes(PVD_HEADER, rows, quoted=True)
+
+
+def cross_2023(world: World) -> bytes:
+    """Every commune of 2023 with the number of each programme it is in; whole agglomerations are in industry."""
+    random = world.random("territoires d'industrie")
+    acv, small = acv_communes(world), {com: rank for rank, com in enumerate(pvd_communes(world), 1)}
+    rank = {e.siren: number for number, e in enumerate(world.reference.epci, 1)}
+    industry = {siren for siren in rank if random.random() < INDUSTRY_SHARE}
+    group = {m.com: e.siren for e in world.reference.epci for m in e.membres}
+    group |= {m.com_av: group[m.com_ap] for m in world.reference.movements if m.com_ap in group}
+    rows = []
+    for c in sorted(c for c in world.reference.communes(2023) if c.typecom == "COM"):
+        siren = group.get(c.com, "")
+        known = {
+            "insee_com": c.com,
+            "lib_com": c.nom,
+            "id_pvd": f"pvd-{small[c.com]:04}" if c.com in small else "",
+            "id_ti": f"ti-{rank[siren]:03}" if siren in industry else "",
+            "id_crte": f"crte-{rank[siren]:03}" if siren else "",
+            "id_acv": f"acv-{acv[c.com][0]:03}" if c.com in acv and c.com not in ENTRANTS else "",
+            "id_acv2": f"acv2-{acv[c.com][0]:03}" if c.com in ENTRANTS else "",
+        }
+        rows.append([known.get(name, "") for name in CROSS_HEADER])
+    return csv_bytes(CROSS_HEADER, rows, quoted=True)

@@ -1,4 +1,4 @@
-"""Columns of the two files, in the publisher's order (since December 2025)."""
+"""Columns of the files, in the publisher's order (since December 2025)."""
 
 from __future__ import annotations
 
@@ -38,4 +38,49 @@ HISTORY = (
         "nomenclatureActivitePrincipale", "changementActivitePrincipale", "caractereEmployeur",
         "changementCaractereEmployeur",
     ),
+)  # fmt: skip
+
+UNIT = (
+    "siren", "statutDiffusionUniteLegale", "unitePurgeeUniteLegale", "dateCreationUniteLegale",
+    "sigleUniteLegale", "sexeUniteLegale", "prenom1UniteLegale", "prenom2UniteLegale",
+    "prenom3UniteLegale", "prenom4UniteLegale", "prenomUsuelUniteLegale", "pseudonymeUniteLegale",
+    "identifiantAssociationUniteLegale", "trancheEffectifsUniteLegale", "anneeEffectifsUniteLegale",
+    "dateDernierTraitementUniteLegale", "nombrePeriodesUniteLegale", "categorieEntreprise",
+    "anneeCategorieEntreprise", "dateDebut", "etatAdministratifUniteLegale", "nomUniteLegale",
+    "nomUsageUniteLegale", "denominationUniteLegale", "denominationUsuelle1UniteLegale",
+    "denominationUsuelle2UniteLegale", "denominationUsuelle3UniteLegale",
+    "categorieJuridiqueUniteLegale", "activitePrincipaleUniteLegale",
+    "nomenclatureActivitePrincipaleUniteLegale", "nicSiegeUniteLegale",
+    "economieSocialeSolidaireUniteLegale", "societeMissionUniteLegale", "caractereEmployeurUniteLegale",
+    "activitePrincipaleNAF25UniteLegale",
+)  # fmt: skip
+
+UNIT_HISTORY = (
+    "siren", "dateFin", "dateDebut", "etatAdministratifUniteLegale",
+    "changementEtatAdministratifUniteLegale", "nomUniteLegale", "changementNomUniteLegale",
+    "nomUsageUniteLegale", "changementNomUsageUniteLegale", "denominationUniteLegale",
+    "changementDenominationUniteLegale", "denominationUsuelle1UniteLegale",
+    "denominationUsuelle2UniteLegale", "denominationUsuelle3UniteLegale",
+    "changementDenominationUsuelleUniteLegale", "categorieJuridiqueUniteLegale",
+    "changementCategorieJuridiqueUniteLegale", "activitePrincipaleUniteLegale",
+    "nomenclatureActivitePrincipaleUniteLegale", "changementActivitePrincipaleUniteLegale",
+    "nicSiegeUniteLegale", "changementNicSiegeUniteLegale", "economieSocialeSolidaireUniteLegale",
+    "changementEconomieSocialeSolidaireUniteLegale", "societeMissionUniteLegale",
+    "changementSocieteMissionUniteLegale", "caractereEmployeurUniteLegale",
+    "changementCaractereEmployeurUniteLegale",
+)  # fmt: skip
+
+LINK = (
+    "siretEtablissementPredecesseur", "siretEtablissementSuccesseur", "dateLienSuccession",
+    "transfertSiege", "continuiteEconomique", "dateDernierTraitementLienSuccession",
+)  # fmt: skip
+
+DUPLICATE = (
+    "siren", "sirenDoublon", "dateDernierTraitementDoublon",
+)  # fmt: skip
+
+POINT = (
+    "siret", "x", "y", "qualite_xy", "epsg", "plg_qp24", "plg_iris", "plg_zus", "plg_qp15", "plg_qva",
+    "plg_code_commune", "distance_precision", "qualite_qp24", "qualite_iris", "qualite_zus",
+    "qualite_qp15", "qualite_qva", "y_latitude", "x_longitude",
 )  # fmt: skip

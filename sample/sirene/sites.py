@@ -22,7 +22,7 @@ SHOP_ZONES, VILLAGE_ZONES, OTHER_ZONES = (
 VILLAGE_PEOPLE = 2_000
 # Premises for a hundred shops open in 2023: what is over stands empty.
 PREMISES_PER_SHOP = 1.1
-TAKEOVER_SHARE, TAKEOVER_DAYS = 0.3, 120
+TAKEOVER_SHARE, TAKEOVER_DAYS = 0.4, 120
 NOBODY = -1
 # Streets (ranks in addresses.STREETS) where each zone mostly lies: first one, how many.
 STREETS_OF_ZONE = ((0, 14), (14, 10), (36, 3), (4, 34))
@@ -78,7 +78,7 @@ def points(random: np.random.Generator, where: Places, place: Ints, zone: Ints) 
     # Two secondary centres and one retail park, in directions of the commune's own.
     turn = place * 2.399963 + np.where(zone == SECONDARY, random.integers(0, 2, len(place)) * 2.5, 4.2)
     away = np.choose(zone, [0.0, 0.24, 0.38, 0.0]) * side
-    shift = np.minimum(spread, side / 6) * random.normal(0, 1, (2, len(place)))
+    shift = np.minimum(spread, side / 4) * random.normal(0, 1, (2, len(place)))
     limit = 0.49 * side
     x = where.middle_x[place] + np.clip(
         where.x[place] - where.middle_x[place] + away * np.cos(turn) + shift[0], -limit, limit
@@ -94,7 +94,7 @@ def lease(
 ) -> tuple[Ints, Ints]:
     """Premises of each shop, numbered within its place, and the shop that it takes over (else NOBODY).
 
-    A shop settles in a room that is empty, three times in ten in the one left last if that was lately and by a
+    A shop settles in a room that is empty, four times in ten in the one left last if that was lately and by a
     shop not `followed` elsewhere; where every room is let, a new one is built.
     """
     number, previous = np.zeros(len(place), dtype=np.int64), np.full(len(place), NOBODY)

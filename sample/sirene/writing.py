@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,8 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from sample.files import member_info
+from sample.sirene.legal_units import LegalUnits, unit_history_table, unit_table
+from sample.sirene.links import link_table, point_table
 from sample.sirene.periods import Periods, periods
 from sample.sirene.places import Places, places
 from sample.sirene.successions import settle
@@ -44,6 +46,10 @@ class Establishments:
     @cached_property
     def known(self) -> Register:
         return register(np.random.default_rng([*self.seed, 2]), self.units)
+
+    @cached_property
+    def legal_units(self) -> LegalUnits:
+        return LegalUnits(self)
 
     def stock(self) -> pa.Table:
         random = np.random.default_rng([*self.seed, 3])
@@ -86,14 +92,42 @@ def write_stock(path: Path, rows: int, seed: int = 20, row_group: int = ROW_GROU
     write_parquet(path, (chunk.stock() for chunk in chunks(rows, seed, row_group)), row_group)
 
 
+def write_tables(
+    path: Path, make: Callable[[Establishments], pa.Table], rows: int, seed: int, row_group: int
+) -> None:
+    """Write the first `rows` rows of a table made set by set, as long as establishments are needed."""
+    # A set gives at least one row of any table for a hundred establishments.
+    wanted = (make(chunk) for chunk in chunks(rows * 100, seed, row_group))
+    write_parquet(path, first_rows(wanted, rows), row_group)
+
+
 def write_history(path: Path, rows: int, seed: int = 20, row_group: int = ROW_GROUP) -> None:
     """Write a StockEtablissementHistorique Parquet of exactly `rows` periods, one row group at a time.
 
-    With the same seed and row group, its establishments are the first ones of `write_stock`.
+    With the same seed and row group, its establishments are the first ones of `write_stock`; so it is with
+    `write_units`, `write_links` and `write_points`.
     """
-    write_parquet(
-        path, first_rows((chunk.history() for chunk in chunks(rows, seed, row_group)), rows), row_group
-    )
+    write_tables(path, Establishments.history, rows, seed, row_group)
+
+
+def write_units(path: Path, rows: int, seed: int = 20, row_group: int = ROW_GROUP) -> None:
+    """Write a StockUniteLegale Parquet of exactly `rows` legal units."""
+    write_tables(path, lambda made: unit_table(made.legal_units), rows, seed, row_group)
+
+
+def write_unit_history(path: Path, rows: int, seed: int = 20, row_group: int = ROW_GROUP) -> None:
+    """Write a StockUniteLegaleHistorique Parquet of exactly `rows` periods of legal units."""
+    write_tables(path, lambda made: unit_history_table(made.legal_units), rows, seed, row_group)
+
+
+def write_links(path: Path, rows: int, seed: int = 20, row_group: int = ROW_GROUP) -> None:
+    """Write a StockEtablissementLiensSuccession Parquet of exactly `rows` links."""
+    write_tables(path, link_table, rows, seed, row_group)
+
+
+def write_points(path: Path, rows: int, seed: int = 20, row_group: int = ROW_GROUP) -> None:
+    """Write a geolocation Parquet of exactly `rows` located establishments."""
+    write_tables(path, point_table, rows, seed, row_group)
 
 
 def first_rows(tables: Iterator[pa.Table], rows: int) -> Iterator[pa.Table]:

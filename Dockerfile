@@ -1,0 +1,36 @@
+# One image for every service: the versions of requirements/lock.txt, and no other.
+FROM python:3.11.14-slim-bookworm
+
+ENV PYTHONUNBUFFERED=1 \
+    PYTHONPATH=/opt/acte2 \
+    AIRFLOW_HOME=/opt/airflow \
+    ACTE2_HOME=/data \
+    ACTE2_DBT_MANIFEST=/opt/dbt/manifest.json \
+    AIRFLOW__CORE__DAGS_FOLDER=/opt/acte2/dags \
+    AIRFLOW__CORE__LOAD_EXAMPLES=False \
+    AIRFLOW__COSMOS__CACHE_DIR=/opt/dbt/cosmos \
+    AIRFLOW__COSMOS__ENABLE_MEMORY_OPTIMISED_IMPORTS=True \
+    AIRFLOW__COSMOS__ENABLE_TELEMETRY=False \
+    AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES=1 \
+    AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL=300 \
+    AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT=60 \
+    DBT_SEND_ANONYMOUS_USAGE_STATS=False \
+    GX_ANALYTICS_ENABLED=False \
+    DO_NOT_TRACK=1
+
+RUN useradd --create-home --uid 1000 acte2 \
+    && install --directory --owner=acte2 /data /opt/airflow /opt/dbt /opt/acte2
+
+COPY requirements/lock.txt /tmp/lock.txt
+RUN pip install --no-cache-dir --require-hashes --requirement /tmp/lock.txt && rm /tmp/lock.txt
+
+USER acte2
+WORKDIR /opt/acte2
+COPY --chown=acte2 . .
+# The warehouse DAG is drawn from dbt's manifest: made once here, not by every process that reads the DAG.
+RUN dbt parse --project-dir dbt_project --profiles-dir dbt_project --target-path /opt/dbt --log-path /tmp
+
+ARG GIT_COMMIT=""
+ENV ACTE2_GIT_COMMIT=$GIT_COMMIT
+VOLUME /data
+CMD ["airflow", "version"]

@@ -1,0 +1,28 @@
+"""`python -m cli init`: once before Airflow's services start, where the environment is set already (compose)."""
+
+import os
+import subprocess
+import sys
+
+from cli.environment import USER
+from cli.errors import CommandError
+from cli.places import POOLS, Places
+from warehouse import bootstrap, secret_files
+from warehouse.settings import Settings
+
+PASSWORD = "AIRFLOW_ADMIN_PASSWORD"
+STEPS = (("db", "migrate"), ("pools", "import", str(POOLS)))
+
+
+def init(settings: Settings) -> int:
+    """Schemas and roles, Airflow's tables, pools and user; safe to repeat. Raises CommandError."""
+    password = os.environ.get(PASSWORD)
+    if not password:
+        raise CommandError(f"{PASSWORD} must be set")
+    bootstrap.prepare(settings)
+    secret_files.keep(Places(settings).password, {USER: password})
+    for step in STEPS:
+        done = subprocess.run([sys.executable, "-m", "airflow", *step], check=False)
+        if done.returncode:
+            raise CommandError(f"airflow {' '.join(step)} failed")
+    return 0

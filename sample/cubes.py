@@ -1,0 +1,65 @@
+"""Long tables out of small cubes, as Melodi publishes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from sample.employment import Counts
+from sample.sirene.arrays import words
+from sample.territories import Territory, territories
+from sample.world import LYON, World
+
+
+def fold(world: World, codes: Sequence[str], values: Counts) -> tuple[list[Territory], Counts]:
+    """Rows by commune and district in alphabetical order; Lyon is the sum of its districts, beside them."""
+    known = territories(world)
+    districts = [rank for rank, com in enumerate(codes) if known[com].typecom == "ARM"]
+    whole = np.concatenate([values, values[districts].sum(axis=0, keepdims=True)])
+    everywhere = [*codes, LYON]
+    order = np.argsort(everywhere)
+    return [known[everywhere[rank]] for rank in order], whole[order]
+
+
+def by_epci(places: Sequence[Territory], values: Counts) -> tuple[list[str], Counts]:
+    """Rows by agglomeration, communes only."""
+    communes = [rank for rank, t in enumerate(places) if t.typecom == "COM"]
+    codes = sorted({t.epci for t in places})
+    index = np.array([codes.index(places[rank].epci) for rank in communes])
+    total = np.zeros((len(codes), *values.shape[1:]), dtype=values.dtype)
+    np.add.at(total, index, values[communes])
+    return codes, total
+
+
+def long(
+    axes: Mapping[str, Sequence[str]], values: NDArray[np.generic], drop_zero: bool = True
+) -> dict[str, pa.Array]:
+    """A column per axis and OBS_VALUE, one row per cell; empty cells are left out as Melodi does."""
+    shape = tuple(len(labels) for labels in axes.values())
+    flat = values.reshape(shape)
+    kept = np.nonzero(flat) if drop_zero else np.nonzero(np.ones(shape, dtype=bool))
+    columns = {
+        name: words(index, [str(label) for label in labels])
+        for (name, labels), index in zip(axes.items(), kept, strict=True)
+    }
+    return {**columns, "OBS_VALUE": pa.array(flat[kept])}
+
+
+def stack(header: Sequence[str], parts: Sequence[Mapping[str, pa.Array | str]]) -> pa.Table:
+    """Parts one under the other in the order of `header`; a text given once fills its column."""
+    tables = []
+    for part in parts:
+        number = len(part["OBS_VALUE"])
+        columns = [
+            words(np.zeros(number, dtype=np.int64), [value]) if isinstance(value, str) else value
+            for value in (part[name] for name in header)
+        ]
+        tables.append(pa.table([plain(c) for c in columns], names=list(header)))
+    return pa.concat_tables(tables)
+
+
+def plain(column: pa.Array) -> pa.Array:
+    return column.cast(pa.string())

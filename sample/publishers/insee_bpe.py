@@ -1,0 +1,127 @@
+"""INSEE, permanent base of equipments 2025: shops and services of the simulated Sirene, one row each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+import numpy as np
+import pyarrow as pa
+
+from sample.files import MirrorFile, content, table_csv, zip_bytes
+from sample.geography import degrees
+from sample.publishers.insee_sirene import made
+from sample.sirene.activities import activities
+from sample.sirene.addresses import STREET_TYPES, STREETS
+from sample.sirene.arrays import digits, words
+from sample.sirene.periods import CLOSED
+from sample.sirene.tables import SIGN_WORDS, last_periods
+from sample.territories import territories
+from sample.world import LYON, World
+
+URL = "https://www.insee.fr/fr/statistiques/fichier/8217525/BPE25.zip"
+DAY, YEAR = date(2026, 7, 8), "2025"
+HEADER = (
+    "AN", "APET", "NOMRS", "CNOMRS", "NUMVOIE", "INDREP", "TYPVOIE", "LIBVOIE", "CADR", "CODPOS",
+    "DEPCOM", "DEP", "REG", "LIBCOM", "DOM", "SDOM", "TYPEQU", "SIRET", "STATUT_DIFFUSION", "CANTINE",
+    "INTERNAT", "RPI", "EP", "CL_PGE", "SECT", "SECTEUR", "ACCES_AIRE_PRATIQUE", "ACCES_LIBRE",
+    "ACCES_SANITAIRE", "ACCES_VESTIAIRE", "CAPACITE_D_ACCUEIL", "PRES_DOUCHE", "PRES_SANITAIRE",
+    "SAISONNIER", "COUVERT", "ECLAIRE", "CATEGORIE", "MULTIPLEXE", "STRUCTURE_EXERCICE", "SPECIALITE",
+    "ACCUEIL", "ITINERANCE", "MODE_GESTION", "SSTYPHEB", "TYPE", "TYPERESTO", "IMPLANTATION_STATION",
+    "GPL", "CAPACITE", "INDIC_CAPA", "NBEQUIDENT", "INDIC_NBEQUIDENT", "NBSALLES", "INDIC_NBSALLES",
+    "NBLIEUX", "INDIC_NBLIEUX", "NB_PDC", "INDIC_NB_PDC", "NB_PDC_PA", "INDIC_NB_PDC_PA",
+    "NB_PDC_ACCELEREE", "INDIC_NB_PDC_ACCELEREE", "NB_PDC_LENTE", "INDIC_NB_PDC_LENTE", "NB_PDC_RAPIDE",
+    "INDIC_NB_PDC_RAPIDE", "NB_PDC_ULTRARAPIDE", "INDIC_NB_PDC_ULTRARAPIDE", "NB_JOURS_OUVERT",
+    "INDIC_NB_JOURS_OUVERT", "LAMBERT_X", "LAMBERT_Y", "LONGITUDE", "LATITUDE", "QUALITE_XY", "EPSG",
+    "QUALITE_GEOLOC", "TR_DIST_PRECISION", "DCIRIS", "QUALI_IRIS", "IRISEE", "QP2024", "QUALI_QP2024",
+    "QP2015", "QUALI_QP2015", "QVA", "QUALI_QVA", "ZUS", "QUALI_ZUS", "EPCI", "UU2020", "BV2022",
+    "AAV2020", "DENS3", "DENS7",
+)  # fmt: skip
+# Equipment of each activity; sub-domain and domain are its first two and first characters.
+TYPES = {
+    "47.11F": "B104", "47.11D": "B105", "47.11C": "B201", "47.11B": "B202", "47.22Z": "B204", "47.23Z": "B206",
+    "10.71C": "B207", "47.24Z": "B207", "47.21Z": "B208", "47.25Z": "B209", "47.29Z": "B210", "47.71Z": "B302",
+    "47.72A": "B304", "47.59A": "B306", "47.64Z": "B307", "47.52A": "B309", "47.75Z": "B310", "47.77Z": "B311",
+    "47.76Z": "B312", "47.78A": "B313", "47.74Z": "B315", "47.30Z": "B316", "47.51Z": "B317", "47.65Z": "B318",
+    "47.54Z": "B321", "47.42Z": "B322", "47.79Z": "B323", "47.61Z": "B324", "47.62Z": "B325", "47.73Z": "D307",
+    "56.10A": "A504", "56.10B": "A504", "56.10C": "A504", "96.02A": "A501", "96.02B": "A507", "68.31Z": "A505",
+    "64.19Z": "A203", "86.21Z": "D265", "53.10Z": "A206",
+}  # fmt: skip
+RESTAURANT = "A504"
+# Columns of numbers, blank here, each with its indicator column.
+COUNTS = ("CAPACITE", "NBEQUIDENT", "NBSALLES", "NBLIEUX", "NB_PDC", "NB_PDC_PA", "NB_PDC_ACCELEREE",
+          "NB_PDC_LENTE", "NB_PDC_RAPIDE", "NB_PDC_ULTRARAPIDE", "NB_JOURS_OUVERT")  # fmt: skip
+NOT_ZONED = ("QP2024", "QP2015", "QVA", "ZUS")
+FROM_SIRENE_KEPT = 0.5
+
+
+def files(world: World) -> Iterator[MirrorFile]:
+    yield MirrorFile(URL, DAY, True, content(partial(archive, world)))
+
+
+def archive(world: World) -> bytes:
+    """One member: text in quotes, numbers bare."""
+    establishments, random = made(world), world.random("bpe")
+    units, where = establishments.units, establishments.where
+    now = last_periods(establishments.spans)
+    naf = activities().naf
+    equips = np.isin(now.activity, [naf.index(code) for code in TYPES]) & (now.state != CLOSED)
+    chosen = np.flatnonzero(equips & (random.random(len(units)) < FROM_SIRENE_KEPT))
+    place, activity, sites = units.place[chosen], now.activity[chosen], units.sites.take(chosen)
+    hidden = establishments.known.masked[chosen]
+    quality = random.choice(3, len(chosen), p=(0.8, 0.15, 0.05))
+    longitude, latitude = degrees(where.epsg[place], sites.x, sites.y)
+    kinds = [TYPES.get(code, "") for code in naf]
+    every = [territories(world)[com] for com in where.code]
+    nothing = pa.nulls(len(chosen), pa.int64())
+    columns: dict[str, pa.Array] = {
+        "AN": same(YEAR, len(chosen)),
+        "APET": words(activity, [code.replace(".", "") for code in naf]),
+        "NOMRS": words(np.where(hidden, len(SIGN_WORDS), chosen % len(SIGN_WORDS)), [*SIGN_WORDS, "[ND]"]),
+        "NUMVOIE": digits(sites.house + 1, 1),
+        "TYPVOIE": words(np.minimum(sites.kind, len(STREET_TYPES) - 1), STREET_TYPES),
+        "LIBVOIE": words(sites.street, STREETS),
+        "CODPOS": words(place, where.postcode),
+        "DEPCOM": words(place, where.code),
+        "DEP": words(place, [t.dep for t in every]),
+        "REG": words(place, [t.reg for t in every]),
+        "LIBCOM": words(place, where.name),
+        "DOM": words(activity, [kind[:1] for kind in kinds]),
+        "SDOM": words(activity, [kind[:2] for kind in kinds]),
+        "TYPEQU": words(activity, kinds),
+        "SIRET": digits(units.siret[chosen], 14),
+        "STATUT_DIFFUSION": words(hidden.astype(int), ["O", "P"]),
+        "TYPERESTO": words(
+            activity,
+            [c.replace(".", "") if k == RESTAURANT else "_Z" for c, k in zip(naf, kinds, strict=True)],
+        ),
+        "LAMBERT_X": pa.array(sites.x.round().astype(int)),
+        "LAMBERT_Y": pa.array(sites.y.round().astype(int)),
+        "LONGITUDE": pa.array(longitude.round(5)),
+        "LATITUDE": pa.array(latitude.round(5)),
+        "QUALITE_XY": words(quality, ["B", "A", "M"]),
+        "EPSG": words(np.searchsorted([2154, 2975, 5490], where.epsg[place]), ["2154", "2975", "5490"]),
+        "QUALITE_GEOLOC": words(quality, ["11", "12", "33"]),
+        "TR_DIST_PRECISION": words(quality, ["< 100", "[100 - 500[", ">= 500"]),
+        "DCIRIS": words(place, [f"{com}0101" for com in where.code]),
+        "QUALI_IRIS": words(quality, ["1", "2", "3"]),
+        "IRISEE": same("1", len(chosen)),
+        "EPCI": words(place, [t.epci for t in every]),
+        "BV2022": words(place, [LYON if t.typecom == "ARM" else t.com for t in every]),
+        "AAV2020": words(place, [t.zone.code[1:] for t in every]),
+        "UU2020": words(place, [f"{t.dep:0>3}{t.zone.code[2:]}"[-5:] for t in every]),
+        "DENS3": words((where.people[place] < 10_000).astype(int), ["1", "2"]),
+        "DENS7": words((where.people[place] < 10_000).astype(int), ["2", "4"]),
+        **dict.fromkeys(("CNOMRS", "INDREP", "CADR"), same("", len(chosen))),
+        **dict.fromkeys(COUNTS, nothing),
+        **{f"INDIC_{name}": same("0", len(chosen)) for name in COUNTS if f"INDIC_{name}" in HEADER},
+        **dict.fromkeys(NOT_ZONED, same("CSZ", len(chosen))),
+    }
+    absent = same("_Z", len(chosen))
+    table = pa.table([columns.get(name, absent) for name in HEADER], names=list(HEADER))
+    return zip_bytes({"BPE25.csv": table_csv(table, separator=";", quoting="needed")})
+
+
+def same(text: str, number: int) -> pa.Array:
+    return words(np.zeros(number, dtype=np.int64), [text])

@@ -1,0 +1,113 @@
+"""What the terminal says."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from cli import words
+from cli.__main__ import main
+from cli.board import Board
+from cli.report import reason
+from cli.rest import TaskTry
+
+LOAD = {
+    "source": "insee_cog",
+    "resource": "commune",
+    "vintage": "2026",
+    "outcome": "published",
+    "message": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(None, ""), (0.04, "0.0 s"), (9.94, "9.9 s"), (59.6, "1 min 00 s"), (75.2, "1 min 15 s")],
+)
+def test_durations(seconds, told):
+    assert words.duration(seconds) == told
+
+
+@pytest.mark.parametrize(
+    ("octets", "told"), [(None, ""), (999, "999 B"), (1234567, "1.2 MB"), (3e15, "3000.0 TB")]
+)
+def test_sizes(octets, told):
+    assert words.size(octets) == told
+
+
+def test_quality():
+    assert words.quality({"evaluated": None, "failed": None, "severity": None}) == ""
+    assert words.quality({"evaluated": 12, "failed": 0, "severity": None}) == "12 ok"
+    assert words.quality({"evaluated": 12, "failed": 2, "severity": "warning"}) == "2 of 12: warning"
+
+
+def _lines(show) -> list[str]:
+    console = Console(file=io.StringIO(), width=200)
+    with Board(console) as board:
+        show(board)
+        show(board)
+    return console.file.getvalue().splitlines()
+
+
+def test_each_stage_of_a_source_is_said_once():
+    moving = {
+        "source": "insee_cog",
+        "resource": "commune",
+        "vintage": "2026",
+        "stage": "load",
+        "done": 5,
+        "total": None,
+    }
+    done = {**LOAD, "rows": 34875, "seconds": 3.0}
+    lines = _lines(lambda board: (board.loads([], [moving]), board.loads([done], [])))
+    assert lines == [
+        "  insee_cog commune 2026: loading",
+        "✓ insee_cog commune 2026: published, 34,875 rows in 3.0 s",
+    ]
+
+
+def test_a_failure_is_said_with_its_reason():
+    failed = {**LOAD, "outcome": "failed", "message": "u: not [the] file\nmore"}
+    assert _lines(lambda board: board.loads([failed], [])) == [
+        "✗ insee_cog commune 2026: failed: u: not [the] file"
+    ]
+
+
+def test_the_models_are_one_stage():
+    tries = [TaskTry("dbt.a_run", -1, "success", 1), TaskTry("dbt.b_run", -1, "running", 1)]
+    lines = _lines(lambda board: board.build(tries))
+    assert lines == ["  warehouse dbt: begun"]
+    ended = [TaskTry("dbt.a_run", -1, "success", 1), TaskTry("dbt.b_run", -1, "failed", 1)]
+    assert _lines(lambda board: board.build(ended)) == ["✗ warehouse dbt: failed"]
+
+
+def test_a_stage_after_a_failure_is_not_called_a_failure():
+    barred = [TaskTry("release", -1, "upstream_failed", 0)]
+    assert _lines(lambda board: board.build(barred)) == ["  warehouse release: not reached"]
+
+
+def test_the_reason_of_a_failure_is_the_first_line_of_the_last_exception(tmp_path: Path):
+    log = tmp_path / "attempt=1.log"
+    assert reason(log) == "it left no log"
+    error = {"error_detail": [{"exc_type": "HeaderMismatch", "exc_value": "u: no COM\nthe rest"}]}
+    log.write_text("not json\n" + json.dumps({"event": "begun"}) + "\n" + json.dumps(error), encoding="utf-8")
+    assert reason(log) == "HeaderMismatch: u: no COM"
+
+
+def test_help_and_mistakes(capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    assert "run" in capsys.readouterr().out
+    monkeypatch.setenv("ACTE2_HOME", str(tmp_path))
+    monkeypatch.setenv("LIVE", "1")
+    monkeypatch.setenv("MIRROR", "/somewhere")
+    assert main(["status"]) == 1
+    assert "LIVE=1" in capsys.readouterr().err
+
+
+def test_the_sources_are_listed(capsys: pytest.CaptureFixture):
+    assert main(["list"]) == 0
+    assert "insee_cog" in capsys.readouterr().out

@@ -1,0 +1,181 @@
+"""docker-compose.yml, Dockerfile and .env.example against what the project's settings know."""
+
+import re
+from importlib.metadata import version
+from importlib.resources import files
+
+import pytest
+import yaml
+
+from cli.__main__ import COMMANDS
+from cli.environment import FIXED
+from warehouse.settings import PROJECT, Settings
+
+AIRFLOW_SERVICES = {"api-server", "scheduler", "dag-processor", "triggerer", "worker"}
+OURS = {"ACTE2_DBT_MANIFEST", "ACTE2_GIT_COMMIT", "AIRFLOW_ADMIN_PASSWORD"}
+VARIABLE = re.compile(r"\$\{([A-Z0-9_]+)(:?[-?])?([^}]*)\}")
+SECRET = re.compile(r"PASSWORD|SECRET|KEY|TOKEN")
+DEFAULT = {
+    "AIRFLOW__CORE__EXECUTOR",
+    "AIRFLOW__CORE__PARALLELISM",
+    "AIRFLOW__API__HOST",
+    "AIRFLOW__API__WORKERS",
+}
+CHOSEN_BY_IMAGE = re.compile(r"\b(AIRFLOW__[A-Z0-9_]+|DBT_[A-Z_]+|GX_[A-Z_]+|DO_NOT_TRACK)=(\S+)")
+
+
+def _text(name: str) -> str:
+    return (PROJECT / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict:
+    """The compose file, anchors and merges resolved."""
+    return yaml.safe_load(_text("docker-compose.yml"))
+
+
+@pytest.fixture(scope="module")
+def services(compose: dict) -> dict:
+    """Its services by name."""
+    return compose["services"]
+
+
+@pytest.fixture(scope="module")
+def environment(services: dict) -> dict:
+    """What an Airflow service runs with, variables replaced by a filled-in .env."""
+    given = services["scheduler"]["environment"]
+    return {name: VARIABLE.sub(_filled, str(value)) for name, value in given.items()}
+
+
+def _filled(found: re.Match) -> str:
+    _, operator, default = found.groups()
+    return "filled" if operator == ":?" else default
+
+
+def test_the_services_are_airflows_parts_a_database_and_one_preparation(services: dict):
+    assert set(services) == AIRFLOW_SERVICES | {"postgres", "redis", "init"}
+    assert {name for name, one in services.items() if one.get("profiles") == ["celery"]} == {
+        "redis",
+        "worker",
+    }
+
+
+def test_every_lasting_service_has_a_health_check_and_restarts(services: dict):
+    for name, one in services.items():
+        if name != "init":
+            assert one["healthcheck"]["test"], name
+            assert one["restart"] == "unless-stopped", name
+    assert services["init"]["restart"] == "no"
+
+
+def test_airflow_starts_after_the_database_is_prepared(services: dict):
+    for name in AIRFLOW_SERVICES:
+        waits = services[name]["depends_on"]
+        assert waits["postgres"] == {"condition": "service_healthy"}, name
+        assert waits["init"] == {"condition": "service_completed_successfully"}, name
+    assert services["worker"]["depends_on"]["redis"] == {"condition": "service_healthy"}
+    assert services["init"]["command"][:3] == ["python", "-m", "cli"]
+    assert services["init"]["command"][3] in COMMANDS
+
+
+def test_the_settings_read_this_environment(environment: dict):
+    settings = Settings.from_env(environment)
+    assert settings.database == "acte2"
+    assert not settings.is_embedded
+    assert settings.is_live
+    assert settings.airflow_url == environment["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"]
+    assert settings.airflow_url.endswith(f"/{settings.database}_airflow")
+    assert settings.dbt_env().items() <= environment.items()
+    assert environment["AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE"].startswith(str(settings.home))
+
+
+def test_a_mirror_can_be_read_instead(environment: dict):
+    assert (
+        Settings.from_env({**environment, "LIVE": "", "MIRROR": "https://mirror.test"}).origin
+        == "https://mirror.test"
+    )
+
+
+def test_every_variable_is_one_that_something_reads(environment: dict):
+    settings = Settings.from_env(environment)
+    known = {*settings.as_env(), *settings.dbt_env(), *OURS}
+    assert {name for name in environment if not name.startswith("AIRFLOW__")} <= known
+
+
+def test_airflows_variables_exist_in_this_version_of_airflow(environment: dict):
+    options = _airflow_options()
+    image = dict(CHOSEN_BY_IMAGE.findall(_text("Dockerfile")))
+    for name in {*environment, *FIXED, *image}:
+        if name.startswith("AIRFLOW__") and "__COSMOS__" not in name:
+            _, section, option = name.lower().split("__")
+            assert (section, option) in options, name
+
+
+def _airflow_options() -> set[tuple[str, str]]:
+    from airflow.providers.celery.get_provider_info import get_provider_info
+
+    core = yaml.safe_load((files("airflow.config_templates") / "config.yml").read_text(encoding="utf-8"))
+    sections = {**core, **get_provider_info()["config"]}
+    return {(name, option) for name, section in sections.items() for option in section["options"]}
+
+
+def test_the_image_chooses_what_make_run_chooses():
+    image = dict(CHOSEN_BY_IMAGE.findall(_text("Dockerfile")))
+    shared = image.keys() & FIXED.keys() - DEFAULT
+    assert len(shared) >= 8
+    assert {name: image[name] for name in shared} == {name: FIXED[name] for name in shared}
+
+
+def test_no_secret_is_written_down_and_each_is_asked_for(compose: dict):
+    text = _text("docker-compose.yml")
+    asked = {name for name, operator, _ in VARIABLE.findall(text) if operator == ":?"}
+    assert {name for name, _, _ in VARIABLE.findall(text) if SECRET.search(name)} == asked
+    for name, value in compose["x-environment"].items():
+        if SECRET.search(name) and not name.endswith("_FILE"):
+            assert VARIABLE.fullmatch(str(value)), name
+    assert not re.search(r"://[^:/\s]*:[^$\s]+@", text)
+
+
+def test_the_example_names_every_secret_and_gives_none():
+    given = dict(
+        line.split("=", 1) for line in _text(".env.example").splitlines() if re.match(r"[A-Z]", line)
+    )
+    optional = set(re.findall(r"^# ([A-Z_]+)=", _text(".env.example"), re.MULTILINE))
+    used = {name for name, _, _ in VARIABLE.findall(_text("docker-compose.yml"))}
+    asked = {name for name, operator, _ in VARIABLE.findall(_text("docker-compose.yml")) if operator == ":?"}
+    assert asked <= given.keys()
+    assert all(given[name] == "" for name in asked)
+    assert given.keys() | optional == used - {"GIT_COMMIT"}
+
+
+def test_images_are_pinned(services: dict):
+    base = re.search(r"^FROM (\S+)", _text("Dockerfile"), re.MULTILINE)[1]
+    for image in {base, *(one["image"] for one in services.values())}:
+        assert re.search(r":\d+\.\d+(\.\d+)?(-\w+)*$", image), image
+    assert int(re.match(r"postgres:(\d+)", services["postgres"]["image"])[1]) >= 17
+
+
+def test_the_image_runs_the_locks_airflow_as_nobody_special():
+    dockerfile = _text("Dockerfile")
+    assert "--require-hashes --requirement /tmp/lock.txt" in dockerfile
+    assert re.findall(r"^USER (\S+)", dockerfile, re.MULTILINE)[-1] == "acte2"
+    lock = _text("requirements/lock.txt")
+    assert f"\napache-airflow=={version('apache-airflow')} " in lock
+    assert version("apache-airflow").startswith("3.3.")
+
+
+def test_the_image_holds_what_the_services_need_and_no_more():
+    kept = {line[1:] for line in _text(".dockerignore").splitlines() if line.startswith("!")}
+    rooms = {"cli", "dags", "dbt_project", "expectations", "ingestion", "sample", "warehouse"}
+    assert kept == rooms | {"requirements/lock.txt", "pyproject.toml", "LICENSE"}
+
+
+def test_nothing_listens_beyond_this_machine(services: dict):
+    for name, one in services.items():
+        assert all(port.startswith("127.0.0.1:") for port in one.get("ports", [])), name
+
+
+def test_workers_scale(services: dict):
+    assert "container_name" not in services["worker"]
+    assert "ports" not in services["worker"]
+    assert services["worker"]["command"] == ["airflow", "celery", "worker"]

@@ -1,0 +1,130 @@
+"""The DAG files as Airflow reads them: what is there, all of it, and at what price."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ingestion.registry import sources
+from warehouse.settings import PROJECT
+
+DAGS = PROJECT / "dags"
+DBT = PROJECT / "dbt_project"
+POOLS = json.loads((DAGS / "pools.json").read_text(encoding="utf-8"))
+STEPS = {"settle", "changed", "marts_suite", "release", "dbt_docs", "data_docs"}
+COSMOS = {"dbt.dbt_producer_watcher", "dbt.dbt_producer_watcher_done", "dbt.dbt_project_test"}
+READ_AT_IMPORT = (DAGS, DBT, PROJECT / ".venv", Path(sys.prefix), Path(sys.base_prefix))
+
+
+def _env(home: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "PYTHONPATH": str(PROJECT),
+        "PYTHONDONTWRITEBYTECODE": "1",  # or every module compiled counts as a file touched
+        "ACTE2_HOME": str(home),
+        "ACTE2_DBT_MANIFEST": str(home / "target" / "manifest.json"),
+        "AIRFLOW_HOME": str(home / "airflow"),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "AIRFLOW__COSMOS__ENABLE_TELEMETRY": "False",
+        "AIRFLOW__COSMOS__ENABLE_MEMORY_OPTIMISED_IMPORTS": "True",
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "False",
+    }
+
+
+def _call(command: list[str], home: Path) -> str:
+    done = subprocess.run(command, cwd=PROJECT, env=_env(home), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home where dbt has read its project."""
+    folder = tmp_path_factory.mktemp("dags")
+    dbt = [
+        str(Path(sys.executable).parent / "dbt"),
+        "parse",
+        "--project-dir",
+        str(DBT),
+        "--profiles-dir",
+        str(DBT),
+    ]
+    _call([*dbt, "--target-path", str(folder / "target"), "--log-path", str(folder)], folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def read(home: Path) -> dict:
+    """What reading the DAG files gives."""
+    out = _call([sys.executable, str(PROJECT / "tests" / "dags" / "reading.py"), str(DAGS)], home)
+    return json.loads(out.splitlines()[-1])
+
+
+@pytest.fixture(scope="module")
+def nodes(home: Path) -> set[str]:
+    """Task ids that Cosmos gives to dbt's models and seeds."""
+    manifest = json.loads((home / "target" / "manifest.json").read_text(encoding="utf-8"))
+    kinds = {"model": "run", "seed": "seed", "snapshot": "snapshot"}
+    built = [node for node in manifest["nodes"].values() if node["resource_type"] in kinds]
+    return {f"dbt.{node['name']}_{kinds[node['resource_type']]}" for node in built}
+
+
+def test_every_file_is_read_and_gives_the_expected_dags_and_no_other(read: dict):
+    assert read["errors"] == {}
+    assert set(read["dags"]) == {source.name for source in sources()} | {"warehouse"}
+    files = {path.name for path in DAGS.glob("*.py")} - {"__init__.py"}
+    assert {Path(dag["file"]).name for dag in read["dags"].values()} == files
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda source: source.name)
+def test_a_source_has_a_fetch_and_a_load_per_resource(read: dict, source):
+    tasks = read["dags"][source.name]["tasks"]
+    expected = {f"{one.name}.{step}" for one in source.resources for step in ("fetch", "load")}
+    assert set(tasks) == expected
+    for one in source.resources:
+        assert tasks[f"{one.name}.load"]["upstream"] == [f"{one.name}.fetch"]
+        assert tasks[f"{one.name}.load"]["outlets"] == [f"raw.{one.raw_table}"]
+        assert tasks[f"{one.name}.fetch"]["pool"] == "publishers"
+        assert tasks[f"{one.name}.load"]["pool"] == "loads"
+
+
+def test_the_warehouse_has_a_task_per_model_and_its_own_steps(read: dict, nodes: set[str]):
+    tasks = read["dags"]["warehouse"]["tasks"]
+    assert nodes
+    assert set(tasks) == STEPS | COSMOS | nodes
+    assert tasks["release"]["upstream"] == ["changed", "marts_suite"]
+    assert "dbt.dbt_project_test" in tasks["marts_suite"]["upstream"]
+    assert tasks["release"]["outlets"] == ["marts"]
+
+
+def test_every_task_has_retries_a_time_out_and_a_known_pool(read: dict):
+    for name, dag in read["dags"].items():
+        for task_id, task in dag["tasks"].items():
+            assert task["retries"] >= 1, (name, task_id)
+            assert task["timeout"], (name, task_id)
+            assert task["pool"] in POOLS, (name, task_id)
+
+
+def test_every_dag_runs_once_at_a_time_never_for_the_past_and_is_documented(read: dict):
+    for name, dag in read["dags"].items():
+        assert (dag["max_active_runs"], dag["catchup"]) == (1, False), name
+        assert len(dag["doc"]) > 100, name
+        assert dag["tags"], name
+
+
+def test_the_build_runs_when_any_raw_table_changed(read: dict):
+    assert read["dags"]["warehouse"]["timetable"] == "AssetOrTimeSchedule"
+
+
+def test_reading_the_dag_files_takes_less_than_a_second(read: dict):
+    assert read["seconds"] < 1.0
+
+
+def test_reading_the_dag_files_reaches_no_network_no_process_and_no_data(read: dict, home: Path):
+    allowed = [str(folder.resolve()) for folder in (*READ_AT_IMPORT, home)]
+    for event, what in read["touched"]:
+        assert event == "open", (event, what)
+        assert str((PROJECT / what).resolve()).startswith(tuple(allowed)), what

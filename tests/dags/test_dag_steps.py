@@ -1,0 +1,95 @@
+"""What the tasks do around the walk and the release, without Airflow running."""
+
+import asyncio
+import hashlib
+from types import SimpleNamespace
+
+import pytest
+from airflow.sdk.exceptions import AirflowFailException
+
+from dags.builder import build, steps
+from dags.builder.assets import any_raw_asset, raw_asset
+from dags.builder.settle import SettledTrigger
+from ingestion import walk
+from ingestion.errors import Busy, HeaderMismatch, IngestionError
+from ingestion.registry import sources
+
+LANDED = {"source": "insee_cog", "resource": "commune", "vintage": "2026", "url": "u", "load_id": 1}
+PUBLISHED = {"raw_table": "insee_cog_commune", "vintage": "2026", "rows": 3, "rejected": 1, "sha256": "ab"}
+
+
+@pytest.fixture
+def context(monkeypatch: pytest.MonkeyPatch) -> dict:
+    """A task's context, as far as the steps use it."""
+    asset = raw_asset(PUBLISHED["raw_table"])
+    given = {"run_id": "run", "outlet_events": {asset: SimpleNamespace(extra=None)}}
+    monkeypatch.setattr(steps, "get_current_context", lambda: given)
+    monkeypatch.setenv("ACTE2_DATABASE", "acte2_nowhere")
+    return given
+
+
+def _fails(error: Exception):
+    def load(*_: object) -> None:
+        raise error
+
+    return load
+
+
+def test_the_asset_event_of_a_load_says_what_was_published(context: dict, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(walk, "load", lambda *_: {**PUBLISHED, "warnings": ()})
+    steps.load(LANDED)
+    assert context["outlet_events"][raw_asset("insee_cog_commune")].extra == PUBLISHED
+    assert context["vintage"] == "2026"
+
+
+def test_a_file_that_breaks_its_promise_is_not_tried_again(context: dict, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(walk, "load", _fails(HeaderMismatch("u: column COM is missing")))
+    with pytest.raises(AirflowFailException, match="column COM is missing"):
+        steps.load(LANDED)
+
+
+def test_what_may_pass_is_tried_again(context: dict, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(walk, "load", _fails(Busy("another load")))
+    with pytest.raises(Busy):
+        steps.load(LANDED)
+
+
+def test_hopeless_errors_are_errors_of_ingestion():
+    known = {kind.__name__ for kind in IngestionError.__subclasses__()}
+    assert set(steps.HOPELESS) <= known
+
+
+def test_any_raw_table_is_in_the_condition():
+    names = {asset.name for asset in any_raw_asset().objects}
+    assert names == {f"raw.{one.raw_table}" for source in sources() for one in source.resources}
+
+
+@pytest.mark.integration
+def test_a_build_is_due_until_what_stands_in_raw_is_released(warehouse_settings, db, monkeypatch):
+    for name, value in warehouse_settings.as_env().items():
+        monkeypatch.setenv(name, value)
+    assert build.changed() == ""
+    db.execute(
+        "INSERT INTO ops.load (source, resource, raw_table, vintage, sha256, outcome)"
+        " VALUES ('s', 'r', 't', '2026', 'ab', 'published')"
+    )
+    fingerprint = build.changed()
+    assert fingerprint == hashlib.sha256(b"t|2026|ab").hexdigest()
+    db.execute(
+        "INSERT INTO ops.release (fingerprint, schema_name, is_current, event)"
+        " VALUES (%s, 'release_1', true, 'release')",
+        [fingerprint],
+    )
+    assert build.changed() == ""
+
+
+def test_the_wait_ends_when_no_source_is_busy(monkeypatch: pytest.MonkeyPatch):
+    looks = iter([True, True, False])
+    monkeypatch.setattr("dags.builder.settle.LOOK_EVERY_S", 0)
+    monkeypatch.setattr(SettledTrigger, "_are_busy", lambda _: next(looks))
+
+    async def events() -> list:
+        return [event.payload async for event in SettledTrigger(["a"]).run()]
+
+    assert asyncio.run(events()) == ["settled"]
+    assert next(looks, None) is None

@@ -1,0 +1,96 @@
+"""The house: who may import whom, and what no file may hold."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from warehouse.settings import PROJECT
+
+ROOMS = {
+    "warehouse": set(),
+    "ingestion": {"warehouse"},
+    "expectations": {"warehouse", "ingestion"},
+    "dags": {"warehouse", "ingestion", "expectations"},
+    "sample": set(),
+    "cli": {"warehouse", "ingestion", "expectations", "sample"},
+    "bench": {"warehouse", "ingestion", "sample"},
+}
+HOLDERS_OF_PANDAS = {"bench"}
+MACHINE_PATH = re.compile(r"/(?:work|farm)/(?:main|shared|steering|\.library)\b")
+REGISTRY_HOST = re.compile(
+    "|".join(["pypi" + r"\.org", "python" + "hosted", "registry" + r"\.npmjs", "deb" + r"\.debian"])
+)
+
+
+def modules(room: str) -> list[Path]:
+    return sorted((PROJECT / room).rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    """Top-level packages a file imports anywhere."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name.partition(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files"], cwd=PROJECT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    return [PROJECT / name for name in listed.stdout.splitlines() if (PROJECT / name).is_file()]
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS))
+def test_a_room_imports_only_the_rooms_below(room):
+    assert modules(room)
+    for path in modules(room):
+        assert imports(path) & set(ROOMS) <= ROOMS[room] | {room}, path
+
+
+def test_expectations_know_ingestion_by_its_declarations_only():
+    for path in modules("expectations"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ingestion"):
+                assert node.module in {"ingestion.declaration", "ingestion.registry"}, path
+
+
+def test_dags_hold_no_sql_no_pandas_and_no_driver():
+    for path in modules("dags"):
+        assert not imports(path) & {"pandas", "psycopg", "psycopg2", "sqlalchemy", "sqlite3"}, path
+        assert not re.search(r"\bselect\b.+\bfrom\b", path.read_text("utf-8"), re.IGNORECASE), path
+
+
+def test_the_load_path_holds_no_pandas():
+    for room in set(ROOMS) - HOLDERS_OF_PANDAS - {"sample"}:
+        assert not any("pandas" in imports(path) for path in modules(room)), room
+
+
+def test_files_are_small_enough_to_hold_in_the_head():
+    for room in ROOMS:
+        for path in modules(room):
+            assert len(path.read_text("utf-8").splitlines()) <= 350, path
+
+
+def test_no_file_names_a_path_of_a_machine_or_a_registry():
+    for path in tracked():
+        text = path.read_bytes().decode("utf-8", "ignore")
+        assert not MACHINE_PATH.search(text), path
+        assert not REGISTRY_HOST.search(text), path
+
+
+def test_the_lock_is_hashed_and_names_no_address():
+    text = (PROJECT / "requirements" / "lock.txt").read_text("utf-8")
+    pinned = re.findall(r"^([a-z0-9._-]+)==\S+", text, re.MULTILINE | re.IGNORECASE)
+    assert {"apache-airflow", "dbt-core", "dbt-postgres", "great-expectations", "pandas", "requests"} <= set(
+        pinned
+    )
+    assert re.search(r"^dbt-core==1\.11\.", text, re.MULTILINE)
+    assert "://" not in text
+    assert text.count("--hash=sha256:") >= len(pinned)
