@@ -110,6 +110,11 @@ BREAKS: list[tuple[str, str, str]] = [
     ("etalab_contour_commune", "update {t} set code = '1'", "code is a commune code"),
     ("etalab_contour_commune", "insert into {t} select * from {t}", "code is unique"),
     ("etalab_contour_commune", "update {t} set geometry = null", "geometry is filled"),
+    (
+        "etalab_contour_commune",
+        "update {t} set geometry = replace(geometry, '3.5,', '652000.1,')",
+        "in degrees",
+    ),
     ("etalab_mairie", "update {t} set commune = null", "commune is filled"),
     ("etalab_mairie", "update {t} set commune = '1'", "commune is a commune code"),
     ("etalab_mairie", "update {t} set geometry = null", "geometry is filled"),
@@ -123,4 +128,5 @@ BREAKS: list[tuple[str, str, str]] = [
     ("anct_qpv", "insert into {t} select * from {t}", "code_qp is unique"),
     ("anct_qpv", "update {t} set insee_com = null", "insee_com is filled"),
     ("anct_qpv", "update {t} set geometry = null", "geometry is filled"),
+    ("anct_qpv", "update {t} set geometry = replace(geometry, '47.7]', '6750000.2]')", "in degrees"),
 ]
