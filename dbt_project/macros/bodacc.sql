@@ -1,6 +1,6 @@
 {# JSON of a text, null when it is not JSON. #}
 {% macro json_or_null(text) -%}
-    case when pg_input_is_valid({{ text }}, 'jsonb') then {{ text }}::jsonb end
+    (case when pg_input_is_valid({{ text }}, 'jsonb') then {{ text }}::jsonb end)
 {%- endmacro %}
 
 
@@ -12,6 +12,12 @@
         where jsonb_typeof(found) in ('string', 'number')
         order by 1
     )
+{%- endmacro %}
+
+
+{# First text under a key at any depth, or null: for what a notice says once. #}
+{% macro first_value_of(document, key) -%}
+    jsonb_path_query_first({{ document }}, 'strict $.**.{{ key }}') #>> '{}'
 {%- endmacro %}
 
 

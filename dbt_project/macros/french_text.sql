@@ -10,37 +10,42 @@
 
 
 {# A date written 2020-01-31, 31/01/2020, 31 janvier 2020 or 1er janvier 2020 (any blank, any case), else null:
-   an impossible day too. #}
+   an impossible day too. `text` is a column's name: it is read several times. #}
 {% macro french_date(text) -%}
-    (
-        select case when pg_input_is_valid(written.iso, 'date') then written.iso::date end
-        from (
-            select coalesce(
-                substring(said from '^\d{4}-\d{2}-\d{2}'),
-                regexp_replace(substring(said from '^\d{1,2}/\d{1,2}/\d{4}'), '(\d+)/(\d+)/(\d+)', '\3-\2-\1'),
-                parts[3] || '-' || case
-                    when parts[2] like 'jan%' then '01'
-                    when parts[2] ~ '^f.{1,2}v' then '02'
-                    when parts[2] like 'mar%' then '03'
-                    when parts[2] like 'avr%' then '04'
-                    when parts[2] = 'mai' then '05'
-                    when parts[2] like 'juin%' then '06'
-                    when parts[2] like 'juil%' then '07'
-                    when parts[2] like 'ao%' then '08'
-                    when parts[2] like 'sep%' then '09'
-                    when parts[2] like 'oct%' then '10'
-                    when parts[2] like 'nov%' then '11'
-                    when parts[2] ~ '^d.{1,2}c' then '12'
-                end || '-' || parts[1]
-            ) as iso
+    case
+        when pg_input_is_valid(left({{ text }}, 10), 'date') and {{ text }} like '____-__-__%'
+            then left({{ text }}, 10)::date
+        when {{ text }} is not null then (
+            select case when pg_input_is_valid(written.iso, 'date') then written.iso::date end
             from (
-                select said, regexp_match(said, '^(\d{1,2})(?:er)? ([^ \d]+) (\d{4})') as parts
+                select coalesce(
+                    regexp_replace(
+                        substring(said from '^\d{1,2}/\d{1,2}/\d{4}'), '(\d+)/(\d+)/(\d+)', '\3-\2-\1'
+                    ),
+                    parts[3] || '-' || case
+                        when parts[2] like 'jan%' then '01'
+                        when parts[2] ~ '^f.{1,2}v' then '02'
+                        when parts[2] like 'mar%' then '03'
+                        when parts[2] like 'avr%' then '04'
+                        when parts[2] = 'mai' then '05'
+                        when parts[2] like 'juin%' then '06'
+                        when parts[2] like 'juil%' then '07'
+                        when parts[2] like 'ao%' then '08'
+                        when parts[2] like 'sep%' then '09'
+                        when parts[2] like 'oct%' then '10'
+                        when parts[2] like 'nov%' then '11'
+                        when parts[2] ~ '^d.{1,2}c' then '12'
+                    end || '-' || parts[1]
+                ) as iso
                 from (
-                    select lower(btrim(regexp_replace({{ text }}, '[\s\u00a0\u202f]+', ' ', 'g'))) as said
-                ) as cleaned
-            ) as split
-        ) as written
-    )
+                    select said, regexp_match(said, '^(\d{1,2})(?:er)? ([^ \d]+) (\d{4})') as parts
+                    from (
+                        select lower(btrim(regexp_replace({{ text }}, '[\s\u00a0\u202f]+', ' ', 'g'))) as said
+                    ) as cleaned
+                ) as split
+            ) as written
+        )
+    end
 {%- endmacro %}
 
 

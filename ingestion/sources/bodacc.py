@@ -158,6 +158,7 @@ SOURCE = Source(
     caveats=(
         "Names of people are in nested JSON and free text: only declared keys are loaded, and of free text only "
         "a price and the words that tell an origin; JSON that cannot be read is loaded as `not JSON`.",
+        "The landing area, which readers never see, archives the exports as published, names included.",
         "Neither activity code nor commune code: a notice joins Sirene by SIREN, a place by postcode and town.",
         "The same notice may come twice; a rectificatif replaces, an annulation withdraws the notice it names.",
         "Most « Autre achat, apport, attribution » are mergers, not sales of shops.",

@@ -1,14 +1,16 @@
 {{ config(materialized="table") }}
 
 -- A retraction upon third-party opposition withdraws the judgment it names, as an annulation does.
-with notice as (
+with notice as materialized (
     {{ bodacc_in_force("collective", "jugement ~* 'r.{1,2}tractation'") }}
 ),
 
-read as (
+read as materialized (
     select
         *,
-        {{ json_or_null("jugement") }} as jugement_lu,
+        {{ json_or_null("jugement") }} ->> 'famille' as famille,
+        {{ json_or_null("jugement") }} ->> 'nature' as nature,
+        {{ json_or_null("jugement") }} ->> 'date' as jour,
         {{ sirens_in("coalesce(registre, listepersonnes)") }} as sirens
     from notice
 )
@@ -22,9 +24,9 @@ select
     {{ only_siren("sirens") }} as siren,
     cp as code_postal,
     ville,
-    {{ unmangled("jugement_lu ->> 'famille'") }} as famille_jugement,
-    {{ unmangled("jugement_lu ->> 'nature'") }} as nature_jugement,
-    coalesce(jugement_lu ->> 'famille' ~* 'ouverture', false) as est_ouverture,
-    {{ french_date("jugement_lu ->> 'date'") }} as date_jugement,
+    {{ unmangled("famille") }} as famille_jugement,
+    {{ unmangled("nature") }} as nature_jugement,
+    coalesce(famille ~* 'ouverture', false) as est_ouverture,
+    {{ french_date("jour") }} as date_jugement,
     coalesce(jugement = 'not JSON', false) as json_illisible
 from read

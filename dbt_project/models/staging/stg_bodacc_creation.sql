@@ -1,8 +1,8 @@
 {{ config(materialized="table") }}
 
-with notice as ({{ bodacc_in_force("creation") }}),
+with notice as materialized ({{ bodacc_in_force("creation") }}),
 
-read as (
+read as materialized (
     select
         *,
         {{ json_or_null("acte") }} as acte_lu,
@@ -11,11 +11,14 @@ read as (
     from notice
 ),
 
-told as (
+told as materialized (
     select
         *,
         {{ values_of("etablissements", "codePostal") }} as codes_postaux,
-        {{ values_of("etablissements", "ville") }} as villes
+        {{ values_of("etablissements", "ville") }} as villes,
+        {{ first_value_of("acte_lu", "categorieCreation") }} as categorie,
+        {{ first_value_of("acte_lu", "dateImmatriculation") }} as immatriculation,
+        {{ first_value_of("acte_lu", "dateCommencementActivite") }} as commencement
     from read
 )
 
@@ -28,8 +31,8 @@ select
     {{ only_siren("sirens") }} as siren,
     coalesce(case when cardinality(codes_postaux) = 1 then codes_postaux[1] end, cp) as code_postal,
     coalesce(case when cardinality(villes) = 1 then villes[1] end, ville) as ville,
-    {{ unmangled("(" ~ values_of("acte_lu", "categorieCreation") ~ ")[1]") }} as categorie_creation,
-    {{ french_date("(" ~ values_of("acte_lu", "dateImmatriculation") ~ ")[1]") }} as date_immatriculation,
-    {{ french_date("(" ~ values_of("acte_lu", "dateCommencementActivite") ~ ")[1]") }} as date_commencement_activite,
+    {{ unmangled("categorie") }} as categorie_creation,
+    {{ french_date("immatriculation") }} as date_immatriculation,
+    {{ french_date("commencement") }} as date_commencement_activite,
     'not JSON' in (coalesce(acte, ''), coalesce(listeetablissements, '')) as json_illisible
 from told

@@ -1,14 +1,14 @@
 {{ config(materialized="table") }}
 
 -- The rectificatif « rapport de radiation d'office » takes a striking off back: it withdraws what it names.
-with notice as (
+with notice as materialized (
     {{ bodacc_in_force("radiation", "(typeavis = 'rectificatif' and radiationaurcs ~* 'rapport de (la )?radiation')") }}
 ),
 
-read as (
+read as materialized (
     select
         *,
-        {{ json_or_null("radiationaurcs") }} as radiation,
+        {{ first_value_of(json_or_null("radiationaurcs"), "dateCessationActivitePP") }} as cessation,
         {{ sirens_in("coalesce(registre, listepersonnes)") }} as sirens
     from notice
 )
@@ -22,7 +22,7 @@ select
     {{ only_siren("sirens") }} as siren,
     cp as code_postal,
     ville,
-    {{ french_date("(" ~ values_of("radiation", "dateCessationActivitePP") ~ ")[1]") }} as date_cessation,
+    {{ french_date("cessation") }} as date_cessation,
     coalesce(radiationaurcs ~* 'radiation d''office', false) as est_office,
     coalesce(radiationaurcs = 'not JSON', false) as json_illisible
 from read

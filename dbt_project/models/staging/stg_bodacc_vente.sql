@@ -2,9 +2,9 @@
 
 -- Sales in force. The seller is whom the blocks of former owners name, the buyer any other party; when they
 -- name nobody and there are two parties, nothing tells who sells.
-with notice as ({{ bodacc_in_force("vente") }}),
+with notice as materialized ({{ bodacc_in_force("vente") }}),
 
-read as (
+read as materialized (
     select
         id,
         dateparution,
@@ -28,17 +28,19 @@ read as (
     from notice
 ),
 
-told as (
+told as materialized (
     select
         *,
         array(select siren from unnest(parties) as siren where siren <> all(vendeurs)) as acquereurs,
         {{ values_of("etablissements", "origineFonds") }} || {{ values_of("acte_lu", "descriptif") }} as origines,
         {{ values_of("etablissements", "codePostal") }} as codes_postaux,
-        {{ values_of("etablissements", "ville") }} as villes
+        {{ values_of("etablissements", "ville") }} as villes,
+        {{ first_value_of("acte_lu", "categorieVente") }} as categorie,
+        {{ first_value_of("acte_lu", "dateCommencementActivite") }} as commencement
     from read
 ),
 
-priced as (
+priced as materialized (
     select
         *,
         array(
@@ -74,7 +76,7 @@ select
         else 'published'
     end as statut_prix,
     case when cardinality(montants) = 1 and not est_en_francs then montants[1]::numeric(14, 2) end as prix,
-    {{ unmangled("(" ~ values_of("acte_lu", "categorieVente") ~ ")[1]") }} as categorie_vente,
-    {{ french_date("(" ~ values_of("acte_lu", "dateCommencementActivite") ~ ")[1]") }} as date_commencement_activite,
+    {{ unmangled("categorie") }} as categorie_vente,
+    {{ french_date("commencement") }} as date_commencement_activite,
     json_illisible
 from priced
