@@ -61,12 +61,12 @@ class Ledger:
         )
 
     def is_build_due(self) -> bool:
-        """Whether raw data stand that no release took into account."""
+        """Whether raw data or models stand that no release took into account."""
         published = self._db.execute("SELECT FROM ops.load WHERE outcome = 'published' LIMIT 1").fetchone()
         now = self.release()
         if published is None:
             return False
-        return now is None or now.fingerprint != release.raw_fingerprint(self._db)
+        return now is None or now.fingerprint != release.fingerprint(self._db)
 
     def _rows(self, name: str, **given: Any) -> list[Row]:
         with self._db.cursor(row_factory=dict_row) as cursor:

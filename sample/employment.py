@@ -14,7 +14,7 @@ from sample.sirene.units import day
 from sample.sirene.writing import Establishments
 from sample.world import World
 
-Counts = NDArray[np.int64]
+Counts = NDArray[np.integer]
 
 YEARS = range(2006, 2026)
 # Private employees for an inhabitant, all of the demo together.
@@ -95,7 +95,7 @@ def cells(
     unit = spans.unit[chosen]
     key = establishments.units.place[unit] * shape[1] + spans.activity[chosen]
     counted = np.bincount(key, None if weight is None else weight[unit], minlength=shape[0] * shape[1])
-    return counted.round().astype(np.int64).reshape(shape)
+    return counted.round().astype(np.int32).reshape(shape)
 
 
 def births(establishments: Establishments, year: int, shape: tuple[int, int]) -> Counts:

@@ -90,7 +90,7 @@ def _url(settings: Settings, _: argparse.Namespace) -> None:
 
 def _release(settings: Settings, given: argparse.Namespace) -> None:
     with connect(settings) as conn:
-        fingerprint = given.fingerprint or release.raw_fingerprint(conn)
+        fingerprint = given.fingerprint or release.fingerprint(conn)
     _say(_line(release.release(settings, fingerprint, given.git_commit)))
 
 

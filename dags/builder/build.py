@@ -24,7 +24,7 @@ def changed() -> str:
 
     settings = Settings.from_env()
     with connect(settings) as conn:
-        fingerprint = release.raw_fingerprint(conn)
+        fingerprint = release.fingerprint(conn)
     current = release.current(settings)
     known = {NOTHING, current.fingerprint if current else NOTHING}
     return "" if fingerprint in known else fingerprint

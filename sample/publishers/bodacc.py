@@ -110,8 +110,8 @@ def _notices(world: World) -> list[Notice]:
     every += numbered(corrections(random, every), world.sirene_end, 5_000)
     every.sort(key=lambda n: (n["dateparution"], n["id"]))
     twice = [every[index] for index in np.flatnonzero(random.random(len(every)) < TWICE)]
-    broken = next(n for n in every if n["familleavis"] == "vente")
-    broken["listepersonnes"] = broken["listepersonnes"][:60]
+    for broken in [n for n in every if n["familleavis"] == "vente"][:1]:
+        broken["listepersonnes"] = broken["listepersonnes"][:60]
     return every + twice
 
 

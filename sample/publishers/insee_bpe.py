@@ -14,7 +14,7 @@ from sample.geography import degrees
 from sample.publishers.insee_sirene import made
 from sample.sirene.activities import activities
 from sample.sirene.addresses import STREET_TYPES, STREETS
-from sample.sirene.arrays import digits, words
+from sample.sirene.arrays import Ints, digits, words
 from sample.sirene.periods import CLOSED
 from sample.sirene.tables import SIGN_WORDS, last_periods
 from sample.territories import territories
@@ -62,23 +62,59 @@ def files(world: World) -> Iterator[MirrorFile]:
 
 def archive(world: World) -> bytes:
     """One member: text in quotes, numbers bare."""
-    establishments, random = made(world), world.random("bpe")
-    units, where = establishments.units, establishments.where
-    now = last_periods(establishments.spans)
+    random = world.random("bpe")
+    chosen = equipments(world, random)
+    number = len(chosen)
+    quality = random.choice(3, number, p=(0.8, 0.15, 0.05))
+    columns: dict[str, pa.Array] = {
+        "AN": same(YEAR, number),
+        **what(world, chosen),
+        **address(world, chosen),
+        **position(world, chosen, quality),
+        **dict.fromkeys(("CNOMRS", "INDREP", "CADR"), same("", number)),
+        **dict.fromkeys(COUNTS, pa.nulls(number, pa.int64())),
+        **{f"INDIC_{name}": same("0", number) for name in COUNTS if f"INDIC_{name}" in HEADER},
+        **dict.fromkeys(NOT_ZONED, same("CSZ", number)),
+    }
+    absent = same("_Z", number)
+    table = pa.table([columns.get(name, absent) for name in HEADER], names=list(HEADER))
+    return zip_bytes({"BPE25.csv": table_csv(table, separator=";", quoting="needed")})
+
+
+def equipments(world: World, random: np.random.Generator) -> Ints:
+    """Half of the open establishments whose activity is an equipment."""
+    now = last_periods(made(world).spans)
     naf = activities().naf
     equips = np.isin(now.activity, [naf.index(code) for code in TYPES]) & (now.state != CLOSED)
-    chosen = np.flatnonzero(equips & (random.random(len(units)) < FROM_SIRENE_KEPT))
-    place, activity, sites = units.place[chosen], now.activity[chosen], units.sites.take(chosen)
-    hidden = establishments.known.masked[chosen]
-    quality = random.choice(3, len(chosen), p=(0.8, 0.15, 0.05))
-    longitude, latitude = degrees(where.epsg[place], sites.x, sites.y)
+    return np.flatnonzero(equips & (random.random(len(equips)) < FROM_SIRENE_KEPT))
+
+
+def what(world: World, chosen: Ints) -> dict[str, pa.Array]:
+    """Activity, kind of equipment, sign and number; the name of a partially diffused unit is masked."""
+    activity, naf = last_periods(made(world).spans).activity[chosen], activities().naf
+    hidden = made(world).known.masked[chosen]
     kinds = [TYPES.get(code, "") for code in naf]
-    every = [territories(world)[com] for com in where.code]
-    nothing = pa.nulls(len(chosen), pa.int64())
-    columns: dict[str, pa.Array] = {
-        "AN": same(YEAR, len(chosen)),
-        "APET": words(activity, [code.replace(".", "") for code in naf]),
+    undotted = [code.replace(".", "") for code in naf]
+    meals = [code if kind == RESTAURANT else "_Z" for code, kind in zip(undotted, kinds, strict=True)]
+    return {
+        "APET": words(activity, undotted),
         "NOMRS": words(np.where(hidden, len(SIGN_WORDS), chosen % len(SIGN_WORDS)), [*SIGN_WORDS, "[ND]"]),
+        "DOM": words(activity, [kind[:1] for kind in kinds]),
+        "SDOM": words(activity, [kind[:2] for kind in kinds]),
+        "TYPEQU": words(activity, kinds),
+        "SIRET": digits(made(world).units.siret[chosen], 14),
+        "STATUT_DIFFUSION": words(hidden.astype(int), ["O", "P"]),
+        "TYPERESTO": words(activity, meals),
+    }
+
+
+def address(world: World, chosen: Ints) -> dict[str, pa.Array]:
+    """Street, commune and the areas around it."""
+    units, where = made(world).units, made(world).where
+    place, sites = units.place[chosen], units.sites.take(chosen)
+    every = [territories(world)[com] for com in where.code]
+    small = (where.people[place] < 10_000).astype(int)
+    return {
         "NUMVOIE": digits(sites.house + 1, 1),
         "TYPVOIE": words(np.minimum(sites.kind, len(STREET_TYPES) - 1), STREET_TYPES),
         "LIBVOIE": words(sites.street, STREETS),
@@ -87,40 +123,34 @@ def archive(world: World) -> bytes:
         "DEP": words(place, [t.dep for t in every]),
         "REG": words(place, [t.reg for t in every]),
         "LIBCOM": words(place, where.name),
-        "DOM": words(activity, [kind[:1] for kind in kinds]),
-        "SDOM": words(activity, [kind[:2] for kind in kinds]),
-        "TYPEQU": words(activity, kinds),
-        "SIRET": digits(units.siret[chosen], 14),
-        "STATUT_DIFFUSION": words(hidden.astype(int), ["O", "P"]),
-        "TYPERESTO": words(
-            activity,
-            [c.replace(".", "") if k == RESTAURANT else "_Z" for c, k in zip(naf, kinds, strict=True)],
-        ),
+        "EPCI": words(place, [t.epci for t in every]),
+        "BV2022": words(place, [LYON if t.typecom == "ARM" else t.com for t in every]),
+        "AAV2020": words(place, [t.zone.code[1:] for t in every]),
+        "UU2020": words(place, [f"{t.dep:0>3}{t.zone.code[2:]}"[-5:] for t in every]),
+        "DENS3": words(small, ["1", "2"]),
+        "DENS7": words(small, ["2", "4"]),
+    }
+
+
+def position(world: World, chosen: Ints, quality: Ints) -> dict[str, pa.Array]:
+    """Metres of the row's own projection, degrees, and how good they are."""
+    units, where = made(world).units, made(world).where
+    place, sites = units.place[chosen], units.sites.take(chosen)
+    epsg = where.epsg[place]
+    longitude, latitude = degrees(epsg, sites.x, sites.y)
+    return {
         "LAMBERT_X": pa.array(sites.x.round().astype(int)),
         "LAMBERT_Y": pa.array(sites.y.round().astype(int)),
         "LONGITUDE": pa.array(longitude.round(5)),
         "LATITUDE": pa.array(latitude.round(5)),
         "QUALITE_XY": words(quality, ["B", "A", "M"]),
-        "EPSG": words(np.searchsorted([2154, 2975, 5490], where.epsg[place]), ["2154", "2975", "5490"]),
+        "EPSG": words(np.searchsorted([2154, 2975, 5490], epsg), ["2154", "2975", "5490"]),
         "QUALITE_GEOLOC": words(quality, ["11", "12", "33"]),
         "TR_DIST_PRECISION": words(quality, ["< 100", "[100 - 500[", ">= 500"]),
         "DCIRIS": words(place, [f"{com}0101" for com in where.code]),
         "QUALI_IRIS": words(quality, ["1", "2", "3"]),
         "IRISEE": same("1", len(chosen)),
-        "EPCI": words(place, [t.epci for t in every]),
-        "BV2022": words(place, [LYON if t.typecom == "ARM" else t.com for t in every]),
-        "AAV2020": words(place, [t.zone.code[1:] for t in every]),
-        "UU2020": words(place, [f"{t.dep:0>3}{t.zone.code[2:]}"[-5:] for t in every]),
-        "DENS3": words((where.people[place] < 10_000).astype(int), ["1", "2"]),
-        "DENS7": words((where.people[place] < 10_000).astype(int), ["2", "4"]),
-        **dict.fromkeys(("CNOMRS", "INDREP", "CADR"), same("", len(chosen))),
-        **dict.fromkeys(COUNTS, nothing),
-        **{f"INDIC_{name}": same("0", len(chosen)) for name in COUNTS if f"INDIC_{name}" in HEADER},
-        **dict.fromkeys(NOT_ZONED, same("CSZ", len(chosen))),
     }
-    absent = same("_Z", len(chosen))
-    table = pa.table([columns.get(name, absent) for name in HEADER], names=list(HEADER))
-    return zip_bytes({"BPE25.csv": table_csv(table, separator=";", quoting="needed")})
 
 
 def same(text: str, number: int) -> pa.Array:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import sample
-from sample import mirror
-from sample.publishers import insee_sirene
+from sample import mirror, publishers
+from sample.publishers import anct, insee_cog, insee_sirene
 from tests.sample.conftest import SCALE
 
 
@@ -45,6 +45,13 @@ def test_manifest_lists_every_file(small_mirror: Path) -> None:
     assert all(date.fromisoformat(r["last_modified"]) <= date(2026, 10, 1) for r in rows)
 
 
+@pytest.fixture
+def few_publishers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Enough of them where only the folder matters."""
+    monkeypatch.setattr(publishers, "PUBLISHERS", (insee_cog, anct))
+
+
+@pytest.mark.usefixtures("few_publishers")
 def test_ensure_writes_once(tmp_path: Path) -> None:
     out = tmp_path / "mirror"
     assert sample.ensure_mirror(out, scale=0.001)
@@ -52,6 +59,7 @@ def test_ensure_writes_once(tmp_path: Path) -> None:
     assert sample.ensure_mirror(out, scale=0.002)
 
 
+@pytest.mark.usefixtures("few_publishers")
 def test_failure_leaves_the_old_mirror_and_no_debris(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "mirror"
     sample.write_mirror(out, scale=0.001)

@@ -248,3 +248,14 @@ def test_raw_fingerprint_tells_standing_vintages(warehouse_settings, db):
     assert releasing.raw_fingerprint(db) == one != nothing
     db.execute(insert, ["2024", "bb", "published"])
     assert releasing.raw_fingerprint(db) not in (one, nothing)
+
+
+def test_the_fingerprint_tells_raw_data_and_models(db, tmp_path, monkeypatch):
+    before = releasing.fingerprint(db)
+    assert releasing.fingerprint(db) == before
+    monkeypatch.setattr(releasing, "MODELS", tmp_path)
+    (tmp_path / "model.sql").write_text("select 1")
+    other = releasing.fingerprint(db)
+    (tmp_path / "target").mkdir()
+    (tmp_path / "target" / "built.sql").write_text("select 2")
+    assert releasing.fingerprint(db) == other != before
