@@ -96,9 +96,10 @@ def test_real_land(mirror: Mirror, shared):
     mirror.put(URL["2023"], (shared / "real/mirror" / path).read_bytes())
     mirror.walk("cerema_enaf", "flux")
     assert (mirror.last().rows_read, mirror.last().unknown_columns) == (8, [])
-    query = """select sum(surface) filter (where destination = 'art'), sum(surface) filter (where destination <> 'art')
-               from raw.cerema_enaf_flux where idcom = '01001'"""
-    assert mirror.db.execute(query).fetchone() == (67_511, 67_511)
+    query = """select sum(surface) filter (where destination = 'art'), sum(surface) filter (where destination = 'act'),
+               sum(surface) filter (where destination <> 'art') from raw.cerema_enaf_flux where idcom = %s"""
+    assert mirror.db.execute(query, ("01001",)).fetchone() == (67_511, 0, 67_511)
+    assert mirror.db.execute(query, ("01004",)).fetchone() == (610_116, 199_651, 610_116)
 
 
 def test_synthetic_land_of_172_columns(shared):
