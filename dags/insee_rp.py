@@ -1,4 +1,4 @@
-"""INSEE: census, employment and active population. An Airflow DAG."""
+"""INSEE: census, employment, ages, enrolment, households. An Airflow DAG."""
 
 from dags.builder import ingestion_dag
 

@@ -68,6 +68,8 @@ RAW: dict[str, Callable[[Facts], list[Claim]]] = {
     "insee_rp_emploi_residence": insee_rp.residence,
     "insee_rp_emploi_travail": insee_rp.workplace,
     "insee_rp_population": insee_rp.population,
+    "insee_rp_scolarisation": insee_rp.enrolment,
+    "insee_rp_menage": insee_rp.household,
     "insee_rp_base_emploi": insee_rp.base,
     "dares_defm_commune": dares_defm.commune,
     "insee_chomage_zone": insee_chomage.zone,

@@ -4,16 +4,21 @@
 {%- endmacro %}
 
 
-{# Value of a Melodi observation; a confidential one (CONF_STATUS C) is null even when a number stands there. #}
+{# Value of a Melodi observation. Null when confidential (CONF_STATUS C), even where a number stands, and when the
+   commune merged (OBS_STATUS K): its figure is in another commune's and would count twice. #}
 {% macro melodi_value() -%}
-    case when coalesce(conf_status, 'F') <> 'C' then {{ published_number("obs_value") }} end
+    case
+        when coalesce(conf_status, 'F') <> 'C' and coalesce(obs_status, 'A') <> 'K'
+            then {{ published_number("obs_value") }}
+    end
 {%- endmacro %}
 
 
-{# published, suppressed (confidential, or marked so), or missing. #}
+{# published, suppressed (confidential, or marked so), or missing (none, or in another commune's figure). #}
 {% macro melodi_status() -%}
     case
         when conf_status = 'C' or obs_value in ('s', 'c', 'NC', '[ND]') then 'suppressed'
+        when obs_status = 'K' then 'missing'
         else {{ published_status("obs_value") }}
     end
 {%- endmacro %}

@@ -21,6 +21,16 @@ def population(facts: Facts) -> list[Claim]:
     return _real(facts, melodi((), "rp_measure", ("POP",), ("sex", "age")))
 
 
+def enrolment(facts: Facts) -> list[Claim]:
+    """`insee_rp_scolarisation`: residents enrolled or not."""
+    return _real(facts, melodi(("stud",), "rp_measure", ("POP",), ("sex", "age")))
+
+
+def household(facts: Facts) -> list[Claim]:
+    """`insee_rp_menage`: households by kind."""
+    return _real(facts, melodi(("tph",), "rp_measure", ("DWELLINGS", "DWELLINGS_POPSIZE"), ("pcs",)))
+
+
 def base(facts: Facts) -> list[Claim]:
     """`insee_rp_base_emploi`: commune x census year, before Melodi."""
     claims = [

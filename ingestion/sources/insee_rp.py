@@ -52,6 +52,39 @@ _POPULATION = melodi(
 )
 
 
+_ENROLMENT = melodi(
+    "DS_RP_EDUCATION_PRINC",
+    ("2023",),
+    "RP_MEASURE",
+    {"STUD": "1 enrolled; _T all"},
+    _SEX_AGE,
+    name="scolarisation",
+    raw_table="insee_rp_scolarisation",
+    title="Residents enrolled in school or training",
+    keep=2,
+    grain="territory × enrolment × sex × age × measure × year",
+    notes=(_WEIGHTED, "Declared from what its readers name; called DS_RP_EDUCATION before vintage 2023."),
+)
+
+_HOUSEHOLD = melodi(
+    "DS_RP_MENAGES_COMP",
+    _YEARS,
+    "RP_MEASURE",
+    {"TPH": "Kind of household (11 one person, 2 with a family…); _T all"},
+    {"PCS": "Social group of the reference person; _T all"},
+    name="menage",
+    raw_table="insee_rp_menage",
+    title="Households by kind",
+    keep=2,
+    grain="territory × kind of household × social group × measure × year",
+    notes=(
+        _WEIGHTED,
+        "RP_MEASURE is DWELLINGS (households) or DWELLINGS_POPSIZE (people in them).",
+        "Declared from what its readers name; the file itself was not seen.",
+    ),
+)
+
+
 def _figure(name: str, published: str, doc: str, required: bool = False, sample: str = "P") -> Column:
     """A figure whose column carries the census year: `P21_POP1564`."""
     header = rf"re:{sample}(?P<annee>\d\d)_{published}"
@@ -101,7 +134,7 @@ _BASE = Resource(
 
 SOURCE = Source(
     name="insee_rp",
-    title="Census, employment and active population",
+    title="Census: employment, ages, enrolment, households",
     producer="INSEE",
     homepage="https://www.insee.fr/fr/statistiques/7632867",
     licence="Licence Ouverte 2.0",
@@ -109,11 +142,10 @@ SOURCE = Source(
     frequency="yearly",
     lag="three years",
     scope="France; Mayotte is not in every file",
-    resources=(_RESIDENT, _WORKPLACE, _POPULATION, _BASE),
+    resources=(_RESIDENT, _WORKPLACE, _POPULATION, _ENROLMENT, _HOUSEHOLD, _BASE),
     caveats=(
         "Compare censuses at least five years apart.",
         "The census's unemployment is declared by residents: it is not the localised rate.",
-        "Enrolment and households (DS_RP_EDUCATION, DS_RP_MENAGES_PRINC) are published in the same form; their "
-        "dimensions are not known well enough to be declared.",
+        "OBS_STATUS K: the commune merged, its figure is in another's; staging leaves it out.",
     ),
 )

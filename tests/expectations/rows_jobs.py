@@ -11,6 +11,8 @@ MELODI = {
     "insee_rp_emploi_residence": ("empsta_enq sex age educ rp_measure", "2 _T Y15T64 _T POP"),
     "insee_rp_emploi_travail": ("empform sex age wktime rp_measure", "_T _T _T _T NBEMP"),
     "insee_rp_population": ("sex age rp_measure", "_T Y15T24 POP"),
+    "insee_rp_scolarisation": ("stud sex age rp_measure", "1 _T Y18T24 POP"),
+    "insee_rp_menage": ("tph pcs rp_measure", "11 _T DWELLINGS"),
     "insee_filosofi": ("unit_measure filosofi_measure conf_status", "EUR_YR MED_SL F"),
 }
 
