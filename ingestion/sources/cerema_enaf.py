@@ -28,7 +28,7 @@ _FLUX = Resource(
             where=lambda m: int(m["fin"]) == int(m["annee"]) + 1,
         ),
     ),
-    key=("idcom",),
+    key=("idcom", "annee", "destination"),
     files=(
         File("https://www.data.gouv.fr/fr/datasets/r/b258feec-f8ff-4e0a-93b3-baf1fe46ef66", _CSV, "2025"),
         File(f"{_STATIC}/{_SLUG}-2024/20250512-132201/conso2009-2024-resultats-com.csv", _CSV, "2024"),

@@ -30,7 +30,7 @@ _COMMUNE = Resource(
             doc="Homes of the private stock, or s; none for the last year before vintage 2026",
         ),
     ),
-    key=("codgeo",),
+    key=("codgeo", "annee"),
     files=(File("https://www.data.gouv.fr/api/1/datasets/r/2e0417b4-902d-4c60-90e7-bf5df148cb87", _CSV),),
     vintage_of=_year,
     ignored=(r"re:(LIBGEO|EPCI|LIB_?EPCI|DEP|LIB_?DEP|REG|LIB_?REG)(_\d\d)?",),
