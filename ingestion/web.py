@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import requests
 from requests.adapters import BaseAdapter, HTTPAdapter
@@ -153,14 +153,28 @@ class UrlMirror(HTTPAdapter):
     def send(self, request, **kwargs):
         """The mirror's answer, dated by its manifest where that tells."""
         published = request.url
-        if not published.startswith(self.base):
-            parts = urlsplit(published)
-            query = f"?{parts.query}" if parts.query else ""
-            request.url = f"{self.base}/{parts.netloc}{parts.path}{query}"
-        answer = super().send(request, **kwargs)
+        *tried, last = self._places(published)
+        for request.url in tried:
+            answer = super().send(request, **kwargs)
+            if answer.status_code != requests.codes.not_found:
+                break
+            answer.close()
+        else:
+            request.url = last
+            answer = super().send(request, **kwargs)
         if modified := self.manifest.last_modified(published):
             answer.headers["Last-Modified"] = format_datetime(modified.astimezone(UTC), usegmt=True)
         return answer
+
+    def _places(self, published: str) -> list[str]:
+        """Where the mirror may hold an address: as a file named with its question, or as the server understands it."""
+        if published.startswith(self.base):
+            return [published]
+        parts = urlsplit(published)
+        path = f"{self.base}/{parts.netloc}{parts.path}"
+        if not parts.query:
+            return [path]
+        return [path + quote(f"?{parts.query}", safe=""), f"{path}?{parts.query}"]
 
     def urls(self) -> Iterator[str]:
         """Addresses the mirror's manifest names: a server is not listed."""

@@ -1,7 +1,12 @@
 """BODACC: a Parquet export a year and family, counted by the API, without the names its JSON holds."""
 
 import json
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
 import pyarrow as pa
@@ -157,3 +162,24 @@ def test_records_as_the_api_gives_them(mirror, shared):
     assert json.loads(acte)["dateImmatriculation"] == "2016-04-29"
     assert json.loads(persons)["personne"]["numeroImmatriculation"] == {"numeroIdentification": "820 026 490"}
     assert "CHARLES DE GAULLE" not in persons
+
+
+@pytest.fixture
+def served(mirror) -> Iterator[str]:
+    """Address of a static server over the mirror's folder."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(mirror.folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_static_server_over_a_mirror_answers_questions(mirror, served):
+    newest, before = files("vente")[:2]
+    put(mirror, newest, export(2), 2)
+    put(mirror, before, export(3), 4)
+    mirror.settings = replace(mirror.settings, mirror=served)
+    with pytest.raises(errors.Incomplete, match="3 rows read, the publisher says 4"):
+        mirror.walk("bodacc", "vente")
+    assert mirror.count("bodacc_vente") == 2
