@@ -92,12 +92,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Csv:
-    """Delimited text, possibly gzipped or in a zip; `member` is a regular expression on the member's name."""
+    """Delimited text, possibly gzipped or in a zip; `member` is a regular expression on the member's name.
+
+    `header` names the columns of a file that has none.
+    """
 
     member: str | None = None
     separators: str = ",;\t"
     null_values: tuple[str, ...] = ("",)
     escape: str | None = None
+    header: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

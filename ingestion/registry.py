@@ -30,6 +30,7 @@ MODULES = (
     "etalab_contours",
     "insee_densite",
     "anct_qpv",
+    "insee_nomenclature",
 )
 
 

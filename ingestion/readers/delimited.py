@@ -35,7 +35,8 @@ class CsvReader:
         with closing(self._open()) as stream:
             self._encoding = self._sniff_encoding(stream)
         with closing(self._open()) as stream:
-            self._separator, self.header = self._sniff_header(stream)
+            self._separator, first = self._sniff_header(stream)
+        self.header = list(file_format.header) or first
 
     @property
     def expected_rows(self) -> int | None:
@@ -44,7 +45,9 @@ class CsvReader:
 
     def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Batches of the named columns as text; declared null markers are null."""
-        read = pa_csv.ReadOptions(block_size=_BLOCK, encoding=self._encoding)
+        read = pa_csv.ReadOptions(
+            block_size=_BLOCK, encoding=self._encoding, column_names=list(self._format.header) or None
+        )
         parse = pa_csv.ParseOptions(
             delimiter=self._separator, newlines_in_values=True, escape_char=self._format.escape or False
         )

@@ -70,6 +70,9 @@ GOOD: dict[str, tuple[str, list[tuple]]] = {
     "etalab_mairie": ("commune type geometry", [("89024", "mairie", POINT), ("89024", "memorial", POINT)]),
     "insee_densite_commune": ("codgeo dens dens7", [("89024", "2", "3"), ("89013", "3", "5")]),
     "anct_qpv": ("code_qp insee_com geometry", [("QN08901M", "89024", POLYGON)]),
+    "insee_naf_rev2": ("niv5 niv1", [("47.11F", "G"), ("01.11Z", "A")]),
+    "insee_naf2025": ("niv5 niv1", [("47.11J", "G"), ("01.11Y", "A")]),
+    "insee_categorie_juridique": ("code libelle", [("1000", "Entrepreneur individuel")]),
 }
 
 BREAKS: list[tuple[str, str, str]] = [
@@ -124,6 +127,19 @@ BREAKS: list[tuple[str, str, str]] = [
     ("insee_densite_commune", "insert into {t} select * from {t}", "codgeo is unique"),
     ("insee_densite_commune", "update {t} set dens = '4'", "dens is one of"),
     ("insee_densite_commune", "update {t} set dens7 = '8'", "dens7 is one of"),
+    *(
+        (table, bad, says)
+        for table in ("insee_naf_rev2", "insee_naf2025")
+        for bad, says in (
+            ("update {t} set niv5 = null", "niv5 is filled"),
+            ("update {t} set niv5 = '4711F'", "niv5 is a sub-class"),
+            ("insert into {t} select * from {t}", "niv5 is unique"),
+            ("update {t} set niv1 = null", "niv1 is filled"),
+        )
+    ),
+    ("insee_categorie_juridique", "update {t} set code = null", "code is filled"),
+    ("insee_categorie_juridique", "update {t} set code = '55'", "code is a legal form"),
+    ("insee_categorie_juridique", "insert into {t} select * from {t}", "code is unique"),
     ("anct_qpv", "update {t} set code_qp = null", "code_qp is filled"),
     ("anct_qpv", "insert into {t} select * from {t}", "code_qp is unique"),
     ("anct_qpv", "update {t} set insee_com = null", "insee_com is filled"),
