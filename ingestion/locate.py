@@ -12,12 +12,12 @@ import requests
 
 from ingestion.declaration import File, Resource, Source
 from ingestion.errors import Unavailable
-from ingestion.web import json_of, mirror_of
+from ingestion.web import FolderMirror, json_of, mirror_of
 
 
 def locate(source: Source, resource: Resource, http: requests.Session, env: Mapping[str, str]) -> list[File]:
     """Files to ask for, newest vintage first, at most `keep` of those whose vintage the address tells."""
-    declared = resource.known(date.today())
+    declared = _declared(resource, http)
     found = {file.vintage: file for file in reversed(declared)}
     for url, told in _listed(resource, http):
         for place in resource.places:
@@ -25,8 +25,18 @@ def locate(source: Source, resource: Resource, http: requests.Session, env: Mapp
                 found[file.vintage] = file
     for vintage, url in _overrides(source, resource, env).items():
         known = found.get(vintage) or declared[0]
-        found[vintage] = replace(known, url=url, vintage=vintage)
+        # Asked for though its year is closed; what the publisher counts is not about another address.
+        found[vintage] = replace(known, url=url, vintage=vintage, count=None, is_final=False)
     return sorted(found.values(), key=lambda file: file.vintage or "", reverse=True)
+
+
+def _declared(resource: Resource, http: requests.Session) -> list[File]:
+    """Declared addresses; of a series, a folder is asked only for the years it holds, and the newest."""
+    mirror, known = mirror_of(http), resource.known(date.today())
+    if resource.series is None or not isinstance(mirror, FolderMirror):
+        return list(known)
+    series = known[len(resource.files) :]
+    return [*resource.files, *(f for f in series if f is series[0] or mirror.holds(f.url))]
 
 
 def _listed(resource: Resource, http: requests.Session) -> Iterable[tuple[str, str | None]]:

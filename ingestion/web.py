@@ -118,6 +118,10 @@ class FolderMirror(BaseAdapter):
         headers["Content-Length"] = str(max(stat.st_size - start, 0))
         return _response(request, 206 if start else 200, body, headers)
 
+    def holds(self, url: str) -> bool:
+        """Whether the folder has a file for an address."""
+        return self._file(url) is not None
+
     def _file(self, url: str) -> Path | None:
         parts = urlsplit(url)
         path = self.folder / parts.netloc / unquote(parts.path).strip("/")

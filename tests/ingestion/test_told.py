@@ -82,9 +82,11 @@ def test_a_series_has_a_file_a_year_and_its_last_ones_are_open():
 def test_closed_years_are_asked_for_once(mirror, declare):
     today = date.today().year
     declare(series=Series(today - 3, lambda number: File(f"{ACV_URL}/{number}.csv", Csv(), str(number))))
-    for number in (today - 3, today - 2, today):
+    for number in (today - 3, today - 1):
         mirror.put(f"{ACV_URL}/{number}.csv", acv(200 + number % 10))
-    assert len(mirror.walk("programmes", "acv")) == 3
+    assert len(mirror.walk("programmes", "acv")) == 2
+    absent = mirror.db.execute("select vintage from ops.load where outcome = 'unavailable'").fetchall()
+    assert absent == [(str(today),)]  # of years a folder lacks, only the newest is worth a line
     mirror.db.execute("delete from ops.load where outcome = 'unavailable'")
     mirror.walk("programmes", "acv")
     again = mirror.db.execute(
@@ -102,3 +104,14 @@ def test_the_publisher_himself_must_count(declare, monkeypatch):
     monkeypatch.setattr(fetching, "json_of", absent)
     with pytest.raises(errors.Unavailable):
         fetching.counted(session(None), File(ACV_URL, Csv(), count=COUNT))
+
+
+def test_another_address_is_asked_for_and_not_counted(mirror, declare):
+    declare(series=Series(2020, lambda number: File(f"{ACV_URL}/{number}.csv", Csv(), str(number), COUNT)))
+    told(mirror, COUNT, 1)
+    mirror.put(f"{ACV_URL}/2020.csv", acv(1))
+    mirror.walk("programmes", "acv")
+    mirror.put("https://example.org/corrected.csv", acv(200))
+    urls = {"PUBLISHER_URL__PROGRAMMES__ACV__2020": "https://example.org/corrected.csv"}
+    mirror.settings = replace(mirror.settings, publisher_urls=urls)
+    assert [one["rows"] for one in mirror.walk("programmes", "acv")] == [200]
