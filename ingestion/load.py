@@ -22,6 +22,7 @@ from ingestion.shape import Shape
 STREAMS = 2
 KEPT_REJECTS = 1000
 _WAIT_S = 0.5
+_PIECE = 256 << 10
 _REJECT = """
 insert into ops.reject (load_id, row_number, column_name, reason, value) values (%s, %s, %s, %s, %s)
 """
@@ -98,7 +99,8 @@ class Copier:
                 with cursor.copy(self._copy) as out:
                     while item := self._take():
                         for part in self._shape.parts(self._clean(*item)):
-                            out.write(_csv(part))
+                            for piece in _pieces(part):
+                                out.write(piece)
                 if self._failed.is_set():
                     db.rollback()
         except psycopg.errors.DiskFull as error:
@@ -146,10 +148,13 @@ class Copier:
                 self.counts.rejects.append((first_row + place + 1, one.header, reason, value))
 
 
-def _csv(batch: pa.RecordBatch) -> pa.Buffer:
+def _pieces(batch: pa.RecordBatch) -> Iterator[memoryview]:
+    """The batch as CSV, in pieces that the connection sends without growing its own buffer."""
     sink = pa.BufferOutputStream()
     pa_csv.write_csv(batch, sink, pa_csv.WriteOptions(include_header=False))
-    return sink.getvalue()
+    whole = memoryview(sink.getvalue())
+    for start in range(0, len(whole), _PIECE):
+        yield whole[start : start + _PIECE]
 
 
 def keep_rejects(db: psycopg.Connection, load_id: int, counts: Counts) -> None:

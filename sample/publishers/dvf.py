@@ -1,4 +1,4 @@
-"""DVF: property sales, one gzipped file a year and department; the price stands on every row of a sale."""
+"""DVF: property sales, one gzipped file a year; the price stands on every row of a sale."""
 
 from __future__ import annotations
 
@@ -75,15 +75,23 @@ def files(world: World) -> Iterator[MirrorFile]:
     for t in without_lyon(world):
         places.setdefault(t.dep, []).append(t)
     postcodes = {c.com: c.code_postal for c in (*world.communes, *world.districts)}
+    ranked = [(rank, places[dep]) for rank, dep in enumerate(sorted(places.keys() - ABSENT))]
     for year in YEARS:
-        for rank, dep in enumerate(sorted(places.keys() - ABSENT)):
-            url = f"{BASE}/{year}/departements/{dep}.csv.gz"
-            yield MirrorFile(
-                url, DAY, True, content(partial(sales, world, year, rank, places[dep], postcodes))
-            )
+        url = f"{BASE}/{year}/full.csv.gz"
+        yield MirrorFile(url, DAY, True, content(partial(year_of_sales, world, year, ranked, postcodes)))
 
 
-def sales(world: World, year: int, rank: int, places: list[Territory], postcodes: dict[str, str]) -> bytes:
+def year_of_sales(
+    world: World, year: int, ranked: list[tuple[int, list[Territory]]], postcodes: dict[str, str]
+) -> bytes:
+    """Every department's sales of a year, in one file."""
+    rows = [row for rank, places in ranked for row in sales(world, year, rank, places, postcodes)]
+    return gzip.compress(csv_bytes(HEADER, rows, eol="\n"), mtime=0)
+
+
+def sales(
+    world: World, year: int, rank: int, places: list[Territory], postcodes: dict[str, str]
+) -> list[list[object]]:
     """Sales of a year in the department of that rank, numbered apart from the others'."""
     random = world.random(f"dvf {year} {rank}")
     level = {t.com: random.lognormal(0, 0.15) for t in places}
@@ -102,7 +110,7 @@ def sales(world: World, year: int, rank: int, places: list[Territory], postcodes
                 {"code_postal": postcodes[place.com]},
             )
             rows += sale(random, identifier, year, place, level[place.com], str(kind), known, point)
-    return gzip.compress(csv_bytes(HEADER, rows, eol="\n"), mtime=0)
+    return rows
 
 
 def sale(

@@ -72,25 +72,17 @@ def test_vacant_homes(content) -> None:
 def test_sales(small_mirror: Path) -> None:
     folder = small_mirror / dvf.BASE.removeprefix("https://")
     assert sorted(p.name for p in folder.iterdir()) == ["2021", "2022", "2023", "2024", "2025"]
-    names = {p.name for p in (folder / "2024/departements").iterdir()}
-    assert "89.csv.gz" in names
-    assert not names & {"57.csv.gz", "67.csv.gz", "68.csv.gz"}
-    text = "".join(
-        gzip.decompress((folder / f"2024/departements/{name}").read_bytes()).decode()
-        for name in ("89.csv.gz",)
-    )
+    text = gzip.decompress((folder / "2024/full.csv.gz").read_bytes()).decode()
     assert text.startswith(DVF_HEAD)
     rows = pd.read_csv(io.StringIO(text), dtype=str)
     assert rows.shape[1] == 40
     assert rows.id_mutation.duplicated().any()
     assert (rows.groupby("id_mutation").valeur_fonciere.nunique() == 1).all()
     assert "Local industriel. commercial ou assimilé" in set(rows.type_local)
-    seen = [
-        pd.read_csv(p, usecols=["id_mutation"]).id_mutation.unique()
-        for p in (folder / "2024/departements").iterdir()
-    ]
-    every = [identifier for one in seen for identifier in one]
-    assert len(every) == len(set(every)), "numbered once in the whole year"
+    assert "89" in set(rows.code_departement)
+    assert not {"57", "67", "68"} & set(rows.code_departement)
+    communes = rows.groupby("id_mutation").code_commune.nunique()
+    assert (communes == 1).all(), "numbered once in the whole year"
 
 
 def test_equipments(content) -> None:
