@@ -18,16 +18,17 @@ NOTHING = sha256(b"").hexdigest()
 
 
 def changed() -> str:
-    """Fingerprint of what stands in `raw`; empty, which ends the run, when it is released or there is none."""
+    """Fingerprint of raw data and models; empty, which ends the run, when it is released or raw is empty."""
     from warehouse import release  # noqa: PLC0415
     from warehouse.connect import connect  # noqa: PLC0415
 
     settings = Settings.from_env()
     with connect(settings) as conn:
+        is_empty = release.raw_fingerprint(conn) == NOTHING
         fingerprint = release.fingerprint(conn)
     current = release.current(settings)
-    known = {NOTHING, current.fingerprint if current else NOTHING}
-    return "" if fingerprint in known else fingerprint
+    is_released = current is not None and current.fingerprint == fingerprint
+    return "" if is_empty or is_released else fingerprint
 
 
 def marts_suite() -> list[str]:

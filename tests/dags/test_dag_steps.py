@@ -1,7 +1,6 @@
 """What the tasks do around the walk and the release, without Airflow running."""
 
 import asyncio
-import hashlib
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +12,7 @@ from dags.builder.settle import SettledTrigger
 from ingestion import walk
 from ingestion.errors import Busy, HeaderMismatch, IngestionError
 from ingestion.registry import sources
+from warehouse import release
 
 LANDED = {"source": "insee_cog", "resource": "commune", "vintage": "2026", "url": "u", "load_id": 1}
 PUBLISHED = {"raw_table": "insee_cog_commune", "vintage": "2026", "rows": 3, "rejected": 1, "sha256": "ab"}
@@ -74,7 +74,7 @@ def test_a_build_is_due_until_what_stands_in_raw_is_released(warehouse_settings,
         " VALUES ('s', 'r', 't', '2026', 'ab', 'published')"
     )
     fingerprint = build.changed()
-    assert fingerprint == hashlib.sha256(b"t|2026|ab").hexdigest()
+    assert fingerprint == release.fingerprint(db)
     db.execute(
         "INSERT INTO ops.release (fingerprint, schema_name, is_current, event)"
         " VALUES (%s, 'release_1', true, 'release')",
