@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 import psycopg
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv as pa_csv
 from psycopg import sql
 
+from ingestion import copy_form
 from ingestion.cells import REASONS, normalise
 from ingestion.contract import Contract, Found
 from ingestion.declaration import Column
@@ -22,7 +22,6 @@ from ingestion.shape import Shape
 STREAMS = 2
 KEPT_REJECTS = 1000
 _WAIT_S = 0.5
-_PIECE = 256 << 10
 _REJECT = """
 insert into ops.reject (load_id, row_number, column_name, reason, value) values (%s, %s, %s, %s, %s)
 """
@@ -50,9 +49,10 @@ class Copier:
         self._found = contract.found
         self._shape = Shape.of(contract)
         self._key = set(key)
-        self._copy = sql.SQL("copy {} ({}) from stdin (format csv)").format(
+        self._copy = sql.SQL("copy {} ({}) from stdin ({})").format(
             sql.Identifier("raw_candidate", candidate),
             sql.SQL(", ").join(sql.Identifier(name) for name in self._shape.names),
+            sql.SQL(self._form().option),
         )
         self._waiting: queue.Queue[Batch | None] = queue.Queue(maxsize=STREAMS)
         self._failed = threading.Event()
@@ -96,11 +96,13 @@ class Copier:
     def _stream(self) -> None:
         try:
             with self._connect() as db, db.cursor() as cursor:
+                form = self._form()
                 with cursor.copy(self._copy) as out:
                     while item := self._take():
                         for part in self._shape.parts(self._clean(*item)):
-                            for piece in _pieces(part):
+                            for piece in form.pieces(part):
                                 out.write(piece)
+                    out.write(form.end())
                 if self._failed.is_set():
                     db.rollback()
         except psycopg.errors.DiskFull as error:
@@ -109,6 +111,9 @@ class Copier:
         except BaseException:
             self._failed.set()
             raise
+
+    def _form(self) -> copy_form.Csv | copy_form.Binary:
+        return copy_form.form([one.column for one in self._found], bool(self._shape.wide))
 
     def _clean(self, first_row: int, batch: pa.RecordBatch) -> pa.RecordBatch:
         """The batch in the columns' types without the rows that break a rule, which are counted."""
@@ -146,15 +151,6 @@ class Copier:
             for place in places[: max(KEPT_REJECTS - len(self.counts.rejects), 0)].to_pylist():
                 value = str(array[place].as_py())[:200]
                 self.counts.rejects.append((first_row + place + 1, one.header, reason, value))
-
-
-def _pieces(batch: pa.RecordBatch) -> Iterator[memoryview]:
-    """The batch as CSV, in pieces that the connection sends without growing its own buffer."""
-    sink = pa.BufferOutputStream()
-    pa_csv.write_csv(batch, sink, pa_csv.WriteOptions(include_header=False))
-    whole = memoryview(sink.getvalue())
-    for start in range(0, len(whole), _PIECE):
-        yield whole[start : start + _PIECE]
 
 
 def keep_rejects(db: psycopg.Connection, load_id: int, counts: Counts) -> None:

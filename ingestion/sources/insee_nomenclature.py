@@ -14,14 +14,14 @@ _CODES = (
 )
 
 
-def _activities(name: str, number: int, year: str, title: str) -> Resource:
+def _activities(name: str, file: str, year: str, title: str) -> Resource:
     return Resource(
         name=name,
         raw_table=f"insee_{name}",
         title=title,
         columns=_CODES,
         key=("niv5",),
-        files=(File(f"{_BASE}/{number}/{name.replace('_', '')}_5_niveaux_libelles.csv", Csv(), year),),
+        files=(File(f"{_BASE}/{file}_5_niveaux_libelles.csv", Csv(), year),),
         ignored=("LIB_NIV4", "LIB_NIV3", "LIB_NIV2"),
         grain="sub-class",
     )
@@ -52,8 +52,8 @@ SOURCE = Source(
     lag="none",
     scope="France",
     resources=(
-        _activities("naf_rev2", 2120875, "2008", "NAF rev. 2, five levels"),
-        _activities("naf2025", 8181066, "2025", "NAF 2025, five levels"),
+        _activities("naf_rev2", "2120875/naf_rev2", "2008", "NAF rev. 2, five levels"),
+        _activities("naf2025", "8181066/naf2025", "2025", "NAF 2025, five levels"),
         _LEGAL_FORM,
     ),
     caveats=(
