@@ -3,9 +3,10 @@
 #   LIVE=1                   read them at the publishers' own
 #   ADOPT=1                  let a warehouse take another mirror than the one that fed it
 #   ACTE2_DATABASE=<name>    another warehouse on the embedded server
+#   SOURCES=<name,name>      `make run` asks only these sources
 # Set-up (.venv, from requirements/lock.txt) is shared, and repeated only when the lock changes.
 
-export MIRROR LIVE ADOPT ACTE2_DATABASE
+export MIRROR LIVE ADOPT ACTE2_DATABASE SOURCES
 # Tasks are processes of their own: without compiled modules each would spend seconds on imports.
 unexport PYTHONDONTWRITEBYTECODE
 

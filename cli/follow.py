@@ -1,6 +1,8 @@
 """A whole run on Airflow: every source, then the build that their assets ask for."""
 
+import os
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -42,8 +44,7 @@ class Follower:
     def run(self) -> Followed:
         """Every source, then the build if one is due. Raises CommandError when Airflow does not answer."""
         followed = Followed()
-        wanted = [source.name for source in sources()]
-        self._follow([self.client.trigger(dag) for dag in wanted], followed)
+        self._follow([self.client.trigger(dag) for dag in wanted()], followed)
         self._build(followed)
         return followed
 
@@ -98,6 +99,15 @@ class Follower:
         return self.client.runs(WAREHOUSE, states=("queued", "running"))
 
 
+def wanted(env: Mapping[str, str] = os.environ) -> list[str]:
+    """Sources to ask: all, or those SOURCES names. Raises CommandError for one nobody declared."""
+    known = [source.name for source in sources()]
+    chosen = [name.strip() for name in env.get("SOURCES", "").split(",") if name.strip()]
+    if strangers := set(chosen) - set(known):
+        raise CommandError(f"SOURCES names {', '.join(sorted(strangers))}; known: {', '.join(known)}")
+    return chosen or known
+
+
 def open_up(client: Client, flow: Running, pools: dict) -> None:
     """Pools made, DAGs read and let run, runs that an earlier crash left open declared failed."""
     client.set_pools(pools)
@@ -109,11 +119,11 @@ def open_up(client: Client, flow: Running, pools: dict) -> None:
 
 
 def _await_dags(client: Client, flow: Running) -> list[dict]:
-    wanted = {WAREHOUSE, *(source.name for source in sources())}
+    expected = {WAREHOUSE, *(source.name for source in sources())}
     deadline = time.monotonic() + PARSE_S
     while time.monotonic() < deadline:
-        found = [dag for dag in client.dags() if dag["dag_id"] in wanted and _is_fresh(dag, flow)]
-        if len(found) == len(wanted):
+        found = [dag for dag in client.dags() if dag["dag_id"] in expected and _is_fresh(dag, flow)]
+        if len(found) == len(expected):
             return found
         errors = client.import_errors()
         if errors:

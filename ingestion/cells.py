@@ -100,6 +100,8 @@ def _code(lost: str, width: int, pattern: str) -> Callable[[pa.Array], Cells]:
     """Codes of `width` characters; those matching `lost` had leading zeros and get them back."""
 
     def rule(array: pa.Array) -> Cells:
+        if pc.all(pc.match_substring_regex(array, pattern)).as_py() is not False:
+            return Cells(array)
         trimmed = pc.utf8_trim_whitespace(array)
         short = pc.fill_null(pc.match_substring_regex(trimmed, lost), False)
         repaired = pc.sum(short).as_py() or 0
