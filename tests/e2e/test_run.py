@@ -78,7 +78,7 @@ class Reader(threading.Thread):
                     self.answers.add(db.execute(TOTALS).fetchone())
                 except psycopg.Error as error:
                     self.errors.append(str(error))
-                time.sleep(0.02)
+                time.sleep(0.25)
 
     def stop(self) -> None:
         self.over.set()
