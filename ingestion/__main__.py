@@ -16,24 +16,32 @@ from warehouse.connect import connect
 from warehouse.settings import PROJECT, Settings
 
 _HELD = """
-select raw_table, vintage, rows_loaded, finished_at::date, is_simulated from ops.load
+select raw_table, vintage, rows_loaded, finished_at::date, current_date - finished_at::date, is_simulated from ops.load
 where outcome = 'published' order by raw_table, vintage
 """
 
+_NONE = [("none", 0, None, "", False)]
+_WIDTH = 150
+
 
 def show_list() -> None:
-    """Every declared table, the vintages this warehouse holds of it, and when they came."""
+    """Every declared table, the vintages this warehouse holds, how old they are, when more may be expected."""
     held: dict[str, list] = {}
     with connect(Settings.from_env(), autocommit=True) as db:
         for raw_table, *facts in db.execute(_HELD):
             held.setdefault(raw_table, []).append(facts)
-    table = Table("raw table", "vintage", "rows", "loaded on", "simulated")
+    table = Table(
+        "raw table", "vintage", "rows", "loaded on", "days ago", "simulated", "next: published, asked for"
+    )
     for declared in sources():
         for resource in declared.resources:
-            for vintage, rows, day, simulated in held.get(resource.raw_table, [("none", 0, None, False)]):
-                cells = [vintage, f"{rows:,}", str(day or ""), "yes" if simulated else "no"]
+            due = f"{declared.frequency}; {declared.schedule}"
+            for vintage, rows, day, age, simulated in held.get(resource.raw_table, _NONE):
+                cells = [vintage, f"{rows:,}", str(day or ""), str(age), "yes" if simulated else "no", due]
                 table.add_row(resource.raw_table, *cells)
-    Console().print(table)
+                due = ""
+    console = Console()
+    Console(width=max(console.width, _WIDTH)).print(table)
 
 
 def make_tables() -> None:
