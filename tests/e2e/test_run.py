@@ -20,14 +20,14 @@ from warehouse.settings import PROJECT, Settings
 
 SCALE = 0.05
 SOURCES = "insee_cog,insee_population,dgcl_epci,programmes,sirene"
-RUN_S = 280
+RUN_S = 900
 TOTALS = """
 select count(*) filter (where indicator_code = 'C01' and territory_level = 'france' and value > 0),
        count(distinct territory_code) filter (where territory_level = 'commune')
 from marts.fct_indicator_value
 """
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1200)]
 
 
 @dataclass
