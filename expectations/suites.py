@@ -30,6 +30,7 @@ from expectations.raw import (
 RAW: dict[str, Callable[[Facts], list[Claim]]] = {
     "insee_cog_commune": insee_cog.commune,
     "insee_cog_mouvement": insee_cog.mouvement,
+    "insee_cog_arrondissement": insee_cog.arrondissement,
     "insee_cog_departement": insee_cog.departement,
     "insee_cog_region": insee_cog.region,
     "insee_population_reference": insee_population.reference,

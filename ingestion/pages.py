@@ -49,7 +49,7 @@ def _page(source: Source) -> str:
         "Published": source.frequency,
         "Lag": source.lag,
         "Scope": source.scope,
-        "Asked for": f"`{source.schedule}` (cron, UTC)",
+        "Asked for": f"`{source.schedule}` (cron, Paris time)",
     }
     lines = [_WRITTEN, f"# {source.title}", "", "| | |", "|---|---|"]
     lines += [f"| {name} | {value} |" for name, value in facts.items()]

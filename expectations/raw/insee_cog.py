@@ -104,6 +104,16 @@ def departement(facts: Facts) -> list[Claim]:
     ]
 
 
+def arrondissement(facts: Facts) -> list[Claim]:
+    """`insee_cog_arrondissement`: ARR."""
+    return [
+        filled("arr"),
+        coded("dep", DEPARTEMENT, "a department code"),
+        unique("arr"),
+        *_count(facts, 333, "France has 333 arrondissements."),
+    ]
+
+
 def region(facts: Facts) -> list[Claim]:
     """`insee_cog_region`: REG."""
     return [

@@ -98,6 +98,25 @@ _DEPARTEMENT = Resource(
     grain="DEP",
 )
 
+_ARRONDISSEMENT = Resource(
+    name="arrondissement",
+    raw_table="insee_cog_arrondissement",
+    title="Arrondissements (sub-prefectures)",
+    columns=(
+        Column("arr", "ARR", doc="Arrondissement code"),
+        Column("dep", "DEP", Kind.CODE_DEPARTEMENT, "Department code"),
+        Column("reg", "REG", doc="Region code"),
+        Column("cheflieu", "CHEFLIEU", Kind.CODE_COMMUNE, "Commune that is the seat"),
+        Column("libelle", "LIBELLE", doc="Name"),
+    ),
+    key=("arr",),
+    files=_files("v_arrondissement"),
+    places=_place("v_arrondissement"),
+    keep=1,
+    ignored=("TNCC", "NCC", "NCCENR"),
+    grain="ARR",
+)
+
 _REGION = Resource(
     name="region",
     raw_table="insee_cog_region",
@@ -126,6 +145,6 @@ SOURCE = Source(
     frequency="yearly, geography of 1 January",
     lag="published in February of the year",
     scope="France, overseas departments included",
-    resources=(_COMMUNE, _MOUVEMENT, _DEPARTEMENT, _REGION),
+    resources=(_COMMUNE, _MOUVEMENT, _ARRONDISSEMENT, _DEPARTEMENT, _REGION),
     caveats=("File numbers change each year: give a new one with PUBLISHER_URL__… until it is declared.",),
 )

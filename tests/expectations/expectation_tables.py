@@ -65,6 +65,7 @@ GOOD_RAW: dict[str, tuple[str, list[tuple]]] = {
             ("20", "1950-01-01", None, None, None, "COM", "38567", "Chamrousse"),
         ],
     ),
+    "insee_cog_arrondissement": ("arr dep", [("011", "01"), ("2A1", "2A")]),
     "insee_cog_departement": ("dep reg cheflieu libelle", [("2A", "94", "2A004", "Corse-du-Sud")]),
     "insee_cog_region": ("reg cheflieu libelle", [("94", "2A004", "Corse")]),
     "insee_population_reference": (

@@ -10,6 +10,7 @@ from tests.ingestion.conftest import keeps
 ROWS = {
     ("insee_cog", "commune"): {"2026": 37_496, "2025": 37_548, "2023": 37_563},
     ("insee_cog", "mouvement"): {"2026": 13_734},
+    ("insee_cog", "arrondissement"): {"2026": 333},
     ("insee_cog", "departement"): {"2026": 101},
     ("insee_cog", "region"): {"2026": 18},
     ("insee_population", "reference"): {"2023": 34_900, "2022": 34_960, "2019": 34_990},
