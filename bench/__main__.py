@@ -145,7 +145,12 @@ def main() -> None:
         "--rounds", type=int, default=3, help="rounds at the first two sizes; larger ones once"
     )
     parser.add_argument("--to-sql", type=float, default=1, help="millions of rows given to to_sql")
-    parser.add_argument("--resource", choices=sorted(WRITERS), default="etablissement")
+    parser.add_argument(
+        "--resource",
+        choices=sorted(WRITERS),
+        default="historique",
+        help="table: the periods, the largest file of all, or the establishments, the widest",
+    )
     chosen = parser.parse_args()
     console = Console()
     with throw_away() as (settings, folder):
