@@ -18,7 +18,7 @@ from ingestion import fetch as fetching
 from ingestion import ledger
 from ingestion.contract import meet
 from ingestion.declaration import File, Resource, Source
-from ingestion.errors import Busy, Incomplete, IngestionError, NotTheFile, PromiseBroken, Unavailable
+from ingestion.errors import Busy, IngestionError, PromiseBroken, Unavailable
 from ingestion.landing import Landing
 from ingestion.load import Copier, Counts, keep_rejects
 from ingestion.locate import locate
@@ -120,11 +120,10 @@ class Walker:
         vintage = fetching.vintage_of(self.http, self.resource, file, answer)
         teller = Teller(self.db, self.source.name, self.resource.name, vintage)
         path = fetching.download(self.http, answer, self.landing.scratch(), partial(teller.tell, "fetch"))
+        named = path.rename(path.with_name(f"{path.name}-{fetching.name_of(file.url)}"))
         try:
-            named = path.with_name(f"{path.name}-{fetching.name_of(file.url)}")
-            path.rename(named)
             sha256, size = fetching.checked(named, self.resource, file)
-        except (Incomplete, NotTheFile):
+        except IngestionError:
             named.unlink(missing_ok=True)  # asked for anew, not resumed
             raise
         self.landing.put(named, self._key(file.url, vintage, sha256))

@@ -22,3 +22,41 @@
         else {{ published_status("obs_value") }}
     end
 {%- endmacro %}
+
+{# FLORES figures of one raw table; A5 and A17 differ by their sectors only. #}
+{% macro flores_figures(raw_table) %}
+-- The size and the legal form cut the same figures: only their totals are kept, sectors beside their own total.
+select
+    {{ melodi_code() }} as code_commune,
+    geo_object as type_commune,
+    time_period::integer as annee,
+    activity as secteur,
+    activity = '_T' as is_total,
+    flores_measure as mesure,
+    {{ melodi_value() }} as valeur,
+    {{ melodi_status() }} as statut,
+    vintage
+from {{ source("insee_flores", raw_table) }}
+where
+    geo_object in ('COM', 'ARM')
+    and legal_form_with_public = '1T9X7'
+    and coalesce(number_empl, '_T') = '_T'
+{% endmacro %}
+
+{# SIDE figures of one raw table; stocks and creations have the same columns. #}
+{% macro side_figures(raw_table) %}
+-- Zero cells are left out by the publisher: an absent row of a published commune and year is a zero.
+select
+    {{ melodi_code() }} as code_commune,
+    geo_object as type_commune,
+    time_period::integer as annee,
+    activity as secteur,
+    coalesce(legal_form, '_T') as forme_juridique,
+    activity = '_T' as is_total,
+    side_measure as mesure,
+    {{ melodi_value() }} as valeur,
+    {{ melodi_status() }} as statut,
+    vintage
+from {{ source("insee_side", raw_table) }}
+where vintage = {{ latest_vintage(raw_table) }} and geo_object in ('COM', 'ARM')
+{% endmacro %}
