@@ -12,6 +12,11 @@ select
     etat_administratif,
     {{ dotted_naf("activite_principale") }} as naf,
     nomenclature_activite,
-    caractere_employeur
+    caractere_employeur,
+    -- One spelling per address: number, repetition, kind and name of street; null when masked or incomplete.
+    case
+        when '[ND]' not in (numero_voie, libelle_voie)
+            then concat_ws(' ', ltrim(numero_voie, '0'), indice_repetition, type_voie, libelle_voie)
+    end as adresse
 from {{ source("sirene", "sirene_etablissement") }}
 where vintage = (select vintage from {{ ref("stg_sirene_vintage") }})
