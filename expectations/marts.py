@@ -14,7 +14,7 @@ from expectations.claim import (
     unique,
 )
 
-LEVELS = ("commune", "departement", "epci", "france", "region")
+LEVELS = ("commune", "departement", "epci", "france", "population_band", "programme", "region")
 BANDS = ("<10k", "10-20k", "20-50k", "50-100k", ">=100k")
 # SDMX CL_OBS_STATUS, as far as the methodology uses it.
 OBS_STATUS = ("A", "B", "D", "E", "G", "M", "N", "O", "P", "Q", "U")

@@ -1,8 +1,8 @@
--- EPCI are left out: four communes belong to none.
+-- EPCI, programmes and bands of population are left out: they do not cover every commune.
 with level as (
     select indicator_code, period, territory_level, sum(numerator) as numerator
     from {batch} as mart
-    where territory_level <> 'epci'
+    where territory_level not in ('epci', 'programme', 'population_band')
     group by indicator_code, period, territory_level
 )
 select level.indicator_code, level.period, level.territory_level, level.numerator as found, france.numerator as expected

@@ -6,6 +6,8 @@ where territory_code !~ case territory_level
     when 'epci' then '^\d{{9}}$'
     when 'departement' then '^(\d{{2}}|2[AB]|97\d)$'
     when 'region' then '^\d{{2}}$'
+    when 'programme' then '^(acv|pvd|ort|scope)$'
+    when 'population_band' then '^(<|>=)?\d+(-\d+)?k$'
     else '.'
 end
 union all

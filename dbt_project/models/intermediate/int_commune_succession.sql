@@ -1,19 +1,12 @@
 -- From any code in use at a date to today's communes. `cog_from` is the geography of a file (1 January);
 -- 0 stands for files whose codes have no date, such as Sirene's closed units: a code that stands today is
--- itself, another counts as of its last disappearance.
+-- itself, another counts as of its last disappearance. A code that leads to none of today's communes, as
+-- those of a later geography, has no row.
 {{ config(indexes=[{"columns": ["cog_from", "code_from"]}]) }}
 
-with recursive used as (
-    select cog_year from {{ ref("int_commune") }}
-    union
-    select cog_year from {{ ref("stg_insee_population") }}
-    union
-    select cog_year from {{ ref("stg_dgcl_epci_commune") }}
-),
-
-cog_year as (
-    select generate_series(min(cog_year), max(cog_year)) as cog_from
-    from used
+with recursive cog_year as (
+    select generate_series({{ var("first_cog_year") }}, max(cog_year)) as cog_from
+    from {{ ref("int_commune") }}
     union all
     select 0
 ),
@@ -30,7 +23,7 @@ dated_start as (
         departure.departure_id,
         make_date(cog_year.cog_from, 1, 1) as as_of
     from cog_year
-    inner join departure on departure.date_effet > make_date(greatest(cog_year.cog_from, 1), 1, 1)
+    inner join departure on departure.date_effet > make_date(cog_year.cog_from, 1, 1)
     where cog_year.cog_from > 0
     order by cog_year.cog_from, departure.code_from, departure.date_effet, departure.rank_of_day
 ),

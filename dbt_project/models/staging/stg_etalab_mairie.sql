@@ -7,6 +7,7 @@ select
     row_number() over (
         partition by commune
         order by array_position(array['mairie', 'centre', 'memorial'], type) nulls last, nom nulls last
-    ) as rang
+    ) as rang,
+    vintage::integer as cog_year
 from {{ source("etalab_contours", "etalab_mairie") }}
 where vintage = {{ latest_vintage("etalab_mairie") }}
