@@ -4,9 +4,10 @@
 #   ADOPT=1                  let a warehouse take another mirror than the one that fed it
 #   ACTE2_DATABASE=<name>    another warehouse on the embedded server
 #   SOURCES=<name,name>      `make run` asks only these sources
+#   PERIMETERS=<path>        town-centre polygons that users give (default: perimeters/)
 # Set-up (.venv, from requirements/lock.txt) is shared, and repeated only when the lock changes.
 
-export MIRROR LIVE ADOPT ACTE2_DATABASE SOURCES
+export MIRROR LIVE ADOPT ACTE2_DATABASE SOURCES PERIMETERS
 # Tasks are processes of their own: without compiled modules each would spend seconds on imports.
 unexport PYTHONDONTWRITEBYTECODE
 

@@ -16,7 +16,7 @@ from warehouse.connect import connect_url
 from warehouse.settings import Settings
 
 OURS = ("ACTE2_", "PUBLISHER_URL__", "DBT_PG_")
-OUR_NAMES = ("MIRROR", "LIVE", "ADOPT", "WAREHOUSE_URL", "LANDING_URL", "BI_READER_PASSWORD")
+OUR_NAMES = ("MIRROR", "LIVE", "ADOPT", "WAREHOUSE_URL", "LANDING_URL", "PERIMETERS", "BI_READER_PASSWORD")
 
 
 @pytest.fixture(scope="session", autouse=True)

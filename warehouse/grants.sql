@@ -21,3 +21,6 @@ GRANT USAGE ON SCHEMA raw TO acte2_transformer;
 GRANT SELECT ON ALL TABLES IN SCHEMA raw, ops TO acte2_transformer;
 ALTER DEFAULT PRIVILEGES IN SCHEMA raw GRANT SELECT ON TABLES TO acte2_transformer;
 GRANT USAGE, CREATE ON SCHEMA staging, intermediate, marts_candidate TO acte2_transformer;
+
+GRANT USAGE ON SCHEMA centre TO acte2_transformer;
+GRANT SELECT ON ALL TABLES IN SCHEMA centre TO acte2_transformer;

@@ -8,6 +8,7 @@ CREATE SCHEMA IF NOT EXISTS marts_candidate;
 CREATE SCHEMA IF NOT EXISTS marts;
 CREATE SCHEMA IF NOT EXISTS quality;
 CREATE SCHEMA IF NOT EXISTS ops;
+CREATE SCHEMA IF NOT EXISTS centre;
 
 COMMENT ON SCHEMA raw IS 'Publishers'' files as published, one partition per vintage.';
 COMMENT ON SCHEMA raw_candidate IS 'Tables being loaded and checked, before they become a partition of raw.';
@@ -17,6 +18,7 @@ COMMENT ON SCHEMA marts_candidate IS 'Marts being built and checked, before they
 COMMENT ON SCHEMA marts IS 'What readers see: views over the current release.';
 COMMENT ON SCHEMA quality IS 'What was checked, and what changed from release to release; open to readers.';
 COMMENT ON SCHEMA ops IS 'Loads, transfers, releases and revisions.';
+COMMENT ON SCHEMA centre IS 'Town-centre perimeters, frozen once drawn; every version is kept.';
 
 -- ops -------------------------------------------------------------------------------------------------
 
@@ -159,6 +161,73 @@ CREATE TABLE IF NOT EXISTS ops.setting (
 COMMENT ON TABLE ops.setting IS 'What this warehouse remembers about itself.';
 COMMENT ON COLUMN ops.setting.key IS 'origin: which mirror fed it.';
 COMMENT ON COLUMN ops.setting.value IS 'Value.';
+
+-- centre ----------------------------------------------------------------------------------------------
+
+CREATE TABLE IF NOT EXISTS centre.perimeter (
+    perimeter_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    code_commune text NOT NULL,
+    version integer NOT NULL CHECK (version > 0),
+    method text NOT NULL CHECK (method IN ('user', 'cluster', 'disc')),
+    is_current boolean NOT NULL,
+    made_at timestamptz NOT NULL DEFAULT now(),
+    reason text NOT NULL,
+    epsg integer NOT NULL,
+    area_m2 double precision NOT NULL CHECK (area_m2 > 0),
+    geometry text NOT NULL,
+    eps_m double precision,
+    points integer NOT NULL,
+    points_inside integer NOT NULL CHECK (points_inside BETWEEN 0 AND points),
+    share_inside double precision,
+    share_eps_75 double precision,
+    share_eps_150 double precision,
+    is_sensitive boolean NOT NULL,
+    parameters jsonb NOT NULL,
+    source_sha256 text,
+    storefront_vintage text,
+    is_simulated boolean NOT NULL,
+    UNIQUE (code_commune, version),
+    CHECK ((method = 'user') = (source_sha256 IS NOT NULL))
+);
+CREATE UNIQUE INDEX IF NOT EXISTS perimeter_is_current ON centre.perimeter (code_commune) WHERE is_current;
+COMMENT ON TABLE centre.perimeter IS 'Town-centre perimeters: one row per version, one current per town.';
+COMMENT ON COLUMN centre.perimeter.perimeter_id IS 'Number of the perimeter.';
+COMMENT ON COLUMN centre.perimeter.code_commune IS 'Town, commune code of the reference COG.';
+COMMENT ON COLUMN centre.perimeter.version IS 'Version within the town, from 1.';
+COMMENT ON COLUMN centre.perimeter.method IS
+    'user (a polygon that was given), cluster (densest storefronts near the town hall) or disc around it.';
+COMMENT ON COLUMN centre.perimeter.is_current IS 'True for the version in use; it applies to every year.';
+COMMENT ON COLUMN centre.perimeter.made_at IS 'When it was drawn.';
+COMMENT ON COLUMN centre.perimeter.reason IS 'Why this version was drawn, and why by this method.';
+COMMENT ON COLUMN centre.perimeter.epsg IS 'Local metric projection of area, parts and storefronts.';
+COMMENT ON COLUMN centre.perimeter.area_m2 IS 'Area in that projection, square metres.';
+COMMENT ON COLUMN centre.perimeter.geometry IS 'GeoJSON geometry, WGS84.';
+COMMENT ON COLUMN centre.perimeter.eps_m IS 'Radius of the clustering, metres; null for a user''s polygon.';
+COMMENT ON COLUMN centre.perimeter.points IS 'Located storefronts of the town at the drawing.';
+COMMENT ON COLUMN centre.perimeter.points_inside IS 'Those of them within the perimeter.';
+COMMENT ON COLUMN centre.perimeter.share_inside IS 'points_inside / points, 0 to 1; null without any point.';
+COMMENT ON COLUMN centre.perimeter.share_eps_75 IS
+    'Share of the same points within the perimeter redrawn at a radius of 75 m; null for a user''s polygon.';
+COMMENT ON COLUMN centre.perimeter.share_eps_150 IS 'The same at 150 m.';
+COMMENT ON COLUMN centre.perimeter.is_sensitive IS
+    'True when either radius moves the share by more than 5 points of percentage.';
+COMMENT ON COLUMN centre.perimeter.parameters IS 'Every threshold in use at the drawing.';
+COMMENT ON COLUMN centre.perimeter.source_sha256 IS
+    'SHA-256 of the geometry the user gave (canonical GeoJSON); null for what was computed.';
+COMMENT ON COLUMN centre.perimeter.storefront_vintage IS 'Vintage of Sirene the storefronts came from.';
+COMMENT ON COLUMN centre.perimeter.is_simulated IS
+    'True when a simulated publisher wrote the storefronts: the shares, and all but a user''s polygon.';
+
+CREATE TABLE IF NOT EXISTS centre.perimeter_part (
+    perimeter_id bigint NOT NULL REFERENCES centre.perimeter ON DELETE CASCADE,
+    part polygon NOT NULL
+);
+CREATE INDEX IF NOT EXISTS perimeter_part_key ON centre.perimeter_part (perimeter_id);
+COMMENT ON TABLE centre.perimeter_part IS
+    'The same perimeters as polygons without holes that share edges only: point(x, y) <@ part. A point on a '
+    'shared edge lies in two parts: test for existence.';
+COMMENT ON COLUMN centre.perimeter_part.perimeter_id IS 'Perimeter.';
+COMMENT ON COLUMN centre.perimeter_part.part IS 'Polygon without holes, metres of the perimeter''s epsg.';
 
 -- quality ---------------------------------------------------------------------------------------------
 

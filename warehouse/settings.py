@@ -28,6 +28,7 @@ class Settings:
     database: str
     mirror: str | None
     landing_url: str
+    perimeters: Path = PROJECT / "perimeters"
     adopt: bool = False
     server_url: str | None = field(default=None, repr=False)
     airflow_connection: str | None = field(default=None, repr=False)
@@ -45,6 +46,7 @@ class Settings:
             database=_database(given, is_simulated=mirror == str(home / "mirror")),
             mirror=mirror,
             landing_url=given.get("LANDING_URL", str(home / "landing")),
+            perimeters=Path(given.get("PERIMETERS", PROJECT / "perimeters")).expanduser().resolve(),
             adopt=_flag(given, "ADOPT"),
             server_url=_server_url(given),
             airflow_connection=given.get(AIRFLOW_CONNECTION),
@@ -64,6 +66,7 @@ class Settings:
             "ACTE2_HOME": str(self.home),
             "ACTE2_DATABASE": self.database,
             "LANDING_URL": self.landing_url,
+            "PERIMETERS": str(self.perimeters),
             "LIVE": "1" if self.is_live else "",
             "ADOPT": "1" if self.adopt else "",
             **{name: value or "" for name, value in optional.items()},

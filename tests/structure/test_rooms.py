@@ -12,10 +12,11 @@ from warehouse.settings import PROJECT
 ROOMS = {
     "warehouse": set(),
     "ingestion": {"warehouse"},
+    "centres": {"warehouse"},
     "expectations": {"warehouse", "ingestion"},
-    "dags": {"warehouse", "ingestion", "expectations"},
+    "dags": {"warehouse", "ingestion", "centres", "expectations"},
     "sample": set(),
-    "cli": {"warehouse", "ingestion", "expectations", "sample"},
+    "cli": {"warehouse", "ingestion", "centres", "expectations", "sample"},
     "bench": {"warehouse", "ingestion", "sample"},
 }
 HOLDERS_OF_PANDAS = {"bench"}

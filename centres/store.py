@@ -1,0 +1,77 @@
+"""The towns and storefronts that dbt prepared, and the perimeters kept in schema `centre`."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
+
+import numpy as np
+import psycopg
+from psycopg.rows import dict_row
+
+from centres.perimeter import Perimeter
+from centres.town import Town, town
+
+LOCK = 0x0AC7E4
+ROWS_AT_A_TIME = 20_000
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A town's perimeter in use: `geometry` is GeoJSON, `source_sha256` None for what was computed."""
+
+    version: int
+    method: str
+    source_sha256: str | None
+    geometry: str
+
+
+def one_at_a_time(conn: psycopg.Connection) -> None:
+    """Hold until the transaction ends what keeps another drawing waiting."""
+    conn.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def towns(conn: psycopg.Connection) -> dict[str, Town]:
+    """Towns in scope by commune code; one whose projection is unknown cannot be drawn and is left out."""
+    return {row[0]: town(*row) for row in conn.execute(_sql("towns"))}
+
+
+def storefronts(conn: psycopg.Connection, codes: Iterable[str]) -> Iterator[tuple[str, np.ndarray]]:
+    """Each commune of `codes` that has storefronts, with their x and y: an array (n, 2) of metres."""
+    with conn.cursor("storefronts") as cursor:
+        cursor.itersize = ROWS_AT_A_TIME
+        cursor.execute(_sql("storefronts"), [list(codes)])
+        for code, rows in groupby(cursor, key=itemgetter(0)):
+            yield code, np.array([row[1:] for row in rows], dtype=float)
+
+
+def standing(conn: psycopg.Connection) -> dict[str, Standing]:
+    """The perimeter in use of each town that has one."""
+    return {code: Standing(*rest) for code, *rest in conn.execute(_sql("current"))}
+
+
+def save(conn: psycopg.Connection, perimeters: Iterable[Perimeter]) -> None:
+    """A new version of each, in use from now on; nothing else changes."""
+    vintage, is_simulated = conn.execute(_sql("origin")).fetchone()
+    for one in perimeters:
+        conn.execute(
+            "UPDATE centre.perimeter SET is_current = false WHERE code_commune = %s AND is_current",
+            [one.code_commune],
+        )
+        row = {**asdict(one), "storefront_vintage": vintage, "is_simulated": is_simulated}
+        (number,) = conn.execute(_sql("insert"), row).fetchone()
+        conn.cursor().executemany(
+            "INSERT INTO centre.perimeter_part VALUES (%s, %s::polygon)",
+            [(number, part) for part in one.parts],
+        )
+
+
+def kept(conn: psycopg.Connection) -> list[dict]:
+    """Every perimeter in use, as it is exported; `geometry` is GeoJSON text."""
+    with conn.cursor(row_factory=dict_row) as cursor:
+        return cursor.execute(_sql("export")).fetchall()
+
+
+def _sql(name: str) -> str:
+    return (files("centres") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
