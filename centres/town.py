@@ -9,7 +9,7 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from centres.projection import to_metres
-from centres.recipe import POLYGONS, Site, polygons_only
+from centres.recipe import Site, polygons_only
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,15 @@ def town(
 
 
 def _contour(told: str | None, epsg: int) -> BaseGeometry | None:
-    """Contour made valid (simplified ones touch themselves); None when it cannot be read or has no area."""
+    """Contour made valid (simplified ones touch themselves), the parts of a commune merged since joined.
+
+    None when it cannot be read or has no area.
+    """
     if not told:
         return None
     try:
-        contour = shapely.from_geojson(told)
+        pieces = shapely.get_parts(shapely.from_geojson(told))
     except ShapelyError:
         return None
-    if contour is None or contour.geom_type not in POLYGONS or contour.is_empty:
-        return None
-    area = polygons_only(shapely.make_valid(to_metres(contour, epsg)))
+    area = polygons_only(shapely.union_all([shapely.make_valid(to_metres(one, epsg)) for one in pieces]))
     return None if area.is_empty else area

@@ -135,3 +135,11 @@ def test_secret_files_are_private_and_made_once(tmp_path):
     assert json.loads(path.read_text()) == {"password": "third"}
     assert [one.name for one in path.parent.iterdir()] == ["one.json"]
     assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_perimeters_are_the_projects_unless_told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert settings(tmp_path).perimeters == PROJECT / "perimeters"
+    found = settings(tmp_path, PERIMETERS="town centres")
+    assert found.perimeters == tmp_path / "town centres"
+    assert Settings.from_env(found.as_env()) == found
