@@ -1,0 +1,18 @@
+-- The latest census stands for every year: a denominator that changed with each census would move the ratio.
+with carried as (
+    {{ carried(ref("int_figure_census")) }}
+)
+
+select
+    carried.code_commune,
+    years.annee,
+    carried.measure_code,
+    carried.value,
+    carried.obs_status,
+    carried.raw_table,
+    carried.vintage
+from carried
+cross join generate_series(
+    {{ var("first_measure_year") }},
+    (select max(cog_year) from {{ ref("int_commune") }})
+) as years (annee)
