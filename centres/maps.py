@@ -1,0 +1,99 @@
+"""A page with a map of each town: what the perimeter was drawn from, and where other radii would put it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import shapely
+from jinja2 import Environment, PackageLoader
+from shapely.geometry.base import BaseGeometry
+
+from centres import recipe, store
+from centres.export import ATTRIBUTION, write
+from centres.parameters import Parameters
+from centres.projection import to_metres
+from centres.town import Town
+from warehouse.connect import connect
+from warehouse.settings import Settings
+
+# Half of the side shown, metres: the recipe's reach and a little more.
+HALF_M = 1_500.0
+SCALE_BAR_M = 500
+
+
+@dataclass(frozen=True)
+class Map:
+    """One town's map: SVG paths in metres east and south of `middle`, and the perimeter's own figures."""
+
+    town: Town
+    kept: dict
+    contour: str
+    perimeter: str
+    others: dict[str, str]
+    inside: list[tuple[float, float]]
+    outside: list[tuple[float, float]]
+    hall: tuple[float, float] | None
+
+
+def build(settings: Settings, folder: Path, parameters: Parameters | None = None) -> Path:
+    """Write `folder/index.html`, self-contained: every town in scope that has a perimeter; returns its path.
+
+    Storefronts are today's, so the radii redrawn from them show how a redraw would differ from what is kept.
+    """
+    parameters = parameters or Parameters()
+    with connect(settings, application_name="acte2 town centres") as conn:
+        towns = store.towns(conn)
+        kept = {row["code_commune"]: row for row in store.kept(conn) if row["code_commune"] in towns}
+        points = dict(store.storefronts(conn, kept))
+    empty = np.empty((0, 2))
+    maps = [_map(towns[code], row, points.get(code, empty), parameters) for code, row in kept.items()]
+    page = Environment(loader=PackageLoader("centres"), autoescape=True).get_template("maps.html")
+    told = page.render(
+        maps=maps, half=HALF_M, bar=SCALE_BAR_M, reach=parameters.reach_m, attribution=ATTRIBUTION
+    )
+    write(folder / "index.html", told)
+    return folder / "index.html"
+
+
+def _map(town: Town, kept: dict, points: np.ndarray, parameters: Parameters) -> Map:
+    area = to_metres(shapely.from_geojson(kept["geometry"]), town.epsg)
+    middle = np.array(town.hall or area.centroid.coords[0])
+    others = {
+        f"{eps:.0f} m": recipe.draw(town.site(points), parameters, eps) for eps in parameters.other_eps_m
+    }
+    is_inside = shapely.intersects_xy(area, points[:, 0], points[:, 1])
+    return Map(
+        town=town,
+        kept=kept,
+        contour=_path(town.contour, middle),
+        perimeter=_path(area, middle),
+        others={told: _path(shape.area, middle) for told, shape in others.items() if shape},
+        inside=_seen(points[is_inside], middle),
+        outside=_seen(points[~is_inside], middle),
+        hall=(0.0, 0.0) if town.hall else None,
+    )
+
+
+def _seen(points: np.ndarray, middle: np.ndarray) -> list[tuple[float, float]]:
+    """Points on the map, metres east and south of `middle`, one for each place."""
+    shown = np.unique(np.round(points - middle), axis=0) * (1, -1)
+    return [tuple(point) for point in shown[(np.abs(shown) <= HALF_M).all(axis=1)].tolist()]
+
+
+def _path(area: BaseGeometry | None, middle: np.ndarray) -> str:
+    """SVG path of polygons, cut to the map."""
+    if area is None:
+        return ""
+    x, y = middle
+    seen = shapely.clip_by_rect(area, x - HALF_M, y - HALF_M, x + HALF_M, y + HALF_M)
+    rings = [
+        ring
+        for one in shapely.get_parts(seen)
+        if one.geom_type == "Polygon"
+        for ring in (one.exterior, *one.interiors)
+    ]
+    return " ".join(_ring(shapely.get_coordinates(ring) - middle) for ring in rings)
+
+
+def _ring(xy: np.ndarray) -> str:
+    return "M" + "L".join(f"{x:.0f} {-y:.0f}" for x, y in xy[:-1]) + "Z"
