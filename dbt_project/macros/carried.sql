@@ -19,7 +19,7 @@
 {%- endmacro %}
 
 
-{# Figures of a file (columns of int_figure) carried to the reference communes: parts of a merger add up, a
+{# Figures of a file (an int_figure_ model) carried to the reference communes: parts of a merger add up, a
    split is shared by weight and estimated (E), districts fold into their commune. One suppressed part
    suppresses the sum (Q, no value); one part that is not known (O) leaves no row: a sum without it would
    look complete. #}
@@ -53,4 +53,26 @@
 {# Status of a published cell (published, suppressed, missing) as that of an observation: A, Q or O. #}
 {% macro figure_status(status) -%}
     case {{ status }} when 'published' then 'A' when 'suppressed' then 'Q' else 'O' end
+{%- endmacro %}
+
+
+{# Figures of a file whose code leads to no reference commune; what is not known (O) is no figure. #}
+{% macro not_carried(figure) -%}
+    select
+        figure.raw_table,
+        figure.vintage,
+        figure.code_commune,
+        figure.cog_year,
+        figure.annee,
+        figure.measure_code,
+        figure.value,
+        figure.obs_status
+    from {{ figure }} as figure
+    inner join ({{ file_codes(figure) }}) as code
+        on figure.code_commune = code.code_commune
+        and figure.cog_year = code.cog_year
+    left join {{ ref("int_commune_succession") }} as succession
+        on code.code_commune = succession.code_from
+        and code.cog_from = succession.cog_from
+    where succession.code_from is null and figure.obs_status <> 'O'
 {%- endmacro %}

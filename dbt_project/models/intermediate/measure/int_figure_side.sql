@@ -16,29 +16,40 @@ years as (
     from published
 ),
 
-total as (
-    select *
+filled as (
+    select raw_table, measure_code, vintage, annee, code_commune, valeur, statut
     from published
-    where is_total and forme_juridique = '_T'
+    where
+        is_total
+        and forme_juridique = '_T'
+        -- A commune that merged has its figure in another's, not a missing one.
+        and (statut <> 'missing' or code_commune in (select code_commune from {{ ref("int_commune") }}))
+    union all
+    select years.raw_table, years.measure_code, years.vintage, years.annee, commune.code_commune, 0, 'published'
+    from years
+    cross join (select distinct code_commune from published) as commune
+),
+
+total as (
+    select
+        raw_table,
+        vintage,
+        code_commune,
+        annee,
+        measure_code,
+        sum(valeur) as value,
+        coalesce(max(statut) filter (where statut <> 'published'), 'published') as statut
+    from filled
+    group by raw_table, vintage, code_commune, annee, measure_code
 )
 
 select
-    years.raw_table,
-    years.vintage,
-    commune.code_commune,
-    left(years.vintage, 4)::integer + case when length(years.vintage) = 4 then 1 else 0 end as cog_year,
-    years.annee,
-    years.measure_code,
-    case when total.code_commune is null then 0 else total.valeur end as value,
-    case when total.code_commune is null then 'A' else {{ figure_status("total.statut") }} end as obs_status
-from years
-cross join (select distinct code_commune from published) as commune
-left join total
-    on commune.code_commune = total.code_commune
-    and years.raw_table = total.raw_table
-    and years.annee = total.annee
-    -- A commune that merged has its figure in another's, not a missing one.
-    and (
-        total.statut <> 'missing'
-        or total.code_commune in (select code_commune from {{ ref("int_commune") }})
-    )
+    raw_table,
+    vintage,
+    code_commune,
+    left(vintage, 4)::integer + case when length(vintage) = 4 then 1 else 0 end as cog_year,
+    annee,
+    measure_code,
+    case when statut = 'published' then value end as value,
+    {{ figure_status("statut") }} as obs_status
+from total

@@ -10,32 +10,16 @@ windowed as (
         avg(value) over three_years as mean3,
         count(*) over three_years as known3,
         bool_or(obs_status = 'E') over three_years as is_estimated3,
-        avg(value) over since_2021 as mean_since_2021,
-        count(*) over since_2021 as known_since_2021,
-        bool_or(obs_status = 'E') over since_2021 as is_estimated_since_2021,
-        avg(value) over decade as mean_decade,
-        count(*) over decade as known_decade,
-        bool_or(obs_status = 'E') over decade as is_estimated_decade
+        avg(value) filter (where annee >= 2021) over up_to_year as mean_since_2021,
+        count(*) filter (where annee >= 2021) over up_to_year as known_since_2021,
+        bool_or(obs_status = 'E') filter (where annee >= 2021) over up_to_year as is_estimated_since_2021,
+        avg(value) filter (where annee between 2011 and 2020) over up_to_year as mean_decade,
+        count(*) filter (where annee between 2011 and 2020) over up_to_year as known_decade,
+        bool_or(obs_status = 'E') filter (where annee between 2011 and 2020) over up_to_year as is_estimated_decade
     from flow
     window
-        three_years as (
-            partition by code_commune, measure_code order by annee range between 2 preceding and current row
-        ),
-        since_2021 as (
-            partition by code_commune, measure_code, annee >= 2021
-            order by annee range between unbounded preceding and current row
-        ),
-        decade as (partition by code_commune, measure_code, annee between 2011 and 2020)
-),
-
-decade as (
-    select distinct on (code_commune)
-        code_commune,
-        mean_decade,
-        is_estimated_decade
-    from windowed
-    where annee between 2011 and 2020 and known_decade = 10 and measure_code = 'land_consumed_m2'
-    order by code_commune
+        up_to_year as (partition by code_commune, measure_code order by annee),
+        three_years as (up_to_year range between 2 preceding and current row)
 ),
 
 mean as (
@@ -62,16 +46,15 @@ mean as (
     where measure_code = 'land_consumed_m2' and annee >= 2021 and known_since_2021 = annee - 2020
     union all
     select
-        windowed.code_commune,
-        windowed.annee,
+        code_commune,
+        annee,
         'land_consumed_mean_2011_2020_m2',
-        decade.mean_decade,
-        decade.is_estimated_decade,
-        windowed.raw_table,
-        windowed.vintage
+        mean_decade,
+        is_estimated_decade,
+        raw_table,
+        vintage
     from windowed
-    inner join decade using (code_commune)
-    where windowed.measure_code = 'land_consumed_m2' and windowed.annee >= 2021
+    where measure_code = 'land_consumed_m2' and annee >= 2021 and known_decade = 10
 )
 
 select
