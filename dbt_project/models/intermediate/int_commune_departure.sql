@@ -2,15 +2,17 @@
 -- or is shared out among several. Events of one day and code belong together; changes of department (41)
 -- come before the others of that day. A code that stands today is never carried elsewhere, only shared out.
 with movement as (
-    select distinct
+    select
         date_effet,
         case when type_mouvement = '41' then 1 else 2 end as rank_of_day,
         code_avant,
-        code_apres
+        code_apres,
+        bool_or({{ letters("nom_avant") }} = {{ letters("nom_apres") }}) as keeps_name
     from {{ ref("stg_insee_mouvement") }}
     where type_avant = 'COM'
         and type_apres = 'COM'
         and date_effet <= (select make_date(max(cog_year), 1, 1) from {{ ref("int_commune") }})
+    group by 1, 2, 3, 4
 ),
 
 departure as (
@@ -19,7 +21,8 @@ departure as (
         code_avant,
         date_effet,
         rank_of_day,
-        count(*) > 1 as is_split
+        count(*) > 1 as is_split,
+        bool_or(keeps_name) as has_heir
     from movement
     group by code_avant, date_effet, rank_of_day
     having bool_or(code_apres <> code_avant)
@@ -38,7 +41,12 @@ last_population as (
 ),
 
 part as (
-    select departure.*, movement.code_apres, last_population.population
+    select
+        departure.*,
+        movement.code_apres,
+        -- What had merged into the whole stays with the part that keeps its name, else its code.
+        case when has_heir then keeps_name else code_apres = code_avant end as is_heir,
+        last_population.population
     from departure
     inner join movement using (code_avant, date_effet, rank_of_day)
     left join last_population on movement.code_apres = last_population.code_commune
@@ -78,6 +86,7 @@ select distinct on (shared.departure_id, shared.code_apres)
     shared.code_apres as code_to,
     trim_scale(shared.share) as share,
     coalesce(shared.whole_since, date '0001-01-01') as whole_since,
+    shared.is_heir,
     next.departure_id as next_departure_id
 from shared
 left join departure as next

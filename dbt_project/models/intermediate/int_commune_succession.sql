@@ -44,6 +44,7 @@ walk as (
         cog_from,
         code_from,
         as_of,
+        as_of as since,
         departure_id,
         code_from as code_to,
         1::numeric as weight
@@ -57,13 +58,16 @@ walk as (
         walk.cog_from,
         walk.code_from,
         walk.as_of,
+        step.date_effet,
         step.next_departure_id,
         step.code_to,
         walk.weight * case when step.whole_since <= walk.as_of then step.share else 1 end
     from walk
     inner join {{ ref("int_commune_departure") }} as step using (departure_id)
+    -- A code dated before the parts came in was not the whole: what stood under it already keeps it, what
+    -- merged into the whole stays with its heir.
     where step.whole_since <= walk.as_of
-        or step.code_to = step.code_from
+        or case when walk.since < step.whole_since then step.code_to = step.code_from else step.is_heir end
 ),
 
 link as (
@@ -92,6 +96,10 @@ select
     trim_scale(
         sum(link.weight) over (partition by link.cog_from, link.code_from order by link.code_to)
     ) as cumulative_weight,
-    case when link.weight < 1 and link.event = 'moved' then 'split' else link.event end as event
+    case
+        when link.weight < 1 then 'split'
+        when link.code_from = link.code_to then 'unchanged'
+        else link.event
+    end as event
 from link
 inner join {{ ref("int_commune") }} as commune on link.code_to = commune.code_commune

@@ -1,15 +1,7 @@
--- A commune that gathers members of several EPCI follows the member that carries its code, else the largest.
-select distinct on (succession.code_to)
-    succession.code_to as code_commune,
-    member.epci_code,
-    member.nom_epci,
-    member.departement_code
-from {{ ref("stg_dgcl_epci_commune") }} as member
-inner join {{ ref("int_commune_succession") }} as succession
-    on member.code_commune = succession.code_from
-    and member.cog_year = succession.cog_from
-order by
-    succession.code_to,
-    (succession.code_from = succession.code_to) desc,
-    member.population desc nulls last,
-    member.epci_code
+select
+    code_commune,
+    epci_code,
+    nom_epci,
+    departement_code
+from {{ ref("int_epci_membership") }}
+where is_latest

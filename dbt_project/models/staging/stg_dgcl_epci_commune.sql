@@ -5,7 +5,7 @@ select
     dept as departement_code,
     insee as code_commune,
     pmun as population,
-    vintage::integer as cog_year
+    vintage::integer as cog_year,
+    vintage = {{ latest_vintage("dgcl_epci_composition") }} as is_latest
 from {{ source("dgcl_epci", "dgcl_epci_composition") }}
-where vintage = {{ latest_vintage("dgcl_epci_composition") }}
-    and insee is not null
+where insee is not null
