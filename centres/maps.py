@@ -49,7 +49,12 @@ def build(settings: Settings, folder: Path, parameters: Parameters | None = None
     maps = [_map(towns[code], row, points.get(code, empty), parameters) for code, row in kept.items()]
     page = Environment(loader=PackageLoader("centres"), autoescape=True).get_template("maps.html")
     told = page.render(
-        maps=maps, half=HALF_M, bar=SCALE_BAR_M, reach=parameters.reach_m, attribution=ATTRIBUTION
+        maps=maps,
+        radii=[_radius(eps) for eps in parameters.other_eps_m],
+        half=HALF_M,
+        bar=SCALE_BAR_M,
+        reach=parameters.reach_m,
+        attribution=ATTRIBUTION,
     )
     write(folder / "index.html", told)
     return folder / "index.html"
@@ -72,6 +77,10 @@ def _map(town: Town, kept: dict, points: np.ndarray, parameters: Parameters) -> 
         outside=_seen(points[~is_inside], middle),
         hall=(0.0, 0.0) if town.hall else None,
     )
+
+
+def _radius(eps_m: float) -> str:
+    return f"{eps_m:.0f} m"
 
 
 def _seen(points: np.ndarray, middle: np.ndarray) -> list[tuple[float, float]]:

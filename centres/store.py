@@ -10,6 +10,7 @@ import numpy as np
 import psycopg
 from psycopg.rows import dict_row
 
+from centres.errors import CentresError
 from centres.perimeter import Perimeter
 from centres.town import Town, town
 
@@ -33,8 +34,17 @@ def one_at_a_time(conn: psycopg.Connection) -> None:
 
 
 def towns(conn: psycopg.Connection) -> dict[str, Town]:
-    """Towns in scope by commune code; one whose projection is unknown cannot be drawn and is left out."""
-    return {row[0]: town(*row) for row in conn.execute(_sql("towns"))}
+    """Towns in scope by commune code; one whose projection is unknown cannot be drawn and is left out.
+
+    Raises CentresError when dbt has not prepared them yet.
+    """
+    try:
+        return {row[0]: town(*row) for row in conn.execute(_sql("towns"))}
+    except psycopg.errors.UndefinedTable as error:
+        raise CentresError(
+            "no table of towns yet: build it first (`dbt run --select +int_town +int_storefront_point`, or a "
+            f"whole run); {error.diag.message_primary}"
+        ) from error
 
 
 def storefronts(conn: psycopg.Connection, codes: Iterable[str]) -> Iterator[tuple[str, np.ndarray]]:

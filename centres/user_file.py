@@ -129,7 +129,7 @@ def _features(file: Path) -> Iterator[Any]:
     if (size := file.stat().st_size) > MAX_BYTES:
         raise PerimeterFileError(f"{size} bytes; expected {MAX_BYTES} at most: simplify the polygons")
     try:
-        whole = json.loads(file.read_text(encoding="utf-8-sig"))
+        whole = json.loads(file.read_text(encoding="utf-8-sig"), parse_constant=_no_number)
     except UnicodeDecodeError as error:
         raise PerimeterFileError(f"not UTF-8 ({error}); save it as GeoJSON in UTF-8") from error
     except (ValueError, RecursionError) as error:
@@ -143,6 +143,11 @@ def _features(file: Path) -> Iterator[Any]:
         yield from whole["features"]
     else:
         raise PerimeterFileError(f"found {kind}; expected a GeoJSON FeatureCollection or Feature")
+
+
+def _no_number(word: str) -> float:
+    """NaN and Infinity are Python's, not JSON's."""
+    raise ValueError(f"{word} is no number")
 
 
 def _code(feature: Any) -> str:

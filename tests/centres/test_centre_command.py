@@ -1,0 +1,103 @@
+"""Command line, GeoJSON export and page of maps."""
+
+import json
+
+import pytest
+import shapely
+
+from centres import export, maps
+from centres.__main__ import main
+from centres.draw import draw
+from tests.centres.conftest import X, Y, collection, square, told
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture
+def command(settings, prepared, monkeypatch, capsys):
+    """Runs `python -m centres …`: exit status, what it said, what it complained of."""
+    for name, value in settings.as_env().items():
+        monkeypatch.setenv(name, value)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        status = main(list(arguments))
+        return status, *capsys.readouterr()
+
+    return run
+
+
+def test_draw_list_redraw(command):
+    assert command("draw")[:2] == (
+        0,
+        "user 0, cluster 2, disc 1, new 3, kept 0, undrawn 0, ignored 0\n",
+    )
+    assert command("list")[1].splitlines() == [
+        "10001 Town 10001: version 1, cluster, 6.0 ha, 69% of 52 storefronts",
+        "10002 Town 10002: version 1, cluster, 6.0 ha, 69% of 52 storefronts",
+        "10003 Town 10003: version 1, disc, 78.4 ha, - of 0 storefronts",
+    ]
+    assert command("redraw", "--commune", "10002")[1] == "10002 cluster, unchanged\n"
+    assert command("redraw", "--all")[1].count("unchanged") == 3
+    status, _, complaint = command("redraw", "--commune", "75056")
+    assert status == 1 and "not a town in scope" in complaint
+
+
+def test_check_tells_all_and_stores_nothing(command, prepared, tmp_path):
+    file = tmp_path / "mine.geojson"
+    file.write_text(collection(told(square()), told(square(half=5), "10002"), told(square(), "75056")))
+    status, said, _ = command("check", str(file))
+    assert status == 1
+    assert said.splitlines()[-1] == "1 polygon(s) good, 1 problem(s), 1 ignored"
+    assert prepared.execute("SELECT count(*) FROM centre.perimeter").fetchone() == (0,)
+    file.write_text(collection(told(square())))
+    assert command("check", str(file))[0] == 0
+    assert command("check", str(tmp_path / "none"))[0] == 1
+
+
+def test_export_is_whole_and_in_degrees(settings, prepared, tmp_path):
+    (settings.perimeters / "given.geojson").write_text(collection(told(square(X + 20_000, Y, 400), "10003")))
+    draw(settings)
+    path = tmp_path / "site" / "town_centres.geojson"
+    assert export.export(settings, path) == 3
+    found = json.loads(path.read_text(encoding="utf-8"))
+    assert found["is_simulated"] is True and "ODbL" in found["attribution"]
+    first, _, user = found["features"]
+    assert shapely.from_geojson(json.dumps(first["geometry"])).contains(shapely.Point(3, 46.5))
+    made_at = first["properties"].pop("made_at")
+    assert made_at.endswith("+00:00")
+    assert first["properties"] == {
+        "code_commune": "10001",
+        "nom_commune": "Town 10001",
+        "departement_code": "10",
+        "version": 1,
+        "method": "cluster",
+        "reason": "first drawing",
+        "area_ha": 6.03,
+        "points": 52,
+        "share_inside": 36 / 52,
+        "share_eps_75": 36 / 52,
+        "share_eps_150": 36 / 52,
+        "is_sensitive": False,
+        "storefront_vintage": "2026-09",
+        "is_simulated": True,
+    }
+    assert (user["properties"]["method"], user["properties"]["area_ha"]) == ("user", 64.0)
+    assert [file.name for file in path.parent.iterdir()] == ["town_centres.geojson"]
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_maps_show_every_town_and_escape_what_they_say(settings, prepared, tmp_path):
+    prepared.execute("UPDATE intermediate.int_town SET nom_commune = '<b>' WHERE code_commune = '10003'")
+    draw(settings)
+    page = maps.build(settings, tmp_path / "maps").read_text(encoding="utf-8")
+    assert page.count("<svg") == 3
+    assert "&lt;b&gt; (10003)" in page and "<b>" not in page
+    assert "simulated storefronts" in page
+    assert (
+        "cluster, version 1: 6.0 ha" in page and "69 % of 52 storefronts; 69 % at 75 m, 69 % at 150 m" in page
+    )
+    assert "<script" not in page and "http" not in page
+
+
+def test_maps_of_nothing(settings, prepared, tmp_path):
+    assert "0 perimeters" in maps.build(settings, tmp_path).read_text(encoding="utf-8")
