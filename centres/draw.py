@@ -66,7 +66,7 @@ def redraw(
     """Draw these towns again (None: all) from today's storefronts; a new version for each that changes.
 
     Returns what became of each: its method and `new`, or `unchanged`. A user's polygon comes first as ever.
-    Raises UnknownTown, and PerimeterFileError when one of these towns' polygons is refused, before any change.
+    Raises UnknownTown, and PerimeterFileError for any problem of users' polygons, before any change.
     """
     parameters = parameters or Parameters()
     with connect(settings, application_name="acte2 town centres") as conn:
@@ -78,8 +78,7 @@ def redraw(
                 f"{', '.join(strangers)}: not a town in scope; `python -m centres list` names them"
             )
         reading = read_given(settings, towns, parameters)
-        if reading.refused & set(chosen):
-            _raise_problems(reading)
+        _raise_problems(reading)
         wanted = [Wanted(towns[code], reading.given.get(code), why) for code in chosen]
         made = _compute(conn, wanted, parameters)
         changed = [one for one in made if _differs(one, before.get(one.code_commune))]
@@ -91,7 +90,7 @@ def redraw(
 
 
 def read_given(settings: Settings, towns: Mapping[str, Town], parameters: Parameters) -> Reading:
-    """Users' polygons; none when nobody made the default folder. Raises PerimeterFileError as `user_file.read`."""
+    """Users' polygons; none when nobody made the default folder."""
     if settings.perimeters == PROJECT / "perimeters" and not settings.perimeters.exists():
         return Reading()
     return user_file.read(settings.perimeters, towns, parameters)

@@ -52,22 +52,17 @@ def read(path: Path, towns: Mapping[str, Town], parameters: Parameters) -> Readi
     """Polygons of `path`, a GeoJSON file or a folder of `*.geojson`, for the towns in scope.
 
     Several features of one commune in one file are its sectors and are joined; in two files they contradict
-    one another and are refused. Raises PerimeterFileError when `path` is not there.
+    one another and are refused. A path that is not there is a problem like any other.
     """
     reading = Reading()
-    for file in _files(path):
+    if not path.exists():
+        reading.problems.append(
+            f"PERIMETERS: {path} is not there; give a GeoJSON file or a folder of *.geojson, or leave it out"
+        )
+        return reading
+    for file in sorted(path.glob("*.geojson")) if path.is_dir() else [path]:
         _read_file(file, towns, parameters, reading)
     return reading
-
-
-def _files(path: Path) -> list[Path]:
-    if path.is_dir():
-        return sorted(path.glob("*.geojson"))
-    if path.is_file():
-        return [path]
-    raise PerimeterFileError(
-        f"PERIMETERS: {path} is not there; give a GeoJSON file or a folder of *.geojson, or leave it out"
-    )
 
 
 def _read_file(file: Path, towns: Mapping[str, Town], parameters: Parameters, reading: Reading) -> None:
@@ -126,12 +121,14 @@ def _take(
 
 
 def _features(file: Path) -> Iterator[Any]:
-    if (size := file.stat().st_size) > MAX_BYTES:
-        raise PerimeterFileError(f"{size} bytes; expected {MAX_BYTES} at most: simplify the polygons")
     try:
+        if (size := file.stat().st_size) > MAX_BYTES:
+            raise PerimeterFileError(f"{size} bytes; expected {MAX_BYTES} at most: simplify the polygons")
         whole = json.loads(file.read_text(encoding="utf-8-sig"), parse_constant=_no_number)
     except UnicodeDecodeError as error:
         raise PerimeterFileError(f"not UTF-8 ({error}); save it as GeoJSON in UTF-8") from error
+    except OSError as error:
+        raise PerimeterFileError(f"cannot be read ({error.strerror}); let this account read it") from error
     except (ValueError, RecursionError) as error:
         raise PerimeterFileError(f"not JSON ({error}); export it again as GeoJSON") from error
     kind = whole.get("type") if isinstance(whole, dict) else type(whole).__name__

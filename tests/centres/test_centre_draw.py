@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import psycopg
@@ -127,6 +128,12 @@ def test_a_refused_polygon_holds_up_its_town_only(settings, prepared):
     assert "given.geojson (10001): polygon of 0.04 ha" in str(refused.value)
     assert "bad.geojson: not JSON" in str(refused.value)
     assert rows(prepared) == [("10002", 1, "user", True), ("10003", 1, "disc", True)]
+
+
+def test_a_folder_that_is_not_there_is_told_once_the_towns_are_drawn(settings, prepared):
+    with pytest.raises(PerimeterFileError, match="is not there"):
+        draw(replace(settings, perimeters=settings.perimeters / "nowhere"))
+    assert rows(prepared) == FIRST
 
 
 def test_a_refused_polygon_leaves_what_stood(settings, prepared):

@@ -1,17 +1,17 @@
 """Users' polygons: what is taken, and what every fault is told as."""
 
 import json
-from pathlib import Path
 
 import pytest
 import shapely
 from shapely.geometry import LineString, Polygon, box
 
 from centres import user_file
-from centres.errors import PerimeterFileError
+from centres.checks import polygon_of
 from centres.parameters import Parameters
 from centres.projection import to_metres
 from tests.centres.conftest import EPSG, X, Y, collection, square, told
+from warehouse.settings import PROJECT
 
 
 @pytest.fixture
@@ -168,5 +168,18 @@ def test_a_file_that_is_too_large(towns, tmp_path, monkeypatch):
 def test_only_geojson_is_read_in_a_folder_and_a_missing_one_is_told(towns, given, tmp_path):
     given("not ours", "README.md")
     assert user_file.read(given("also not", "x.json"), towns, Parameters()) == user_file.Reading()
-    with pytest.raises(PerimeterFileError, match="is not there"):
-        user_file.read(Path(tmp_path / "nowhere"), towns, Parameters())
+    (problem,) = user_file.read(tmp_path / "nowhere", towns, Parameters()).problems
+    assert "nowhere is not there" in problem
+
+
+def test_a_file_that_cannot_be_opened(towns, tmp_path):
+    (tmp_path / "folder.geojson").mkdir()
+    (problem,) = user_file.read(tmp_path, towns, Parameters()).problems
+    assert problem.startswith("folder.geojson: cannot be read")
+
+
+def test_the_example_of_the_readme_can_be_read():
+    text = (PROJECT / "perimeters" / "README.md").read_text(encoding="utf-8")
+    (feature,) = json.loads(text.partition("```json")[2].partition("```")[0])["features"]
+    assert polygon_of(feature["geometry"]).area > 0
+    assert feature["properties"] == {"code_commune": "01004"}
