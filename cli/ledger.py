@@ -7,7 +7,7 @@ from typing import Any
 from psycopg import Connection
 from psycopg.rows import dict_row
 
-from warehouse import release
+from warehouse import fingerprint, release
 from warehouse.connect import connect
 from warehouse.settings import Settings
 
@@ -46,7 +46,7 @@ class Ledger:
         return self._rows("simulated")
 
     def indicators(self) -> list[Row]:
-        """What readers see: code, values, present, first_period, last_period; empty before a release."""
+        """What readers see: code, values, present, in_centres, first_period, last_period; empty before one."""
         return self._rows("indicators") if self.release() else []
 
     def release(self) -> release.Release | None:
@@ -61,12 +61,12 @@ class Ledger:
         )
 
     def is_build_due(self) -> bool:
-        """Whether raw data or models stand that no release took into account."""
+        """Whether raw data, models or town centres stand that no release took into account."""
         published = self._db.execute("SELECT FROM ops.load WHERE outcome = 'published' LIMIT 1").fetchone()
         now = self.release()
         if published is None:
             return False
-        return now is None or now.fingerprint != release.fingerprint(self._db)
+        return now is None or now.fingerprint != fingerprint.standing(self._db, self.settings)
 
     def _rows(self, name: str, **given: Any) -> list[Row]:
         with self._db.cursor(row_factory=dict_row) as cursor:

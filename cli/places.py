@@ -66,6 +66,11 @@ class Places:
         """Great Expectations' pages."""
         return self.settings.home / "site" / self.settings.database / "quality" / "index.html"
 
+    @property
+    def town_centres(self) -> Path:
+        """Maps of the town centres; their perimeters lie beside it, GeoJSON."""
+        return self.settings.home / "site" / self.settings.database / "centres" / "index.html"
+
     def task_log(self, dag: str, run: str, task: str, map_index: int, attempt: int) -> Path:
         """Log of one attempt of one task."""
         folder = self.logs / f"dag_id={dag}" / f"run_id={run}" / f"task_id={task}"

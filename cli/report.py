@@ -37,7 +37,11 @@ def where(console: Console, places: Places, flow: Running, kept_up: bool) -> Non
     """Where to look now."""
     console.print("[bold]Where to look[/]")
     console.print("  readers (BI tools)  make url")
-    for name, path in (("dbt docs", places.dbt_docs), ("data docs", places.data_docs)):
+    for name, path in (
+        ("dbt docs", places.dbt_docs),
+        ("data docs", places.data_docs),
+        ("town centres", places.town_centres),
+    ):
         console.print(f"  {name:<19} {path if path.exists() else 'not made yet'}", soft_wrap=True)
     ui = f"{flow.url} (user admin, password in {places.password})" if kept_up else "make up"
     console.print(f"  Airflow's pages     {ui}", soft_wrap=True)
@@ -118,9 +122,9 @@ def _tell_marts(console: Console, ledger: Ledger) -> None:
     console.print(f"{verb} release {now.release_id}{revised}:")
     for one in ledger.indicators():
         years = f"{one['first_period']}-{one['last_period']}"
-        console.print(
-            f"  {one['code']}  {years}  {words.count(one['present'])} values of {words.count(one['values'])}"
-        )
+        told = f"{words.count(one['present'])} values of {words.count(one['values'])}"
+        centres = f", {words.count(one['in_centres'])} of town centres" if one["in_centres"] else ""
+        console.print(f"  {one['code']}  {years}  {told}{centres}")
 
 
 def _tell_simulated(console: Console, ledger: Ledger) -> None:

@@ -13,7 +13,8 @@ DOC = """
 # Warehouse
 
 Runs when any raw table changed. It waits until no source is being loaded, ends at once when what stands in
-`raw` is released already, else builds the marts aside, checks them, and lets readers see them all at once.
+`raw` is released already, else prepares what town centres are drawn from, draws those that are missing, builds
+the marts aside, checks them, and lets readers see them all at once.
 The morning run repairs a build that failed: nothing else would start it again before the next publication.
 """
 
@@ -34,8 +35,13 @@ with DAG(
         execution_timeout=PATIENCE,
     )
     fingerprint = task.short_circuit(task_id="changed")(build.changed)()
-    models = dbt.models()
+    prepared, models, tested = dbt.prepare(), dbt.models(), dbt.tests()
+    centres = task(task_id="town_centres")(build.town_centres)()
     suite = task(task_id="marts_suite")(build.marts_suite)()
-    released = task(task_id="release", outlets=[MARTS])(build.release)(fingerprint)
-    settle >> fingerprint >> models >> suite >> released
-    released >> [task(task_id="dbt_docs")(build.dbt_docs)(), task(task_id="data_docs")(build.data_docs)()]
+    released = task(task_id="release", outlets=[MARTS])(build.release)(fingerprint, centres)
+    settle >> fingerprint >> prepared >> centres >> models >> tested >> suite >> released
+    released >> [
+        task(task_id="town_centres_site")(build.town_centres_site)(centres),
+        task(task_id="dbt_docs")(build.dbt_docs)(),
+        task(task_id="data_docs")(build.data_docs)(),
+    ]

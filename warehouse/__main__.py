@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import psycopg
 
-from warehouse import bootstrap, release, server
+from warehouse import bootstrap, fingerprint, release, server
 from warehouse.connect import connect
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
@@ -37,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "prepare", _prepare, "start it, and make databases, schemas, roles and tables")
     _command(commands, "url", _url, "print the readers' connection URL, password included")
     made = _command(commands, "release", _release, "let readers see the marts built in marts_candidate")
-    made.add_argument("--fingerprint", help="raw data they were built from (default: what stands in raw now)")
+    made.add_argument("--fingerprint", help="what they were built from (default: what stands now)")
     made.add_argument("--git-commit", help="commit of the code that built them")
     _command(commands, "rollback", _rollback, "let readers see the previous kept release again")
     _command(commands, "releases", _releases, "list what readers saw, newest first; * is what they see now")
@@ -90,8 +90,8 @@ def _url(settings: Settings, _: argparse.Namespace) -> None:
 
 def _release(settings: Settings, given: argparse.Namespace) -> None:
     with connect(settings) as conn:
-        fingerprint = given.fingerprint or release.fingerprint(conn)
-    _say(_line(release.release(settings, fingerprint, given.git_commit)))
+        made_of = given.fingerprint or fingerprint.standing(conn, settings)
+    _say(_line(release.release(settings, made_of, given.git_commit)))
 
 
 def _rollback(settings: Settings, _: argparse.Namespace) -> None:

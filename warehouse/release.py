@@ -1,6 +1,5 @@
 """Release: what readers see changes in one transaction, is remembered, and can be taken back."""
 
-import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,7 @@ from psycopg.rows import class_row
 from warehouse import views
 from warehouse.connect import connect
 from warehouse.errors import ReleaseError
-from warehouse.settings import PROJECT, Settings
+from warehouse.settings import Settings
 
 CANDIDATE = "marts_candidate"
 KEPT = 3
@@ -24,12 +23,6 @@ _RELEASES = """
     SELECT release_id, released_at, event, schema_name, fingerprint, git_commit, is_current,
         (SELECT count(*) FROM ops.revision WHERE revision.release_id = release.release_id) AS revisions
     FROM ops.release
-"""
-MODELS = PROJECT / "dbt_project"
-_FINGERPRINT = """
-    SELECT encode(sha256(convert_to(coalesce(
-        string_agg(concat_ws('|', raw_table, vintage, sha256), E'\n' ORDER BY raw_table, vintage, sha256), ''
-    ), 'UTF8')), 'hex') FROM ops.load WHERE outcome = 'published'
 """
 
 
@@ -102,26 +95,6 @@ def releases(settings: Settings) -> list[Release]:
     """Every change of what readers saw, newest first."""
     with connect(settings) as conn, conn.cursor(row_factory=class_row(Release)) as cursor:
         return cursor.execute(f"{_RELEASES} ORDER BY release_id DESC").fetchall()
-
-
-def raw_fingerprint(conn: psycopg.Connection) -> str:
-    """SHA-256 over table, vintage and file hash of every vintage that stands in `raw`."""
-    return conn.execute(_FINGERPRINT).fetchone()[0]
-
-
-def fingerprint(conn: psycopg.Connection) -> str:
-    """What a build depends on: the vintages that stand in `raw`, and the models that turn them into marts."""
-    return hashlib.sha256(f"{raw_fingerprint(conn)} {_models_hash()}".encode()).hexdigest()
-
-
-def _models_hash() -> str:
-    """SHA-256 over the dbt project's models, macros, seeds and tests."""
-    told = hashlib.sha256()
-    for path in sorted(path for path in MODELS.rglob("*") if path.suffix in (".sql", ".yml", ".csv", ".md")):
-        name = path.relative_to(MODELS)
-        if name.parts[0] not in ("target", "logs"):
-            told.update(f"{name}\n".encode() + path.read_bytes())
-    return told.hexdigest()
 
 
 def _current(conn: psycopg.Connection) -> Release | None:

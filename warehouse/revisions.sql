@@ -1,6 +1,7 @@
--- Values that readers saw in {old} and that {new} changes or no longer publishes.
+-- Values that readers saw in {old} and that {new} changes or no longer publishes. Releases made before zones
+-- existed have no such column: there, `zone` is the one of `whole`, every row being of a whole commune.
 INSERT INTO ops.revision (
-    release_id, indicator_code, territory_level, territory_code, period,
+    release_id, indicator_code, territory_level, territory_code, zone, period,
     value_from, value_to, obs_status_from, obs_status_to
 )
 SELECT
@@ -8,14 +9,29 @@ SELECT
     indicator_code,
     territory_level,
     territory_code,
+    zone,
     period,
     before.value,
     after.value,
     before.obs_status,
     after.obs_status
-FROM {old}.fct_indicator_value AS before
-LEFT JOIN {new}.fct_indicator_value AS after
-    USING (indicator_code, territory_level, territory_code, period)
+FROM (
+    SELECT fact.*
+    FROM (VALUES ('all')) AS whole (zone)
+    CROSS JOIN LATERAL (
+        SELECT indicator_code, territory_level, territory_code, zone, period, value, obs_status
+        FROM {old}.fct_indicator_value
+    ) AS fact
+) AS before
+LEFT JOIN (
+    SELECT fact.*
+    FROM (VALUES ('all')) AS whole (zone)
+    CROSS JOIN LATERAL (
+        SELECT tableoid, indicator_code, territory_level, territory_code, zone, period, value, obs_status
+        FROM {new}.fct_indicator_value
+    ) AS fact
+) AS after
+    USING (indicator_code, territory_level, territory_code, zone, period)
 WHERE after.tableoid IS NULL
     OR before.value IS DISTINCT FROM after.value
     OR before.obs_status IS DISTINCT FROM after.obs_status

@@ -122,8 +122,8 @@ COMMENT ON TABLE ops.release IS 'Each change of what readers see: a release, or 
 COMMENT ON COLUMN ops.release.release_id IS 'Number of the change.';
 COMMENT ON COLUMN ops.release.released_at IS 'When readers began to see it.';
 COMMENT ON COLUMN ops.release.fingerprint IS
-    'Raw data taken into account: a new build is due when raw''s differ. A rollback keeps the one of the '
-    'release it withdraws, so that the same raw data do not bring that release back by themselves.';
+    'What it was built from, raw data, models and town centres: a new build is due when these differ. A rollback '
+    'keeps the one of the release it withdraws, so that the same data do not bring that release back by themselves.';
 COMMENT ON COLUMN ops.release.schema_name IS 'Schema that holds the tables readers see from then on.';
 COMMENT ON COLUMN ops.release.git_commit IS 'Commit of the code that built them, when known.';
 COMMENT ON COLUMN ops.release.is_current IS 'True for the one that readers see now.';
@@ -134,20 +134,25 @@ CREATE TABLE IF NOT EXISTS ops.revision (
     indicator_code text NOT NULL,
     territory_level text NOT NULL,
     territory_code text NOT NULL,
+    zone text NOT NULL DEFAULT 'all',
     period integer NOT NULL,
     value_from numeric,
     value_to numeric,
     obs_status_from text,
     obs_status_to text
 );
-CREATE INDEX IF NOT EXISTS revision_key
-    ON ops.revision (indicator_code, territory_level, territory_code, period, release_id);
+-- Warehouses made before zones existed: what was revised then were whole communes.
+ALTER TABLE ops.revision ADD COLUMN IF NOT EXISTS zone text NOT NULL DEFAULT 'all';
+DROP INDEX IF EXISTS ops.revision_key;
+CREATE INDEX IF NOT EXISTS revision_grain
+    ON ops.revision (indicator_code, territory_level, territory_code, zone, period, release_id);
 CREATE INDEX IF NOT EXISTS revision_release ON ops.revision (release_id);
 COMMENT ON TABLE ops.revision IS 'Published values that a release changed or withdrew.';
 COMMENT ON COLUMN ops.revision.release_id IS 'Change of what readers see that revised the value.';
 COMMENT ON COLUMN ops.revision.indicator_code IS 'Indicator.';
 COMMENT ON COLUMN ops.revision.territory_level IS 'Level of the territory.';
 COMMENT ON COLUMN ops.revision.territory_code IS 'Code of the territory.';
+COMMENT ON COLUMN ops.revision.zone IS 'all: the whole territory; centre, rest or unlocated: that part of its towns.';
 COMMENT ON COLUMN ops.revision.period IS 'Year.';
 COMMENT ON COLUMN ops.revision.value_from IS 'Value before.';
 COMMENT ON COLUMN ops.revision.value_to IS 'Value after; null when missing or withdrawn.';
@@ -277,7 +282,9 @@ SELECT
     revision.value_from,
     revision.value_to,
     revision.obs_status_from,
-    revision.obs_status_to
+    revision.obs_status_to,
+    -- Last, where a view that stands can take a column.
+    revision.zone
 FROM ops.revision
 INNER JOIN ops.release USING (release_id);
 COMMENT ON VIEW quality.revision IS 'Published values that a release changed or withdrew, and when.';

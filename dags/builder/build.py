@@ -1,34 +1,51 @@
 """What the warehouse's own tasks do, from the wait for the loads to the documentation.
 
-A build is keyed on what stands in `raw` (its fingerprint), never on a date: a run started by an asset has
+A build is keyed on what it is made of (its fingerprint), never on a date: a run started by an asset has
 no logical date.
 """
 
 import os
-from hashlib import sha256
 from typing import Any
 
 from airflow.sdk import get_current_context
+from airflow.sdk.exceptions import AirflowFailException
 
 from dags.builder.assets import MARTS
 from warehouse.settings import Settings
 
-# Fingerprint of a warehouse without any raw data.
-NOTHING = sha256(b"").hexdigest()
-
 
 def changed() -> str:
-    """Fingerprint of raw data and models; empty, which ends the run, when it is released or raw is empty."""
-    from warehouse import release  # noqa: PLC0415
+    """Fingerprint of raw data, models and polygons given; empty, which ends the run, when no build is due."""
+    from warehouse import fingerprint, release  # noqa: PLC0415
     from warehouse.connect import connect  # noqa: PLC0415
 
     settings = Settings.from_env()
     with connect(settings) as conn:
-        is_empty = release.raw_fingerprint(conn) == NOTHING
-        fingerprint = release.fingerprint(conn)
+        is_empty = fingerprint.raw(conn) == fingerprint.NOTHING
+        inputs, perimeters = fingerprint.inputs(conn, settings), fingerprint.perimeters(conn)
     current = release.current(settings)
-    is_released = current is not None and current.fingerprint == fingerprint
-    return "" if is_empty or is_released else fingerprint
+    is_released = current is not None and current.fingerprint == fingerprint.whole(inputs, perimeters)
+    return "" if is_empty or is_released else inputs
+
+
+def town_centres() -> dict[str, str]:
+    """Draw the towns that have no perimeter; returns the `fingerprint` of all, and why some were `refused`.
+
+    A polygon that is refused leaves its town as it was: no reason to keep all the rest from readers. The
+    run's last task tells it, and fails.
+    """
+    from centres.draw import draw  # noqa: PLC0415
+    from centres.errors import PerimeterFileError  # noqa: PLC0415
+    from warehouse import fingerprint  # noqa: PLC0415
+    from warehouse.connect import connect  # noqa: PLC0415
+
+    settings, refused = Settings.from_env(), ""
+    try:
+        draw(settings)
+    except PerimeterFileError as error:
+        refused = str(error)
+    with connect(settings) as conn:
+        return {"fingerprint": fingerprint.perimeters(conn), "refused": refused}
 
 
 def marts_suite() -> list[str]:
@@ -38,14 +55,32 @@ def marts_suite() -> list[str]:
     return check_marts(Settings.from_env()).warnings
 
 
-def release(fingerprint: str) -> int:
+def release(inputs: str, centres: dict[str, str]) -> int:
     """Let readers see the candidate marts; returns the release's number."""
+    from warehouse.fingerprint import whole  # noqa: PLC0415
     from warehouse.release import release as let_see  # noqa: PLC0415
 
+    fingerprint = whole(inputs, centres["fingerprint"])
     made = let_see(Settings.from_env(), fingerprint, os.environ.get("ACTE2_GIT_COMMIT"))
     facts: dict[str, Any] = {"release": made.release_id, "revisions": made.revisions}
     get_current_context()["outlet_events"][MARTS].extra = facts
     return made.release_id
+
+
+def town_centres_site(centres: dict[str, str]) -> str:
+    """Write the perimeters as GeoJSON and on maps; returns the maps' path.
+
+    Raises AirflowFailException with what `town_centres` refused, now that all the rest is done.
+    """
+    from centres import export, maps  # noqa: PLC0415
+
+    settings = Settings.from_env()
+    folder = settings.home / "site" / settings.database / "centres"
+    export.export(settings, folder / "town_centres.geojson")
+    page = maps.build(settings, folder)
+    if centres["refused"]:
+        raise AirflowFailException(centres["refused"])
+    return str(page)
 
 
 def dbt_docs() -> str:

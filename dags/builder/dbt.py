@@ -1,4 +1,4 @@
-"""dbt inside Airflow: one process builds all models, one task per model watches it."""
+"""dbt inside Airflow: in each of two groups one process builds the models, one task per model watches it."""
 
 import os
 from pathlib import Path
@@ -7,12 +7,15 @@ from airflow.sdk import TaskGroup
 from cosmos.airflow.task_group import DbtTaskGroup
 from cosmos.config import ExecutionConfig, ProfileConfig, ProjectConfig, RenderConfig
 from cosmos.constants import ExecutionMode, InvocationMode, LoadMode, TestBehavior
+from cosmos.operators.local import DbtTestLocalOperator
 
 from dags.builder.limits import BUILT, MODEL
 from warehouse.settings import PROJECT, Settings
 
 FOLDER = PROJECT / "dbt_project"
 CANDIDATE, READERS = "marts_candidate", "marts"
+# Models from which `centres` draws; whatever hangs on what it draws comes after.
+DRAWN_FROM = ("int_storefront_point", "int_town")
 
 
 def manifest() -> Path:
@@ -21,23 +24,50 @@ def manifest() -> Path:
     return Path(given) if given else Settings.from_env().home / "dbt" / "manifest.json"
 
 
+def prepare() -> TaskGroup:
+    """Builds, of what every town centre is drawn from, all that dbt makes."""
+    return _group("dbt_prepare", select=[f"+{name}" for name in DRAWN_FROM])
+
+
 def models() -> TaskGroup:
-    """Builds every model into `marts_candidate`, then runs every dbt test on what was built."""
+    """Builds every model that `prepare` does not, the marts into `marts_candidate`."""
+    return _group("dbt", exclude=[f"+{name}" for name in DRAWN_FROM])
+
+
+def tests() -> DbtTestLocalOperator:
+    """Runs every dbt test of the project, on all that both groups built.
+
+    A task of its own: within a group it would leave out the tests of what the other one builds.
+    """
+    return DbtTestLocalOperator(
+        task_id="dbt_tests",
+        project_dir=FOLDER,
+        profile_config=_profile(),
+        env={"ACTE2_MARTS_SCHEMA": CANDIDATE},
+        invocation_mode=InvocationMode.DBT_RUNNER,
+        emit_datasets=False,
+        install_deps=False,
+        **BUILT,
+    )
+
+
+def _group(group_id: str, **selection: list[str]) -> TaskGroup:
     return DbtTaskGroup(
-        group_id="dbt",
+        group_id=group_id,
         project_config=ProjectConfig(
             dbt_project_path=FOLDER,
             manifest_path=manifest(),
             install_dbt_deps=False,
             env_vars={"ACTE2_MARTS_SCHEMA": CANDIDATE},
         ),
-        profile_config=ProfileConfig(
-            profile_name="acte2", target_name="warehouse", profiles_yml_filepath=FOLDER / "profiles.yml"
-        ),
+        profile_config=_profile(),
         # Tests come last and all together: they always see the whole candidate, and a model that is built
         # again by itself cannot slip past them.
         render_config=RenderConfig(
-            load_method=LoadMode.DBT_MANIFEST, test_behavior=TestBehavior.AFTER_ALL, emit_datasets=False
+            load_method=LoadMode.DBT_MANIFEST,
+            test_behavior=TestBehavior.NONE,
+            emit_datasets=False,
+            **selection,
         ),
         execution_config=ExecutionConfig(
             execution_mode=ExecutionMode.WATCHER,
@@ -45,6 +75,12 @@ def models() -> TaskGroup:
             setup_operator_args=BUILT,
         ),
         operator_args={"install_deps": False, **MODEL},
+    )
+
+
+def _profile() -> ProfileConfig:
+    return ProfileConfig(
+        profile_name="acte2", target_name="warehouse", profiles_yml_filepath=FOLDER / "profiles.yml"
     )
 
 

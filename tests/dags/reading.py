@@ -64,6 +64,8 @@ def _task(task: Any) -> dict[str, Any]:
         "timeout": task.execution_timeout and task.execution_timeout.total_seconds(),
         "outlets": [asset.name for asset in task.outlets],
         "upstream": sorted(task.upstream_task_ids),
+        "select": getattr(task, "select", None),
+        "exclude": getattr(task, "exclude", None),
     }
 
 

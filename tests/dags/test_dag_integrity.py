@@ -8,14 +8,26 @@ from pathlib import Path
 
 import pytest
 
+from dags.builder.dbt import DRAWN_FROM
 from ingestion.registry import sources
 from warehouse.settings import PROJECT
 
 DAGS = PROJECT / "dags"
 DBT = PROJECT / "dbt_project"
 POOLS = json.loads((DAGS / "pools.json").read_text(encoding="utf-8"))
-STEPS = {"settle", "changed", "marts_suite", "release", "dbt_docs", "data_docs"}
-COSMOS = {"dbt.dbt_producer_watcher", "dbt.dbt_producer_watcher_done", "dbt.dbt_project_test"}
+STEPS = {
+    "settle",
+    "changed",
+    "town_centres",
+    "dbt_tests",
+    "marts_suite",
+    "release",
+    "town_centres_site",
+    "dbt_docs",
+    "data_docs",
+}
+COSMOS = {f"{group}.dbt_producer_watcher{done}" for group in ("dbt_prepare", "dbt") for done in ("", "_done")}
+KINDS = {"model": "run", "seed": "seed", "snapshot": "snapshot"}
 READ_AT_IMPORT = (DAGS, DBT, PROJECT / ".venv", Path(sys.prefix), Path(sys.base_prefix))
 
 
@@ -65,11 +77,17 @@ def read(home: Path) -> dict:
 
 @pytest.fixture(scope="module")
 def nodes(home: Path) -> set[str]:
-    """Task ids that Cosmos gives to dbt's models and seeds."""
+    """Task ids that Cosmos gives to dbt's models and seeds, each in the group that builds it."""
     manifest = json.loads((home / "target" / "manifest.json").read_text(encoding="utf-8"))
-    kinds = {"model": "run", "seed": "seed", "snapshot": "snapshot"}
-    built = [node for node in manifest["nodes"].values() if node["resource_type"] in kinds]
-    return {f"dbt.{node['name']}_{kinds[node['resource_type']]}" for node in built}
+    built = {name: node for name, node in manifest["nodes"].items() if node["resource_type"] in KINDS}
+    prepared = {name for name, node in built.items() if node["name"] in DRAWN_FROM}
+    assert len(prepared) == len(DRAWN_FROM)
+    while above := {up for name in prepared for up in manifest["parent_map"][name] if up in built} - prepared:
+        prepared |= above
+    return {
+        f"{'dbt_prepare' if name in prepared else 'dbt'}.{node['name']}_{KINDS[node['resource_type']]}"
+        for name, node in built.items()
+    }
 
 
 def test_every_file_is_read_and_gives_the_expected_dags_and_no_other(read: dict):
@@ -91,13 +109,31 @@ def test_a_source_has_a_fetch_and_a_load_per_resource(read: dict, source):
         assert tasks[f"{one.name}.load"]["pool"] == "loads"
 
 
-def test_the_warehouse_has_a_task_per_model_and_its_own_steps(read: dict, nodes: set[str]):
+def test_the_warehouse_builds_each_model_once_and_has_its_own_steps(read: dict, nodes: set[str]):
     tasks = read["dags"]["warehouse"]["tasks"]
     assert nodes
     assert set(tasks) == STEPS | COSMOS | nodes
-    assert tasks["release"]["upstream"] == ["changed", "marts_suite"]
-    assert "dbt.dbt_project_test" in tasks["marts_suite"]["upstream"]
+    assert tasks["release"]["upstream"] == ["changed", "marts_suite", "town_centres"]
+    assert tasks["marts_suite"]["upstream"] == ["dbt_tests"]
     assert tasks["release"]["outlets"] == ["marts"]
+
+
+def test_town_centres_are_drawn_between_the_two_groups(read: dict):
+    tasks = read["dags"]["warehouse"]["tasks"]
+    assert {f"dbt_prepare.{name}_run" for name in DRAWN_FROM} <= set(tasks["town_centres"]["upstream"])
+    for name, task in tasks.items():
+        if name.startswith("dbt."):
+            inside = [one for one in task["upstream"] if one.startswith("dbt.")]
+            assert inside or task["upstream"] == ["town_centres"], name
+            assert set(task["upstream"]) <= {*inside, "town_centres"}, name
+
+
+def test_tests_see_all_that_both_groups_built(read: dict):
+    tasks = read["dags"]["warehouse"]["tasks"]
+    leaves = {name for name in tasks if name.startswith("dbt.")}
+    leaves -= {up for name in leaves for up in tasks[name]["upstream"]}
+    assert set(tasks["dbt_tests"]["upstream"]) == leaves
+    assert (tasks["dbt_tests"]["select"], tasks["dbt_tests"]["exclude"]) == (None, None)
 
 
 def test_every_task_has_retries_a_time_out_and_a_known_pool(read: dict):

@@ -6,13 +6,15 @@ from types import SimpleNamespace
 import pytest
 from airflow.sdk.exceptions import AirflowFailException
 
+from centres import draw, export, maps
+from centres.errors import PerimeterFileError
 from dags.builder import build, steps
-from dags.builder.assets import any_raw_asset, raw_asset
+from dags.builder.assets import MARTS, any_raw_asset, raw_asset
 from dags.builder.settle import SettledTrigger
 from ingestion import walk
 from ingestion.errors import Busy, HeaderMismatch, IngestionError
 from ingestion.registry import sources
-from warehouse import release
+from warehouse import fingerprint
 
 LANDED = {"source": "insee_cog", "resource": "commune", "vintage": "2026", "url": "u", "load_id": 1}
 PUBLISHED = {"raw_table": "insee_cog_commune", "vintage": "2026", "rows": 3, "rejected": 1, "sha256": "ab"}
@@ -73,13 +75,53 @@ def test_a_build_is_due_until_what_stands_in_raw_is_released(warehouse_settings,
         "INSERT INTO ops.load (source, resource, raw_table, vintage, sha256, outcome)"
         " VALUES ('s', 'r', 't', '2026', 'ab', 'published')"
     )
-    fingerprint = build.changed()
-    assert fingerprint == release.fingerprint(db)
+    inputs = build.changed()
+    assert inputs == fingerprint.inputs(db, warehouse_settings)
     db.execute(
         "INSERT INTO ops.release (fingerprint, schema_name, is_current, event)"
         " VALUES (%s, 'release_1', true, 'release')",
-        [fingerprint],
+        [fingerprint.whole(inputs, fingerprint.perimeters(db))],
     )
+    assert build.changed() == ""
+
+
+@pytest.mark.integration
+def test_a_refused_polygon_does_not_hold_up_the_release_but_fails_the_run(
+    warehouse_settings, db, monkeypatch: pytest.MonkeyPatch
+):
+    def refuses(_: object) -> None:
+        raise PerimeterFileError("a.geojson, feature 1: not a polygon")
+
+    for name, value in warehouse_settings.as_env().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(draw, "draw", refuses)
+    told = build.town_centres()
+    assert told["fingerprint"] == fingerprint.perimeters(db)
+    monkeypatch.setattr(export, "export", lambda _, path: written.append(path.name))
+    monkeypatch.setattr(maps, "build", lambda _, folder: folder / "index.html")
+    written: list[str] = []
+    with pytest.raises(AirflowFailException, match="feature 1: not a polygon"):
+        build.town_centres_site(told)
+    assert written == ["town_centres.geojson"], "what stands is shown all the same"
+    assert build.town_centres_site({**told, "refused": ""}).endswith("centres/index.html")
+
+
+@pytest.mark.integration
+def test_a_release_is_keyed_on_what_it_began_with_and_the_perimeters_it_used(
+    warehouse_settings, db, monkeypatch: pytest.MonkeyPatch
+):
+    for name, value in warehouse_settings.as_env().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(draw, "draw", lambda _: {"new": 0})
+    event = SimpleNamespace(extra=None)
+    monkeypatch.setattr(build, "get_current_context", lambda: {"outlet_events": {MARTS: event}})
+    db.execute("CREATE TABLE marts_candidate.dim_one AS SELECT 1 AS one")
+    db.execute(
+        "INSERT INTO ops.load (source, resource, raw_table, vintage, sha256, outcome)"
+        " VALUES ('s', 'r', 't', '2026', 'ab', 'published')"
+    )
+    number = build.release(build.changed(), build.town_centres())
+    assert event.extra == {"release": number, "revisions": 0}
     assert build.changed() == ""
 
 

@@ -4,13 +4,14 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from warehouse import bootstrap
 from warehouse import release as releasing
 from warehouse.errors import ReleaseError
 from warehouse.settings import Settings
 
 FACTS = """
     CREATE TABLE marts_candidate.fct_indicator_value (
-        indicator_code text, territory_level text, territory_code text, period integer,
+        indicator_code text, territory_level text, territory_code text, zone text, period integer,
         value numeric, obs_status text
     )
 """
@@ -25,13 +26,13 @@ def build(db: psycopg.Connection, number: int, extra: str = "") -> None:
 
 
 def build_facts(db: psycopg.Connection, *rows: tuple) -> None:
-    """The indicator mart, with (code, period, value, status) rows of one commune."""
+    """The indicator mart, with (code, period, value, status[, zone]) rows of one commune."""
     build(db, 0)
     db.execute(FACTS)
-    for code, period, value, status in rows:
+    for code, period, value, status, *zone in rows:
         db.execute(
-            "INSERT INTO marts_candidate.fct_indicator_value VALUES (%s, 'commune', '89024', %s, %s, %s)",
-            [code, period, value, status],
+            "INSERT INTO marts_candidate.fct_indicator_value VALUES (%s, 'commune', '89024', %s, %s, %s, %s)",
+            [code, *(zone or ["all"]), period, value, status],
         )
 
 
@@ -180,6 +181,39 @@ def test_revisions(warehouse_settings, db):
     ]
 
 
+def test_revisions_tell_the_zone(warehouse_settings, db):
+    build_facts(db, ("C01", 2020, 5, "A"), ("C01", 2020, 2, "A", "centre"), ("C01", 2020, 3, "A", "rest"))
+    release(warehouse_settings)
+    build_facts(db, ("C01", 2020, 5, "A"), ("C01", 2020, 4, "U", "centre"))
+    assert release(warehouse_settings).revisions == 2
+    found = db.execute("SELECT zone, value_from, value_to FROM quality.revision ORDER BY zone").fetchall()
+    assert found == [("centre", 2, 4), ("rest", 3, None)]
+
+
+def test_a_release_made_before_zones_is_compared_as_whole_communes(warehouse_settings, db):
+    build_facts(db, ("C01", 2020, 5, "A"), ("C01", 2021, 6, "A"))
+    db.execute("ALTER TABLE marts_candidate.fct_indicator_value DROP COLUMN zone")
+    release(warehouse_settings)
+    build_facts(db, ("C01", 2020, 5, "A"), ("C01", 2021, 7, "A"), ("C01", 2021, 1, "A", "centre"))
+    assert release(warehouse_settings).revisions == 1
+    assert releasing.rollback(warehouse_settings).revisions == 2, "and the other way round"
+    found = db.execute(
+        "SELECT zone, period, value_from, value_to FROM ops.revision ORDER BY release_id, zone"
+    ).fetchall()
+    assert found == [("all", 2021, 6, 7), ("all", 2021, 7, 6), ("centre", 2021, 1, None)]
+
+
+def test_revisions_kept_before_zones_are_of_whole_communes(warehouse_settings, db):
+    build_facts(db, ("C01", 2020, 5, "A"))
+    release(warehouse_settings)
+    db.execute("DROP VIEW quality.revision")
+    db.execute("ALTER TABLE ops.revision DROP COLUMN zone")
+    db.execute("INSERT INTO ops.revision SELECT release_id, 'C01', 'commune', '89024', 2020 FROM ops.release")
+    for _ in range(2):
+        bootstrap.complete(warehouse_settings)
+    assert db.execute("SELECT zone FROM quality.revision").fetchall() == [("all",)]
+
+
 def test_empty_and_missing_facts_release(warehouse_settings, db):
     build_facts(db)
     release(warehouse_settings)
@@ -233,29 +267,3 @@ def test_withdrawn_releases_do_not_come_back(warehouse_settings, db):
     assert seen(warehouse_settings) == 1
     with pytest.raises(ReleaseError):
         releasing.rollback(warehouse_settings)
-
-
-def test_raw_fingerprint_tells_standing_vintages(warehouse_settings, db):
-    insert = (
-        "INSERT INTO ops.load (source, resource, raw_table, vintage, sha256, outcome)"
-        " VALUES ('s', 'r', 't', %s, %s, %s)"
-    )
-    nothing = releasing.raw_fingerprint(db)
-    db.execute(insert, ["2023", "aa", "published"])
-    one = releasing.raw_fingerprint(db)
-    for outcome in ("failed", "unchanged", "running", "retired"):
-        db.execute(insert, ["2024", "bb", outcome])
-    assert releasing.raw_fingerprint(db) == one != nothing
-    db.execute(insert, ["2024", "bb", "published"])
-    assert releasing.raw_fingerprint(db) not in (one, nothing)
-
-
-def test_the_fingerprint_tells_raw_data_and_models(db, tmp_path, monkeypatch):
-    before = releasing.fingerprint(db)
-    assert releasing.fingerprint(db) == before
-    monkeypatch.setattr(releasing, "MODELS", tmp_path)
-    (tmp_path / "model.sql").write_text("select 1")
-    other = releasing.fingerprint(db)
-    (tmp_path / "target").mkdir()
-    (tmp_path / "target" / "built.sql").write_text("select 2")
-    assert releasing.fingerprint(db) == other != before

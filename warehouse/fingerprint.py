@@ -1,0 +1,82 @@
+"""What marts are made of, as one hash: a release is due when it differs from the last one's.
+
+In two parts, because town centres are drawn in the middle of a build: what is there before it begins, and the
+perimeters that it then finds or draws.
+"""
+
+import hashlib
+
+import psycopg
+
+from warehouse.errors import SettingsError
+from warehouse.settings import PROJECT, Settings
+
+MODELS = PROJECT / "dbt_project"
+# Fingerprint of a warehouse without any raw data.
+NOTHING = hashlib.sha256(b"").hexdigest()
+
+_RAW = """
+    SELECT encode(sha256(convert_to(coalesce(
+        string_agg(concat_ws('|', raw_table, vintage, sha256), E'\n' ORDER BY raw_table, vintage, sha256), ''
+    ), 'UTF8')), 'hex') FROM ops.load WHERE outcome = 'published'
+"""
+_PERIMETERS = """
+    SELECT encode(sha256(convert_to(coalesce(
+        string_agg(concat_ws('|', code_commune, version, geometry), E'\n' ORDER BY code_commune), ''
+    ), 'UTF8')), 'hex') FROM centre.perimeter WHERE is_current
+"""
+
+
+def standing(conn: psycopg.Connection, settings: Settings) -> str:
+    """What a build would depend on now. Raises SettingsError as `inputs` does."""
+    return whole(inputs(conn, settings), perimeters(conn))
+
+
+def whole(inputs: str, perimeters: str) -> str:
+    """A release's fingerprint: what stood when its build began, and the perimeters that it used."""
+    return _hash(inputs, perimeters)
+
+
+def inputs(conn: psycopg.Connection, settings: Settings) -> str:
+    """Vintages that stand in `raw`, the models, and the polygons users gave.
+
+    Raises SettingsError when PERIMETERS names nothing.
+    """
+    return _hash(raw(conn), _models(), _polygons(settings))
+
+
+def raw(conn: psycopg.Connection) -> str:
+    """SHA-256 over table, vintage and file hash of every vintage that stands in `raw`."""
+    return conn.execute(_RAW).fetchone()[0]
+
+
+def perimeters(conn: psycopg.Connection) -> str:
+    """SHA-256 over the town-centre perimeters in use."""
+    return conn.execute(_PERIMETERS).fetchone()[0]
+
+
+def _models() -> str:
+    """SHA-256 over the dbt project's models, macros, seeds and tests."""
+    told = hashlib.sha256()
+    for path in sorted(path for path in MODELS.rglob("*") if path.suffix in (".sql", ".yml", ".csv", ".md")):
+        name = path.relative_to(MODELS)
+        if name.parts[0] not in ("target", "logs"):
+            told.update(f"{name}\n".encode() + path.read_bytes())
+    return told.hexdigest()
+
+
+def _polygons(settings: Settings) -> str:
+    """SHA-256 over the files of users' polygons, refused ones included: repaired, they are due again."""
+    given = settings.perimeters
+    if not given.exists() and given != PROJECT / "perimeters":
+        raise SettingsError(
+            f"PERIMETERS: {given} is not there; give a GeoJSON file or a folder of *.geojson, or leave it out"
+        )
+    told = hashlib.sha256()
+    for path in [given] if given.is_file() else sorted(given.glob("*.geojson")):
+        told.update(f"{path.name}\n".encode() + path.read_bytes())
+    return told.hexdigest()
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
