@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from expectations import marts as marts_suites
+from expectations import marts_history, marts_measures
 from expectations.claim import Claim, Facts
 from expectations.raw import (
     bodacc,
@@ -88,6 +89,11 @@ MARTS: dict[str, Callable[[Facts], list[Claim]]] = {
     "dim_indicator": marts_suites.dim_indicator,
     "fct_indicator_value": marts_suites.fct_indicator_value,
     "dim_source_vintage": marts_suites.dim_source_vintage,
+    "bridge_commune_succession": marts_history.bridge_commune_succession,
+    "bridge_territory_membership": marts_history.bridge_territory_membership,
+    "dim_territory_version": marts_history.dim_territory_version,
+    "dim_town_centre": marts_measures.dim_town_centre,
+    "quality_not_carried": marts_measures.quality_not_carried,
 }
 
 

@@ -167,4 +167,5 @@ BREAKS_MARTS: list[tuple[str, str, str]] = [
     ("dim_source_vintage", "update {t} set sha256 = 'abc'", "sha256 is a SHA-256"),
     ("dim_source_vintage", "update {t} set rows = -1", "rows is at least 0"),
     ("dim_source_vintage", "insert into {t} select * from {t}", "vintage is unique"),
+    *expectation_sources.BREAKS_MARTS,
 ]

@@ -186,6 +186,7 @@ GOOD_MARTS: dict[str, tuple[str, list[tuple]]] = {
             )
         ],
     ),
+    **expectation_sources.GOOD_MARTS,
 }
 
 
