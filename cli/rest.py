@@ -6,6 +6,7 @@ from typing import Any
 import requests
 
 TIMEOUT_S = 60
+PAGE = 100
 UNFINISHED = ("queued", "running")
 
 
@@ -48,7 +49,7 @@ class Client:
 
     def dags(self) -> list[dict[str, Any]]:
         """Every DAG Airflow knows."""
-        return self._ask("GET", "/dags", params={"limit": 100})["dags"]
+        return self._ask("GET", "/dags", params={"limit": PAGE})["dags"]
 
     def import_errors(self) -> list[str]:
         """Why DAG files could not be read: the file and the error's last line."""
@@ -65,7 +66,7 @@ class Client:
 
     def runs(self, dag: str = "~", states: tuple[str, ...] = (), since: str | None = None) -> list[Run]:
         """Runs of a DAG (`~`: of all), oldest first, in these states, queued at `since` (ISO) or later."""
-        params: dict[str, Any] = {"limit": 100, "state": list(states), "order_by": "run_after"}
+        params: dict[str, Any] = {"limit": PAGE, "state": list(states), "order_by": "run_after"}
         if since:
             params["run_after_gte"] = since
         return [_run(one) for one in self._ask("GET", f"/dags/{dag}/dagRuns", params=params)["dag_runs"]]
@@ -81,7 +82,13 @@ class Client:
     def tries(self, run: Run) -> list[TaskTry]:
         """The tasks of a run, in no order."""
         path = f"/dags/{run.dag}/dagRuns/{run.run}/taskInstances"
-        found = self._ask("GET", path, params={"limit": 500})["task_instances"]
+        found: list[dict[str, Any]] = []
+        while True:  # Airflow gives PAGE at most, whatever it is asked for
+            params = {"limit": PAGE, "offset": len(found), "order_by": "id"}
+            page = self._ask("GET", path, params=params)
+            found += page["task_instances"]
+            if not page["task_instances"] or len(found) >= page["total_entries"]:
+                break
         return [TaskTry(one["task_id"], one["map_index"], one["state"], one["try_number"]) for one in found]
 
     def set_pools(self, pools: dict[str, dict[str, Any]]) -> None:
