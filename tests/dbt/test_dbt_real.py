@@ -67,7 +67,14 @@ def test_territories_are_those_of_2026(real: psycopg.Connection) -> None:
     )
     counts = dict(levels.fetchall())
     assert counts.pop("epci") in (1254, 1255)
-    assert counts == {"commune": 34_875, "departement": 101, "region": 18, "france": 1}
+    assert counts == {
+        "commune": 34_875,
+        "departement": 101,
+        "region": 18,
+        "programme": 4,
+        "population_band": 5,
+        "france": 1,
+    }
     flags = real.execute(
         "select count(*) filter (where is_acv), count(*) filter (where is_pvd)"
         " from marts_candidate.dim_territory"

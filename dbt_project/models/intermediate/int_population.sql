@@ -8,7 +8,7 @@ select
 from {{ ref("stg_insee_population") }} as published
 inner join {{ ref("int_commune_succession") }} as succession
     on published.code_commune = succession.code_from
-    and published.cog_year = succession.cog_from
+    and {{ cog_in_use("published.cog_year") }} = succession.cog_from
 where published.population is not null
     and published.annee >= {{ var("first_measure_year") }}
 group by succession.code_to, published.annee, published.source, published.vintage
