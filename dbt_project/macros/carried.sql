@@ -68,11 +68,15 @@
         figure.value,
         figure.obs_status
     from {{ figure }} as figure
-    inner join ({{ file_codes(figure) }}) as code
-        on figure.code_commune = code.code_commune
-        and figure.cog_year = code.cog_year
-    left join {{ ref("int_commune_succession") }} as succession
-        on code.code_commune = succession.code_from
-        and code.cog_from = succession.cog_from
-    where succession.code_from is null and figure.obs_status <> 'O'
+    inner join (
+        select code.code_commune, code.cog_year
+        from ({{ file_codes(figure) }}) as code
+        left join {{ ref("int_commune_succession") }} as succession
+            on code.code_commune = succession.code_from
+            and code.cog_from = succession.cog_from
+        where succession.code_from is null
+    ) as stray
+        on figure.code_commune = stray.code_commune
+        and figure.cog_year = stray.cog_year
+    where figure.obs_status <> 'O'
 {%- endmacro %}

@@ -78,6 +78,9 @@ def test_formulas_have_unit_tests(manifest: dict) -> None:
         "int_commune_succession",
         "int_population",
     } <= tested
+    carried = {node["name"] for node in ours(manifest) if node["fqn"][2:3] == ["measure"]}
+    assert len(carried) >= 15
+    assert carried <= tested
 
 
 def test_dbt_sends_nothing_out() -> None:

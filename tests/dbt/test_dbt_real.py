@@ -1,5 +1,6 @@
 """The build on the real mirror kept beside the project: control totals, and an independent count for Lyon."""
 
+import csv
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -106,4 +107,22 @@ def test_lyon_storefronts_equal_an_independent_count(real: psycopg.Connection, s
     assert dict(found.fetchall()) == {
         year: len({s for s, first, last in open_shops if first <= day <= last and created[s] <= day})
         for year, day in year_ends.items()
+    }
+
+
+def test_land_of_real_communes_equals_the_file(real: psycopg.Connection, shared: Path) -> None:
+    (published,) = (shared / "real" / "mirror").rglob("conso2009-2023-resultats-com.csv")
+    with published.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter=";"))
+    activity = real.execute(
+        "select code_commune, value from intermediate.int_measure_cerema"
+        " where measure_code = 'land_consumed_activity_m2' and annee = 2021"
+    )
+    assert dict(activity.fetchall()) == {row["idcom"]: int(row["art21act22"]) for row in rows}
+    decade = real.execute(
+        "select code_commune, 10 * value from intermediate.int_measure_cerema"
+        " where measure_code = 'land_consumed_mean_2011_2020_m2' and annee = 2022"
+    )
+    assert dict(decade.fetchall()) == {
+        row["idcom"]: sum(int(row[f"naf{year}art{year + 1}"]) for year in range(11, 21)) for row in rows
     }

@@ -1,8 +1,6 @@
 -- Private employees and the establishments that employ them, by commune of the file and set of activities. The
 -- file has no zero and no mark of secrecy: a cell with one of its two counts hides the other, and suppresses
 -- its sum.
-{{ config(indexes=[{"columns": ["code_commune", "cog_year"]}]) }}
-
 with cell as (
     select
         published.*,
@@ -15,6 +13,7 @@ with cell as (
         on naf_activity.nomenclature = 'NAFRev2'
         and published.naf = naf_activity.naf_code
     left join {{ ref("activity") }} as activity using (activity)
+    where published.annee >= {{ var("first_measure_year") }}
 ),
 
 activity_set as (

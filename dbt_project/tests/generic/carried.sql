@@ -88,3 +88,17 @@ from published
 inner join not_carried using (raw_table, annee, measure_code)
 where not_carried.value > 0.001 * published.value
 {% endtest %}
+
+
+{# Every code of a file stands in the geography its figures are read in. One that was gone by then means that the
+   file is older than thought: it is carried all the same, but what was split or restored since may be off. #}
+{% test of_its_geography(model) %}
+select code.code_commune, code.cog_year
+from ({{ file_codes(model) }}) as code
+where
+    code.cog_from = 0
+    and exists (
+        select from {{ ref("int_commune_succession") }} as gone
+        where gone.code_from = code.code_commune and gone.cog_from = 0
+    )
+{% endtest %}
