@@ -6,7 +6,7 @@ with published as (
     where annee >= {{ var("first_measure_year") }}
         and exists (
             select from {{ ref("int_commune_succession") }} as succession
-            where succession.code_from = file.code_commune and succession.cog_from = {{ cog_in_use("file.cog_year") }}
+            where succession.code_from = file.code_commune and succession.cog_from in ({{ cog_in_use("file.cog_year") }}, 0)
         )
     group by annee
 )

@@ -6,9 +6,10 @@ select
     published.source,
     published.vintage
 from {{ ref("stg_insee_population") }} as published
+inner join ({{ file_codes(ref("stg_insee_population")) }}) as code using (code_commune, cog_year)
 inner join {{ ref("int_commune_succession") }} as succession
-    on published.code_commune = succession.code_from
-    and {{ cog_in_use("published.cog_year") }} = succession.cog_from
+    on code.code_commune = succession.code_from
+    and code.cog_from = succession.cog_from
 where published.population is not null
     and published.annee >= {{ var("first_measure_year") }}
 group by succession.code_to, published.annee, published.source, published.vintage
