@@ -1,13 +1,15 @@
 -- One row per SIRET and reference commune (two communes only where a dead code was split, weights then sum to
 -- one). Property companies (SCI) and public bodies are out; a unit whose legal form is unknown stays in.
-{{ config(materialized="view") }}
-
 select
     etablissement.siret,
     etablissement.siren,
     etablissement.code_commune as code_commune_publie,
     succession.code_to as code_commune,
     coalesce(succession.weight, 1) as weight,
+    -- Of several successors, the one that holds the middle of the shared-out whole.
+    coalesce(
+        succession.cumulative_weight > 0.5 and succession.cumulative_weight - succession.weight <= 0.5, true
+    ) as is_principal,
     etablissement.date_creation,
     etablissement.jour_creation,
     etablissement.adresse,

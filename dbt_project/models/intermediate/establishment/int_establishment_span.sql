@@ -2,6 +2,7 @@
 -- and addresses are all counted from these stretches, so that they agree with one another by construction.
 -- A day counts when an open period (A) covers it, bounds included, and the creation has come; periods of one
 -- SIRET that overlap are cut, the earlier one first. One sort by SIRET serves every window.
+{% set history_start = "make_date(" ~ [var("first_measure_year") - 1, var("first_period") - var("address_years")] | min ~ ", 12, 31)" %}
 {% set window_start = "make_date(" ~ (var("first_measure_year") - 1) ~ ", 12, 31)" %}
 
 with period as (
@@ -23,7 +24,7 @@ with period as (
     left join {{ ref("naf_activity") }} as naf_activity
         on periode.naf = naf_activity.naf_code
         and periode.nomenclature_activite = naf_activity.nomenclature
-    where periode.jour_fin >= {{ window_start }}
+    where periode.jour_fin >= {{ history_start }}
 ),
 
 followed as (

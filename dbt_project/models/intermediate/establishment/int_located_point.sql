@@ -1,12 +1,10 @@
 -- Points good enough to tell a street, in the commune that the register names. Grain: SIRET.
-{{ config(materialized="view") }}
-
 select
     point.siret,
     succession.code_to as code_commune,
     point.x,
     point.y,
-    point.epsg
+    point.epsg::integer as epsg
 from {{ ref("stg_sirene_geolocalisation") }} as point
 inner join {{ ref("int_commune_succession") }} as succession
     on point.code_commune = succession.code_from

@@ -6,7 +6,7 @@ select distinct
     span.siret,
     point.x,
     point.y,
-    point.epsg::integer as epsg
+    point.epsg
 from {{ ref("int_establishment_span") }} as span
 inner join {{ ref("activity") }} as activity using (activity)
 inner join {{ ref("int_located_point") }} as point using (siret, code_commune)

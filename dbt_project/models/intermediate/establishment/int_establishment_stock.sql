@@ -1,0 +1,63 @@
+-- Establishments open on 31 December. Each stretch becomes its first and last year end; equal ranges are counted
+-- together, then laid out by year: one pass, whatever the number of years. `exposed` counts sole traders of
+-- proximity whose firm is at least `transmission_years` old that day.
+-- Grain: commune × zone × activity × year.
+{% set last_full_year = "(select last_full_year from " ~ ref("stg_sirene_vintage") ~ ")" %}
+
+with stretch as (
+    select
+        span.code_commune,
+        zone.zone,
+        span.activity,
+        span.weight,
+        greatest(
+            extract(year from span.first_day)::integer, {{ var("first_measure_year") }} - 1
+        ) as first_year,
+        least(extract(year from span.last_day + 1)::integer - 1, {{ last_full_year }}) as last_year,
+        case
+            when span.is_sole_trader and activity.is_proximity
+                then span.unit_creation_year + {{ var("transmission_years") }}
+        end as exposed_from
+    from {{ ref("int_establishment_span") }} as span
+    inner join {{ ref("activity") }} as activity using (activity)
+    left join {{ ref("int_establishment_zone") }} as zone using (siret, code_commune)
+    where span.code_commune is not null and activity.is_counted
+),
+
+counted as (
+    select
+        code_commune,
+        zone,
+        activity,
+        first_year,
+        last_year,
+        count(*) * weight as establishments,
+        0 as exposed
+    from stretch
+    where first_year <= last_year
+    group by code_commune, zone, activity, first_year, last_year, weight
+    union all
+    select
+        code_commune,
+        zone,
+        activity,
+        greatest(first_year, exposed_from),
+        last_year,
+        0,
+        count(*) * weight
+    from stretch
+    where greatest(first_year, exposed_from) <= last_year
+        and exposed_from is not null
+    group by code_commune, zone, activity, greatest(first_year, exposed_from), last_year, weight
+)
+
+select
+    code_commune,
+    zone,
+    activity,
+    annee,
+    sum(establishments) as establishments,
+    sum(exposed) as exposed
+from counted
+cross join lateral generate_series(first_year, last_year) as annee
+group by code_commune, zone, activity, annee

@@ -1,0 +1,33 @@
+-- Grain: predecessor × successor. What a declared link of succession is: a move (same legal unit, another place)
+-- or a takeover in place (another legal unit carries on the same activity at the same place, by the register's own
+-- rule of continuity: two of unit, activity and place). A link told twice keeps its first date.
+{{ config(indexes=[{"columns": ["siret_predecesseur"]}, {"columns": ["siret_successeur"]}]) }}
+
+with link as (
+    select
+        siret_predecesseur,
+        siret_successeur,
+        min(date_lien) as date_lien,
+        bool_or(continuite_economique) as is_continuity,
+        bool_or(meme_unite_legale) as is_same_unit
+    from {{ ref("stg_sirene_lien_succession") }}
+    group by siret_predecesseur, siret_successeur
+)
+
+select
+    link.siret_predecesseur,
+    link.siret_successeur,
+    link.date_lien,
+    extract(year from link.date_lien)::integer as annee,
+    link.is_continuity,
+    link.is_same_unit,
+    link.is_continuity and not link.is_same_unit as is_takeover,
+    -- A sole trader who becomes a company takes over from himself, as far as the register tells.
+    coalesce(before.is_sole_trader and not after.is_sole_trader, false) and not link.is_same_unit
+        as is_incorporation
+from link
+left join {{ ref("int_establishment") }} as before
+    on link.siret_predecesseur = before.siret and before.is_principal
+left join {{ ref("int_establishment") }} as after
+    on link.siret_successeur = after.siret and after.is_principal
+where link.date_lien is not null
