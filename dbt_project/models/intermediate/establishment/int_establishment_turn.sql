@@ -40,21 +40,27 @@ turn as (
     select * from departure
 ),
 
--- Links near the turn: the successor's birth or the predecessor's closure.
+-- A link speaks of the birth of its successor and of the closure of its predecessor, if near in time.
+party as (
+    select siret_successeur as siret, 'birth' as reason, link.*
+    from {{ ref("int_succession_link") }} as link
+    union all
+    select siret_predecesseur, 'closure', link.*
+    from {{ ref("int_succession_link") }} as link
+),
+
 told as (
     select
-        turn.direction,
         turn.siret,
+        turn.reason,
         turn.jour,
-        bool_or(link.is_continuity) as is_continuity,
-        bool_or(link.is_takeover) as is_takeover,
-        bool_or(link.is_takeover and not link.is_incorporation) as is_takeover_by_another
+        bool_or(party.is_continuity) as is_continuity,
+        bool_or(party.is_takeover) as is_takeover,
+        bool_or(party.is_takeover and not party.is_incorporation) as is_takeover_by_another
     from turn
-    inner join {{ ref("int_succession_link") }} as link
-        on turn.siret = case turn.direction when 'entry' then link.siret_successeur else link.siret_predecesseur end
-        and abs(link.date_lien - turn.jour) <= {{ var("succession_days") }}
-    where turn.reason in ('birth', 'closure')
-    group by turn.direction, turn.siret, turn.jour
+    inner join party using (siret, reason)
+    where abs(party.date_lien - turn.jour) <= {{ var("succession_days") }}
+    group by turn.siret, turn.reason, turn.jour
 )
 
 select
@@ -76,5 +82,5 @@ select
 from turn
 inner join {{ ref("activity") }} as activity using (activity)
 left join {{ ref("int_establishment_zone") }} as zone using (siret, code_commune)
-left join told using (direction, siret, jour)
+left join told using (siret, reason, jour)
 where turn.code_commune is not null and activity.is_counted
