@@ -1,17 +1,11 @@
--- Additive measures of communes, the only thing indicators are made of. A measure that is not known has no
--- row; zero is a row.
-select
-    code_commune,
-    annee,
-    'population' as measure_code,
-    population as value,
-    case when is_estimated then 'E' else 'A' end as obs_status
-from {{ ref("int_population") }}
+-- Additive measures of communes and of the zones of towns, the only thing indicators are made of. A measure that
+-- is not known has no row; zero is a row; a suppressed one has no value (Q).
+{{ config(indexes=[{"columns": ["measure_code", "annee"]}]) }}
+
+select code_commune, zone, annee, measure_code, value, obs_status
+from {{ ref("int_measure_sirene") }}
+{% for source in ["population", "urssaf", "dares", "census", "cerema", "lovac", "side"] -%}
 union all
-select
-    code_commune,
-    annee,
-    measure_code,
-    value,
-    case when is_estimated then 'E' else 'A' end
-from {{ ref("int_storefront_commune") }}
+select code_commune, 'all', annee, measure_code, value, obs_status
+from {{ ref("int_measure_" ~ source) }}
+{% endfor -%}

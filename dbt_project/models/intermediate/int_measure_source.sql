@@ -1,22 +1,32 @@
 -- Which files stand behind a measure of a year.
-with used as (
-    select distinct 'population' as measure_code, annee, source as raw_table, vintage
-    from {{ ref("int_population") }}
-    union all
-    select measure_code, annee, raw_table, sirene.vintage
-    from {{ ref("stg_sirene_vintage") }} as sirene
-    cross join lateral generate_series({{ var("first_measure_year") }}, sirene.last_full_year) as annee
-    cross join unnest(array['storefronts', 'storefront_births', 'storefront_closures']) as measure_code
-    cross join unnest(array['sirene_etablissement', 'sirene_etablissement_historique']) as raw_table
+with told as (
+    {% for source in ["population", "urssaf", "dares", "census", "cerema", "lovac", "side"] -%}
+    select distinct measure_code, annee, raw_table, vintage
+    from {{ ref("int_measure_" ~ source) }}
+    union
+    {% endfor -%}
+    select measured.measure_code, measured.annee, file.raw_table, file.vintage
+    from (select distinct measure_code, annee from {{ ref("int_measure_sirene") }}) as measured
+    inner join {{ ref("measure") }} as measure using (measure_code)
+    cross join lateral unnest(
+        array['sirene_etablissement', 'sirene_etablissement_historique']
+        || string_to_array(concat_ws(' ', nullif(measure.needs, ''), nullif(measure.refined_by, '')), ' ')
+    ) as needed (raw_table)
+    inner join (
+        select raw_table, max(vintage) as vintage
+        from {{ ref("stg_ops_load") }}
+        group by raw_table
+    ) as file using (raw_table)
 )
 
 select
-    used.measure_code,
-    used.annee,
-    string_agg(used.raw_table || '@' || used.vintage, ', ' order by used.raw_table) as source_vintages,
+    told.measure_code,
+    told.annee,
+    string_agg(distinct told.raw_table || '@' || told.vintage, ', ' order by told.raw_table || '@' || told.vintage)
+        as source_vintages,
     bool_or(load.is_simulated) as is_simulated
-from used
+from told
 left join {{ ref("stg_ops_load") }} as load
-    on used.raw_table = load.raw_table
-    and used.vintage = load.vintage
-group by used.measure_code, used.annee
+    on told.raw_table = load.raw_table
+    and told.vintage = load.vintage
+group by told.measure_code, told.annee

@@ -1,10 +1,6 @@
--- Years published: from the first one to Sirene's last full year, or, without Sirene, to the last population.
+-- Years published: from the first one to the last that Sirene's full years or any other measure reaches.
 select period
 from generate_series(
     {{ var("first_period") }},
-    coalesce(
-        (select last_full_year from {{ ref("stg_sirene_vintage") }}),
-        (select max(annee) from {{ ref("int_population") }}),
-        {{ var("first_period") }}
-    )
+    greatest((select max(annee) from {{ ref("int_measure") }}), {{ var("first_period") }})
 ) as period

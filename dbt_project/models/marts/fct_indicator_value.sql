@@ -1,93 +1,102 @@
--- Every territory, year and indicator has a row. Larger territories sum what their communes hold: a rate is
--- never an average of rates.
+-- Every territory, year and indicator has a row, in each zone the indicator admits; zones, and indicators of towns,
+-- only where a town has a perimeter. A missing value keeps its row and says why.
 {{ config(
     indexes=[
-        {"columns": ["indicator_code", "territory_level", "territory_code", "period"], "unique": true},
+        {"columns": ["indicator_code", "territory_level", "territory_code", "zone", "period"], "unique": true},
         {"columns": ["territory_code", "indicator_code"]},
     ]
 ) }}
 
-with summed as (
+with observed as (
+    {% for model in ["ratio", "survival", "diversity", "gap"] -%}
     select
         indicator_code,
-        'commune' as territory_level,
-        code_commune as territory_code,
+        territory_level,
+        territory_code,
+        zone,
         period,
-        numerator,
-        denominator,
-        is_estimated
-    from {{ ref("int_indicator_commune") }}
-    union all
-    select
-        part.indicator_code,
-        membership.territory_level,
-        membership.territory_code,
-        part.period,
-        sum(part.numerator),
-        sum(part.denominator),
-        -- What a split shares out between communes leaves the total of a larger territory exact.
-        false
-    from {{ ref("int_indicator_commune") }} as part
-    inner join {{ ref("int_territory_membership") }} as membership using (code_commune)
-    where membership.territory_level <> 'commune'
-    group by part.indicator_code, membership.territory_level, membership.territory_code, part.period
+        numerator::double precision as numerator,
+        denominator::double precision as denominator,
+        figure::double precision as figure,
+        count_base::double precision as count_base,
+        units::double precision as units,
+        obs_status,
+        coverage::double precision as coverage
+    from {{ ref("int_indicator_" ~ model) }}
+    {{ "union all" if not loop.last }}
+    {% endfor -%}
 ),
 
-sourced as (
+grid as (
     select
         indicator.*,
-        indicator.denominator_measure is not null as is_ratio,
-        period.period,
-        coalesce(period.period = indicator.break_year, false) as is_break,
-        indicator.is_last_year_provisional
-        and period.period = (select max(period) from {{ ref("int_period") }}) as is_provisional,
-        coalesce(numerator.is_simulated, false) or coalesce(denominator.is_simulated, false) as is_simulated,
-        concat_ws(', ', numerator.source_vintages, nullif(denominator.source_vintages, numerator.source_vintages))
-            as source_vintages
-    from {{ ref("dim_indicator") }} as indicator
-    cross join {{ ref("int_period") }} as period
-    left join {{ ref("int_measure_source") }} as numerator
-        on indicator.numerator_measure = numerator.measure_code
-        and period.period = numerator.annee
-    left join {{ ref("int_measure_source") }} as denominator
-        on indicator.denominator_measure = denominator.measure_code
-        and period.period - indicator.denominator_lag = denominator.annee
+        territory.territory_level,
+        territory.territory_code,
+        zone.zone,
+        (indicator.scope = 'town' or zone.zone <> 'all') as is_of_town
+    from {{ ref("dim_territory") }} as territory
+    cross join {{ ref("indicator") }} as indicator
+    cross join lateral unnest(string_to_array(indicator.zones, ' ')) as zone (zone)
+    left join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
+    where (indicator.scope = 'commune' and zone.zone = 'all')
+        or size.towns > 0
 ),
 
 judged as (
     select
-        sourced.indicator_code,
-        territory.territory_level,
-        territory.territory_code,
-        sourced.period,
-        summed.numerator,
-        summed.denominator,
-        sourced.is_ratio,
-        sourced.multiplier,
+        grid.indicator_code,
+        grid.territory_level,
+        grid.territory_code,
+        grid.zone,
+        source.period,
+        grid.multiplier::double precision as multiplier,
+        grid.shift::double precision as shift,
+        grid.interval_method,
+        observed.numerator,
+        observed.denominator,
+        observed.figure,
+        case when grid.is_of_town then least(observed.coverage, located.located_share) else observed.coverage end
+            as coverage,
         {{ obs_status(
-            "sourced.is_ratio", "summed.numerator", "summed.denominator",
-            "sourced.is_break", "sourced.is_provisional", "summed.is_estimated"
+            "observed", "grid", "source",
+            "case when grid.is_of_town then least(observed.coverage, coalesce(located.located_share, 0)) else observed.coverage end",
+            "(grid.is_of_town and grid.territory_level = 'commune' and coalesce(perimeter.is_sensitive, false))"
         ) }} as obs_status,
-        sourced.is_simulated,
-        sourced.source_vintages
-    from {{ ref("dim_territory") }} as territory
-    cross join sourced
-    left join summed using (indicator_code, territory_level, territory_code, period)
+        source.is_break,
+        source.is_provisional,
+        source.is_simulated,
+        source.source_vintages
+    from grid
+    inner join {{ ref("int_indicator_source") }} as source using (indicator_code)
+    left join observed using (indicator_code, territory_level, territory_code, zone, period)
+    left join {{ ref("int_located_share") }} as located
+        on grid.coverage_measure = located.measure_code
+        and grid.territory_level = located.territory_level
+        and grid.territory_code = located.territory_code
+        and source.period = located.period
+    left join {{ ref("stg_centre_perimeter") }} as perimeter
+        on grid.territory_level = 'commune'
+        and grid.territory_code = perimeter.code_commune
 )
 
 select
     indicator_code,
     territory_level,
     territory_code,
+    zone,
     period,
-    case
-        when obs_status in ('O', 'M', 'Q') then null
-        when is_ratio then (multiplier * numerator / denominator)::double precision
-        else (multiplier * numerator)::double precision
-    end as value,
-    numerator::double precision as numerator,
-    denominator::double precision as denominator,
+    case when obs_status not in ('O', 'M', 'Q', 'N') then shift + multiplier * figure end as value,
+    case when obs_status <> 'Q' then numerator end as numerator,
+    case when obs_status <> 'Q' then denominator end as denominator,
     obs_status,
+    case when obs_status = 'Q' then 'C' else 'F' end as conf_status,
+    coverage,
+    case when obs_status not in ('O', 'M', 'Q', 'N')
+        then shift + multiplier * {{ interval_bound("interval_method", "numerator", "denominator", -1) }} end as ci_low,
+    case when obs_status not in ('O', 'M', 'Q', 'N')
+        then shift + multiplier * {{ interval_bound("interval_method", "numerator", "denominator", 1) }} end as ci_high,
+    is_break,
+    is_provisional,
     is_simulated,
-    nullif(source_vintages, '') as source_vintages
+    source_vintages
 from judged

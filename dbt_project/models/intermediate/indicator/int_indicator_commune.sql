@@ -1,0 +1,64 @@
+-- Numerator and denominator of each ratio in each commune and zone. Both are kept or neither, so that the sums of
+-- a larger territory cover the same communes; a suppressed side suppresses the pair. `units` counts those who
+-- answer for the figure, at the scarcer of its two dates: few of them make it secret.
+{{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
+
+with indicator as (
+    select
+        *,
+        denominator_measure is not null as is_ratio
+    from {{ ref("indicator") }}
+    cross join {{ ref("int_period") }}
+    where model = 'ratio'
+),
+
+paired as (
+    select
+        indicator.indicator_code,
+        numerator.code_commune,
+        numerator.zone,
+        indicator.period,
+        indicator.is_ratio,
+        numerator.value as numerator,
+        denominator.value as denominator,
+        least(units.value, units_before.value) as units,
+        array[numerator.obs_status, denominator.obs_status] as statuses,
+        denominator.code_commune is not null as has_denominator
+    from indicator
+    inner join {{ ref("int_measure") }} as numerator
+        on indicator.numerator_measure = numerator.measure_code
+        and indicator.period = numerator.annee
+        and numerator.zone = any(string_to_array(indicator.zones, ' '))
+    left join {{ ref("int_measure") }} as denominator
+        on indicator.denominator_measure = denominator.measure_code
+        and coalesce(indicator.denominator_year, indicator.period - indicator.denominator_lag) = denominator.annee
+        and numerator.code_commune = denominator.code_commune
+        and numerator.zone = denominator.zone
+    left join {{ ref("int_measure") }} as units
+        on indicator.units_measure = units.measure_code
+        and indicator.period = units.annee
+        and numerator.code_commune = units.code_commune
+        and numerator.zone = units.zone
+    left join {{ ref("int_measure") }} as units_before
+        on indicator.units_measure = units_before.measure_code
+        and indicator.denominator_year = units_before.annee
+        and numerator.code_commune = units_before.code_commune
+        and numerator.zone = units_before.zone
+)
+
+select
+    indicator_code,
+    code_commune,
+    zone,
+    period,
+    case when not 'Q' = any(statuses) then numerator end as numerator,
+    case when not 'Q' = any(statuses) then denominator end as denominator,
+    units,
+    case
+        when 'Q' = any(statuses) then 'Q'
+        when 'D' = any(statuses) then 'D'
+        when 'E' = any(statuses) then 'E'
+        else 'A'
+    end as obs_status
+from paired
+where not is_ratio or has_denominator

@@ -1,0 +1,45 @@
+-- Evenness of the nine families (Pielou): Shannon entropy of their shares over its maximum, the logarithm of nine.
+-- A family without establishment adds nothing to the entropy.
+with family as (
+    select
+        territory_level,
+        territory_code,
+        zone,
+        period,
+        value,
+        obs_status,
+        coverage,
+        value / nullif(sum(value) over (partition by territory_level, territory_code, zone, period), 0) as share
+    from {{ ref("fct_measure") }}
+    where measure_code like 'family\_%'
+        and zone <> 'unlocated'
+),
+
+entropy as (
+    select
+        territory_level,
+        territory_code,
+        zone,
+        period,
+        coalesce(-sum(share * ln(share)) filter (where share > 0), 0) as entropy,
+        sum(value) as establishments,
+        max(obs_status) as obs_status,
+        min(coverage) as coverage
+    from family
+    group by territory_level, territory_code, zone, period
+)
+
+select
+    'C07' as indicator_code,
+    territory_level,
+    territory_code,
+    zone,
+    period,
+    entropy as numerator,
+    ln(9::double precision) as denominator,
+    case when establishments > 0 then entropy / ln(9::double precision) end as figure,
+    establishments as count_base,
+    null::numeric as units,
+    obs_status,
+    coverage
+from entropy

@@ -1,0 +1,38 @@
+-- Files behind each indicator of a year, whether the year breaks the series, and whether it will be revised: the
+-- last years for which the numerator is known.
+with breaking as (
+    select
+        break_year as period,
+        unnest(string_to_array(indicator_codes, ' ')) as indicator_code
+    from {{ ref("series_break") }}
+),
+
+known as (
+    select measure_code, max(annee) as last_year
+    from {{ ref("int_measure_source") }}
+    group by measure_code
+)
+
+select
+    indicator.indicator_code,
+    period.period,
+    exists (
+        select from breaking
+        where breaking.indicator_code = indicator.indicator_code and breaking.period = period.period
+    ) as is_break,
+    coalesce(
+        period.period between known.last_year - indicator.provisional_years + 1 and known.last_year, false
+    ) as is_provisional,
+    coalesce(numerator.is_simulated, false) or coalesce(denominator.is_simulated, false) as is_simulated,
+    nullif(
+        concat_ws(', ', numerator.source_vintages, nullif(denominator.source_vintages, numerator.source_vintages)), ''
+    ) as source_vintages
+from {{ ref("indicator") }} as indicator
+cross join {{ ref("int_period") }} as period
+left join known on indicator.numerator_measure = known.measure_code
+left join {{ ref("int_measure_source") }} as numerator
+    on indicator.numerator_measure = numerator.measure_code
+    and period.period = numerator.annee
+left join {{ ref("int_measure_source") }} as denominator
+    on indicator.denominator_measure = denominator.measure_code
+    and coalesce(indicator.denominator_year, period.period - indicator.denominator_lag) = denominator.annee

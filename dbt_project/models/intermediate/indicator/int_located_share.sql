@@ -1,0 +1,11 @@
+-- Share of the establishments of towns whose place is known, centre or rest: how much a figure of a zone rests on.
+select
+    territory_level,
+    territory_code,
+    period,
+    measure_code,
+    sum(value) filter (where zone <> 'unlocated') / nullif(sum(value), 0) as located_share
+from {{ ref("fct_measure") }}
+where measure_code in ('storefronts', 'establishments')
+    and zone <> 'all'
+group by territory_level, territory_code, period, measure_code
