@@ -24,7 +24,7 @@ with summed as (
     union all
     select 'commune', code_commune, zone, annee, measure_code, value, obs_status, 1
     from {{ ref("int_measure") }}
-)
+),
 
 -- A figure that fewer than `withheld_below` units answer for is withheld at its own level, and adds to larger ones.
 judged as (
