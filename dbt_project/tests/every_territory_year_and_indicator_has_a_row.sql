@@ -1,10 +1,21 @@
-select
-    (select count(*) from {{ ref("fct_indicator_value") }}) as rows_found,
-    territories * indicators * periods as rows_expected
-from (
-    select
-        (select count(*) from {{ ref("dim_territory") }}) as territories,
-        (select count(*) from {{ ref("dim_indicator") }}) as indicators,
-        (select count(*) from {{ ref("int_period") }}) as periods
-) as expected
-where territories * indicators * periods <> (select count(*) from {{ ref("fct_indicator_value") }})
+-- Every indicator has a row for every territory (of its scope), admitted zone and year, known or not.
+with expected as (
+    select indicator.indicator_code, count(*) * (select count(*) from {{ ref("int_period") }}) as rows_expected
+    from {{ ref("indicator") }} as indicator
+    cross join {{ ref("dim_territory") }} as territory
+    cross join lateral unnest(string_to_array(indicator.zones, ' ')) as zone
+    left join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
+    where size.towns > 0 or (indicator.scope = 'commune' and zone = 'all')
+    group by indicator.indicator_code
+),
+
+found as (
+    select indicator_code, count(*) as rows_found
+    from {{ ref("fct_indicator_value") }}
+    group by indicator_code
+)
+
+select *
+from expected
+full join found using (indicator_code)
+where rows_found is distinct from rows_expected

@@ -2,8 +2,6 @@
 -- are expected (overseas collectivities, abroad), many mean that the COG is older than Sirene.
 {{ config(severity="warn") }}
 
-select count(*) filter (where succession.code_to is null) as unknown_units, count(*) as units
-from {{ ref("int_storefront_period") }} as periode
-left join {{ ref("int_commune_succession") }} as succession
-    on periode.code_commune = succession.code_from and succession.cog_from = 0
-having count(*) filter (where succession.code_to is null) > 0.02 * count(*)
+select count(*) filter (where code_commune is null) as unknown_units, count(*) as units
+from {{ ref("int_establishment") }}
+having count(*) filter (where code_commune is null) > 0.02 * count(*)

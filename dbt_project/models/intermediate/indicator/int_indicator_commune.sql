@@ -22,7 +22,7 @@ paired as (
         numerator.value as numerator,
         denominator.value as denominator,
         least(units.value, units_before.value) as units,
-        array[numerator.obs_status, denominator.obs_status] as statuses,
+        array[numerator.obs_status, coalesce(denominator.obs_status, 'A')] as statuses,
         denominator.code_commune is not null as has_denominator
     from indicator
     inner join {{ ref("int_measure") }} as numerator

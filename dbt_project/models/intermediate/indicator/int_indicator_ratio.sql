@@ -41,7 +41,8 @@ select
     summed.denominator,
     case
         when indicator.denominator_measure is null then summed.numerator
-        else summed.numerator / nullif(summed.denominator, 0)
+        -- A consumption of land may be published as -1 m²: no share can be made of it.
+        else summed.numerator / nullif(greatest(summed.denominator, 0), 0)
     end as figure,
     case when indicator.is_count_ratio then summed.denominator end as count_base,
     summed.units,

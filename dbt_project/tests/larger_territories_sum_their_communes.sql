@@ -1,0 +1,48 @@
+-- No average of rates anywhere: both sides of every ratio of a larger territory are the sums of its communes',
+-- taken from the published table, and its value is their ratio. Territories that hold a suppressed commune are
+-- suppressed themselves and checked for that.
+with part as (
+    select
+        value.indicator_code,
+        membership.territory_level,
+        membership.territory_code,
+        value.zone,
+        value.period,
+        sum(value.numerator) as numerator,
+        sum(value.denominator) as denominator,
+        -- Secret for its few units only: the larger territory may still add it, from measures readers do not see.
+        bool_or(value.obs_status = 'Q') as has_secret
+    from {{ ref("fct_indicator_value") }} as value
+    inner join {{ ref("int_territory_membership") }} as membership
+        on value.territory_code = membership.code_commune
+        and membership.territory_level <> 'commune'
+    inner join {{ ref("indicator") }} as indicator using (indicator_code)
+    where value.territory_level = 'commune'
+        and indicator.model = 'ratio'
+    group by value.indicator_code, membership.territory_level, membership.territory_code, value.zone, value.period
+)
+
+select
+    whole.indicator_code,
+    whole.territory_level,
+    whole.territory_code,
+    whole.zone,
+    whole.period,
+    whole.value,
+    part.numerator,
+    part.denominator
+from {{ ref("fct_indicator_value") }} as whole
+inner join {{ ref("dim_indicator") }} as indicator using (indicator_code)
+inner join part using (indicator_code, territory_level, territory_code, zone, period)
+where not part.has_secret
+    and whole.obs_status not in ('O', 'Q')
+    and (
+        abs(whole.numerator - part.numerator) > 1e-6 * greatest(1, abs(part.numerator))
+        or abs(whole.denominator - part.denominator) > 1e-6 * greatest(1, part.denominator)
+        or abs(
+            whole.value - (
+                indicator.shift + indicator.multiplier * part.numerator
+                / case when indicator.denominator_measure is null then 1 else nullif(part.denominator, 0) end
+            )
+        ) > 1e-6 * greatest(1, abs(whole.value))
+    )
