@@ -69,7 +69,7 @@ def points(random: np.random.Generator, where: Places, place: Ints, zone: Ints) 
     spread = np.choose(
         zone,
         [
-            np.clip(people * 0.9, 60, 350),
+            np.clip(people * 0.65, 60, 350),
             np.full(len(place), 90.0),
             np.full(len(place), 130.0),
             np.clip(people * 6, 150, 1_200),

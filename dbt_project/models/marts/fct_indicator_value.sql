@@ -27,38 +27,23 @@ with observed as (
     {% endfor -%}
 ),
 
-grid as (
-    select
-        indicator.*,
-        territory.territory_level,
-        territory.territory_code,
-        zone.zone,
-        (indicator.scope = 'town' or zone.zone <> 'all') as is_of_town
-    from {{ ref("dim_territory") }} as territory
-    cross join {{ ref("indicator") }} as indicator
-    cross join lateral unnest(string_to_array(indicator.zones, ' ')) as zone (zone)
-    left join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
-    where (indicator.scope = 'commune' and zone.zone = 'all')
-        or size.towns > 0
-),
-
 judged as (
     select
         grid.indicator_code,
         grid.territory_level,
         grid.territory_code,
         grid.zone,
-        source.period,
-        grid.multiplier::double precision as multiplier,
-        grid.shift::double precision as shift,
-        grid.interval_method,
+        grid.period,
+        indicator.multiplier::double precision as multiplier,
+        indicator.shift::double precision as shift,
+        indicator.interval_method,
         observed.numerator,
         observed.denominator,
         observed.figure,
         case when grid.is_of_town then least(observed.coverage, located.located_share) else observed.coverage end
             as coverage,
         {{ obs_status(
-            "observed", "grid", "source",
+            "observed", "indicator", "source",
             "case when grid.is_of_town then least(observed.coverage, coalesce(located.located_share, 0)) else observed.coverage end",
             "(grid.is_of_town and grid.territory_level = 'commune' and coalesce(perimeter.is_sensitive, false))"
         ) }} as obs_status,
@@ -66,14 +51,15 @@ judged as (
         source.is_provisional,
         source.is_simulated,
         source.source_vintages
-    from grid
-    inner join {{ ref("int_indicator_source") }} as source using (indicator_code)
+    from {{ ref("int_indicator_grid") }} as grid
+    inner join {{ ref("indicator") }} as indicator using (indicator_code)
+    inner join {{ ref("int_indicator_source") }} as source using (indicator_code, period)
     left join observed using (indicator_code, territory_level, territory_code, zone, period)
     left join {{ ref("int_located_share") }} as located
-        on grid.coverage_measure = located.measure_code
+        on indicator.coverage_measure = located.measure_code
         and grid.territory_level = located.territory_level
         and grid.territory_code = located.territory_code
-        and source.period = located.period
+        and grid.period = located.period
     left join {{ ref("stg_centre_perimeter") }} as perimeter
         on grid.territory_level = 'commune'
         and grid.territory_code = perimeter.code_commune

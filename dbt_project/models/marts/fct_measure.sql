@@ -26,6 +26,12 @@ with summed as (
     from {{ ref("int_measure") }}
 ),
 
+units as (
+    select territory_level, territory_code, zone, period, measure_code, value
+    from summed
+    where measure_code in (select units_measure from {{ ref("measure") }})
+),
+
 -- A figure that fewer than `withheld_below` units answer for is withheld at its own level, and adds to larger ones.
 judged as (
     select
@@ -34,7 +40,7 @@ judged as (
         case when units.value < {{ var("withheld_below") }} then 'Q' else summed.obs_status end as status
     from summed
     inner join {{ ref("measure") }} as measure using (measure_code)
-    left join summed as units
+    left join units
         on measure.units_measure = units.measure_code
         and summed.territory_level = units.territory_level
         and summed.territory_code = units.territory_code

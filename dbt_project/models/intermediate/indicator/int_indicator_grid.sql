@@ -1,0 +1,17 @@
+-- The rows that fct_indicator_value owes its readers, known or not: every indicator for every territory, zone and
+-- year it admits; zones, and indicators of towns, only where a town has a perimeter. A table of its own, so that
+-- the planner knows its size.
+select
+    indicator.indicator_code,
+    territory.territory_level,
+    territory.territory_code,
+    zone.zone,
+    period.period,
+    (indicator.scope = 'town' or zone.zone <> 'all') as is_of_town
+from {{ ref("dim_territory") }} as territory
+cross join {{ ref("indicator") }} as indicator
+cross join {{ ref("int_period") }} as period
+cross join lateral unnest(string_to_array(indicator.zones, ' ')) as zone (zone)
+left join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
+where (indicator.scope = 'commune' and zone.zone = 'all')
+    or size.towns > 0
