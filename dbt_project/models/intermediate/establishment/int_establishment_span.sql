@@ -17,6 +17,7 @@ with period as (
         etablissement.jour_creation,
         coalesce(naf_activity.activity, 'other') as activity,
         periode.etat_administratif as state,
+        periode.caractere_employeur = 'O' as is_employer,
         periode.jour_debut,
         periode.jour_fin
     from {{ ref("stg_sirene_periode") }} as periode
@@ -96,6 +97,7 @@ select
         order by jour_debut, jour_fin
         rows between current row and unbounded following
     ) as open_without_break_until,
+    is_employer,
     is_sole_trader,
     unit_creation_year
 from named

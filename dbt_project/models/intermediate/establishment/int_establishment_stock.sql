@@ -10,6 +10,7 @@ with stretch as (
         zone.zone,
         span.activity,
         span.weight,
+        coalesce(span.is_employer, false) as is_employer,
         greatest(
             extract(year from span.first_day)::integer, {{ var("first_measure_year") }} - 1
         ) as first_year,
@@ -32,6 +33,7 @@ counted as (
         first_year,
         last_year,
         count(*) * weight as establishments,
+        count(*) filter (where is_employer) * weight as employers,
         0 as exposed
     from stretch
     where first_year <= last_year
@@ -43,6 +45,7 @@ counted as (
         activity,
         greatest(first_year, exposed_from),
         last_year,
+        0,
         0,
         count(*) * weight
     from stretch
@@ -57,6 +60,7 @@ select
     activity,
     annee,
     sum(establishments) as establishments,
+    sum(employers) as employers,
     sum(exposed) as exposed
 from counted
 cross join lateral generate_series(first_year, last_year) as annee

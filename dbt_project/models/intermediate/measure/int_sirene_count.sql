@@ -23,9 +23,17 @@ stock as (
     inner join stock_measure using (activity)
     group by code_commune, zone, annee, measure_code
     union all
-    select code_commune, zone, annee, 'transmission_exposed', sum(exposed)
-    from {{ ref("int_establishment_stock") }}
-    group by code_commune, zone, annee
+    select stock.code_commune, stock.zone, stock.annee, part.measure_code, sum(part.value)
+    from {{ ref("int_establishment_stock") }} as stock
+    inner join {{ ref("activity") }} as activity using (activity)
+    cross join lateral (
+        values
+        ('transmission_exposed', stock.exposed),
+        ('storefronts_employer', case when activity.is_storefront then stock.employers else 0 end),
+        ('industry_employer', case when activity.is_industry then stock.employers else 0 end)
+    ) as part (measure_code, value)
+    where part.value > 0
+    group by stock.code_commune, stock.zone, stock.annee, part.measure_code
 ),
 
 flow as (
