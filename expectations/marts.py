@@ -16,6 +16,7 @@ from expectations.claim import (
 
 LEVELS = ("commune", "departement", "epci", "france", "population_band", "programme", "region")
 BANDS = ("<10k", "10-20k", "20-50k", "50-100k", ">=100k")
+ZONES = ("all", "centre", "rest", "unlocated")
 # SDMX CL_OBS_STATUS, as far as the methodology uses it.
 OBS_STATUS = ("A", "B", "D", "E", "G", "M", "N", "O", "P", "Q", "U")
 OURS = "Our own model made this row: find the model, run its tests, rebuild."
@@ -51,29 +52,52 @@ def dim_indicator(facts: Facts) -> list[Claim]:
     """`dim_indicator`: code."""
     return [
         filled("indicator_code", OURS),
-        coded("indicator_code", r"^[A-Z]\d{2}$", "a letter and two digits"),
+        coded("indicator_code", r"^[A-Z]\d{2}[A-Z]?$", "a letter, two digits, a letter for a variant"),
         unique("indicator_code"),
         rows(1, None, "The seed of indicators is empty.", "critical"),
     ]
 
 
 def fct_indicator_value(facts: Facts) -> list[Claim]:
-    """`fct_indicator_value`: indicator x level x code x period."""
-    keys = ("indicator_code", "territory_level", "territory_code", "period")
+    """`fct_indicator_value`: indicator x level x code x zone x period."""
+    keys = ("indicator_code", "territory_level", "territory_code", "zone", "period")
+    told = ("obs_status", "conf_status", "is_break", "is_provisional", "is_simulated")
     claims = [
-        *(filled(column, OURS) for column in (*keys, "obs_status", "is_simulated")),
+        *(filled(column, OURS) for column in (*keys, *told)),
         one_of("territory_level", LEVELS, OURS),
+        one_of("zone", ZONES, OURS),
+        one_of("conf_status", ("F", "C"), "SDMX: free, or confidential."),
         one_of("obs_status", OBS_STATUS, "SDMX's list has no such status."),
         between("period", 1968, 2100, OURS),
-        between("numerator", 0, None, POSITIVE),
         between("denominator", 0, None, POSITIVE),
+        between("coverage", 0, 1, OURS),
         unique(*keys),
         no_rows(
             """select indicator_code, territory_level, territory_code, period, obs_status, value from {batch}
                where (value is null and obs_status not in ('M', 'N', 'O', 'Q'))
-                  or (value is not null and obs_status in ('M', 'O', 'Q')) limit 20""",
+                  or (value is not null and obs_status in ('M', 'N', 'O', 'Q')) limit 20""",
             "a value is missing exactly when its status says so",
             OURS,
+        ),
+        no_rows(
+            """select indicator_code, territory_level, territory_code, zone, period, obs_status from {batch}
+               where (obs_status = 'Q') <> (conf_status = 'C')
+                  or (obs_status = 'Q' and coalesce(numerator, denominator, ci_low, ci_high) is not null)
+               limit 20""",
+            "what is withheld shows neither value, terms nor interval, and is marked confidential",
+            "Do not release: a suppressed figure could be read or computed back.",
+        ),
+        no_rows(
+            """select indicator_code, territory_level, territory_code, zone, period, value, ci_low, ci_high
+               from {batch} where ci_low > value + 1e-9 or ci_high < value - 1e-9 limit 20""",
+            "an interval holds its value",
+            OURS,
+        ),
+        no_rows(
+            """select indicator_code, territory_level, territory_code, zone, period, numerator from {batch}
+               where numerator < 0 and left(indicator_code, 3) not in ('P04', 'P05') limit 20""",
+            "numerators are counts, but for net moves",
+            POSITIVE,
         ),
         no_rows(
             """select indicator_code, territory_level, territory_code, period, value from {batch}
@@ -82,7 +106,7 @@ def fct_indicator_value(facts: Facts) -> list[Claim]:
             POSITIVE,
         ),
         no_rows_of("value_for_each", "every territory, indicator and period has its row", OURS),
-        no_rows_of("france_is_the_sum", "France is the sum of its regions, departments and communes", OURS),
+        no_rows_of("france_is_the_sum", "France is the sum of its regions and departments", OURS),
         no_rows(
             """select indicator_code, territory_level, territory_code, period, value, denominator from {batch}
                where indicator_code in ('C03', 'C04') and (value < 0 or value > 100) limit 20""",

@@ -1,7 +1,8 @@
-"""What readers are promised of places through time. Runs on `marts_candidate`, before a release."""
+"""What readers are promised of places and establishments through time. Runs on `marts_candidate`, before a release."""
 
 from expectations.claim import (
     COMMUNE,
+    SIRET,
     Claim,
     Facts,
     between,
@@ -12,8 +13,11 @@ from expectations.claim import (
     one_of,
     unique,
 )
-from expectations.marts import LEVELS, OURS
+from expectations.marts import LEVELS, OURS, POSITIVE, ZONES
 
+SETS = ("storefronts", "proximity")
+LIVES = ("birth", "closure", "reopening", "takeover", "move")
+LINKED = ("takeover", "move")
 EVENTS = ("unchanged", "moved", "split", "district")
 
 
@@ -79,4 +83,45 @@ def dim_territory_version(_: Facts) -> list[Claim]:
         no_rows_of(
             "versions_follow", "each version begins the day after the one before, the last is open", OURS
         ),
+    ]
+
+
+def fct_establishment_event(_: Facts) -> list[Claim]:
+    """`fct_establishment_event`: establishment x event x day x establishment it is linked to."""
+    return [
+        *(
+            filled(column, OURS)
+            for column in ("siret", "event_type", "event_date", "code_commune", "activity")
+        ),
+        coded("siret", SIRET, "a SIRET"),
+        coded("linked_siret", SIRET, "a SIRET"),
+        coded("code_commune", COMMUNE, "a commune code"),
+        one_of("event_type", LIVES, OURS),
+        one_of("zone", ZONES[1:], OURS),
+        one_of("linked_zone", ZONES[1:], OURS),
+        unique("siret", "event_type", "event_date", "linked_siret"),
+        no_rows(
+            f"""select siret, event_type, event_date, linked_siret from {{batch}}
+                where (event_type in {LINKED}) <> (linked_siret is not null) or siret = linked_siret limit 20""",
+            "a takeover and a move link two establishments, other events none",
+            OURS,
+        ),
+    ]
+
+
+def fct_establishment_flow(_: Facts) -> list[Claim]:
+    """`fct_establishment_flow`: commune x zone x set of activities x year."""
+    keys = ("code_commune", "zone", "activity_set", "period")
+    return [
+        *(filled(column, OURS) for column in (*keys, "opening_stock", "closing_stock")),
+        coded("code_commune", COMMUNE, "a commune code"),
+        one_of("zone", ZONES, OURS),
+        one_of("activity_set", SETS, OURS),
+        unique(*keys),
+        *(
+            between(column, 0, None, POSITIVE)
+            for column in ("opening_stock", "closing_stock", "births", "closures")
+        ),
+        no_rows_of("stock_identity", "what comes and goes explains each stock, to the unit", OURS),
+        no_rows_of("stocks_follow", "a year opens with the stock that the year before left", OURS),
     ]

@@ -93,6 +93,11 @@ MARTS: dict[str, Callable[[Facts], list[Claim]]] = {
     "bridge_territory_membership": marts_history.bridge_territory_membership,
     "dim_territory_version": marts_history.dim_territory_version,
     "dim_town_centre": marts_measures.dim_town_centre,
+    "dim_series_break": marts_measures.dim_series_break,
+    "fct_establishment_event": marts_history.fct_establishment_event,
+    "fct_establishment_flow": marts_history.fct_establishment_flow,
+    "dim_measure": marts_measures.dim_measure,
+    "fct_measure": marts_measures.fct_measure,
     "quality_not_carried": marts_measures.quality_not_carried,
 }
 

@@ -1,17 +1,29 @@
--- Territories without a row for each indicator and period. Every period is one that some row has.
--- The other marts are found in the schema under test, first in the search path.
-select territory.territory_level, territory.territory_code, coalesce(told.values, 0) as found, expected.values as expected
-from dim_territory as territory
-cross join (
-    select (select count(*) from dim_indicator) * count(distinct period) as values
-    from {batch} as periods
-) as expected
-left join (
-    select territory_level, territory_code, count(*) as values
+-- Territories that lack a row of an indicator of communes, and series that lack a year. Indicators of towns, and
+-- zones, are only where a town has a perimeter. Every year is one that some row has. The other marts are found in
+-- the schema under test, first in the search path.
+with series as (
+    select indicator_code, territory_level, territory_code, zone, count(*) as years
     from {batch} as mart
-    group by territory_level, territory_code
-) as told on
-    told.territory_level = territory.territory_level
-    and told.territory_code = territory.territory_code
-where coalesce(told.values, 0) <> expected.values or expected.values = 0
+    group by indicator_code, territory_level, territory_code, zone
+),
+
+expected as (
+    select count(distinct period) as years
+    from {batch} as periods
+)
+
+select indicator_code, territory_level, territory_code, zone, coalesce(series.years, 0) as found, expected.years as expected
+from (
+    select indicator.indicator_code, territory.territory_level, territory.territory_code, 'all' as zone
+    from dim_indicator as indicator
+    cross join dim_territory as territory
+    where indicator.scope = 'commune'
+    union all
+    select indicator_code, 'france', 'FR', 'all'
+    from dim_indicator
+    where scope <> 'commune'
+) as wanted
+full join series using (indicator_code, territory_level, territory_code, zone)
+cross join expected
+where coalesce(series.years, 0) <> expected.years or expected.years = 0
 limit 20

@@ -43,7 +43,8 @@ TERRITORY = (
     "population_band is_in_scope"
 )
 VALUE = (
-    "indicator_code territory_level territory_code period value numerator denominator obs_status is_simulated"
+    "indicator_code territory_level territory_code zone period value numerator denominator obs_status conf_status "
+    "coverage:float8 ci_low:float8 ci_high:float8 is_break:boolean is_provisional:boolean is_simulated"
 )
 SHA = "0" * 64
 
@@ -153,7 +154,7 @@ GOOD_MARTS: dict[str, tuple[str, list[tuple]]] = {
             ("france", "FR", "France", None, None, None, 35097, "20-50k", False),
         ],
     ),
-    "dim_indicator": ("indicator_code", [("X01",), ("C04",)]),
+    "dim_indicator": ("indicator_code scope", [("X01", "commune"), ("C04", "commune")]),
     "fct_indicator_value": (
         VALUE,
         [
@@ -166,8 +167,42 @@ GOOD_MARTS: dict[str, tuple[str, list[tuple]]] = {
                 ("france", "FR"),
             )
             for row in (
-                ("X01", level, code, 2023, 35097, 35097, None, "A", True),
-                ("C04", level, code, 2023, None, None, None, "O", True),
+                (
+                    "X01",
+                    level,
+                    code,
+                    "all",
+                    2023,
+                    35097,
+                    35097,
+                    None,
+                    "A",
+                    "F",
+                    1,
+                    None,
+                    None,
+                    False,
+                    False,
+                    True,
+                ),
+                (
+                    "C04",
+                    level,
+                    code,
+                    "all",
+                    2023,
+                    None,
+                    None,
+                    None,
+                    "O",
+                    "F",
+                    None,
+                    None,
+                    None,
+                    False,
+                    False,
+                    True,
+                ),
             )
         ],
     ),
