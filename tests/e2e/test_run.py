@@ -22,7 +22,8 @@ SCALE = 0.05
 SOURCES = "insee_cog,insee_population,dgcl_epci,programmes,sirene"
 RUN_S = 900
 TOTALS = """
-select count(*) filter (where indicator_code = 'C01' and territory_level = 'france' and value > 0),
+select count(*) filter (where indicator_code = 'C01' and territory_level = 'france' and zone = 'all'
+                        and value > 0),
        count(distinct territory_code) filter (where territory_level = 'commune')
 from marts.fct_indicator_value
 """
