@@ -69,7 +69,6 @@ def fct_indicator_value(facts: Facts) -> list[Claim]:
         one_of("conf_status", ("F", "C"), "SDMX: free, or confidential."),
         one_of("obs_status", OBS_STATUS, "SDMX's list has no such status."),
         between("period", 1968, 2100, OURS),
-        between("denominator", 0, None, POSITIVE),
         between("coverage", 0, 1, OURS),
         unique(*keys),
         no_rows(
@@ -94,9 +93,11 @@ def fct_indicator_value(facts: Facts) -> list[Claim]:
             OURS,
         ),
         no_rows(
-            """select indicator_code, territory_level, territory_code, zone, period, numerator from {batch}
-               where numerator < 0 and left(indicator_code, 3) not in ('P04', 'P05') limit 20""",
-            "numerators are counts, but for net moves",
+            """select indicator_code, territory_level, territory_code, zone, period, numerator, denominator
+               from {batch}
+               where (numerator < 0 or denominator < 0)
+                 and left(indicator_code, 1) <> 'L' and left(indicator_code, 3) not in ('P04', 'P05') limit 20""",
+            "terms of a ratio are counts, but for net moves and for land, which can be given back",
             POSITIVE,
         ),
         no_rows(

@@ -18,10 +18,6 @@ from (
     from dim_indicator as indicator
     cross join dim_territory as territory
     where indicator.scope = 'commune'
-    union all
-    select indicator_code, 'france', 'FR', 'all'
-    from dim_indicator
-    where scope <> 'commune'
 ) as wanted
 full join series using (indicator_code, territory_level, territory_code, zone)
 cross join expected

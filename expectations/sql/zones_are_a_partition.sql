@@ -1,4 +1,4 @@
--- Communes of which a measure is known by zone, and whose zones do not add up to the whole.
+-- Communes of which a measure is known as a whole and by zone (some exist in centres only), and whose zones do not add up to the whole.
 select
     territory_code,
     period,
@@ -10,6 +10,7 @@ where territory_level = 'commune'
 group by territory_code, period, measure_code
 having
     count(*) filter (where zone <> 'all') > 0
+    and count(*) filter (where zone = 'all') > 0
     and bool_and(value is not null)
     and abs(sum(case when zone = 'all' then value else -value end)) > 1e-6
 limit 20
