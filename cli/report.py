@@ -122,9 +122,7 @@ def _tell_marts(console: Console, ledger: Ledger) -> None:
     console.print(f"{verb} release {now.release_id}{revised}:")
     for one in ledger.indicators():
         years = f"{one['first_period']}-{one['last_period']}"
-        told = f"{words.count(one['present'])} values of {words.count(one['values'])}"
-        centres = f", {words.count(one['in_centres'])} of town centres" if one["in_centres"] else ""
-        console.print(f"  {one['code']}  {years}  {told}{centres}")
+        console.print(f"  {one['code']:<4}  {years}  {words.indicator(one)}")
 
 
 def _tell_simulated(console: Console, ledger: Ledger) -> None:

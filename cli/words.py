@@ -30,6 +30,13 @@ def duration(seconds: float | None) -> str:
     return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
 
 
+def indicator(seen: dict) -> str:
+    """How much of an indicator readers see: `3 values of 5`, `2 of town centres`, or both."""
+    whole = [f"{count(seen['present'])} values of {count(seen['values'])}"] if seen["values"] else []
+    centres = [f"{count(seen['in_centres'])} of town centres"] if seen["in_centres"] else []
+    return ", ".join(whole + centres)
+
+
 def quality(checks: dict) -> str:
     """What the checks found: `12 ok`, `2 of 12: warning`; nothing when there were none."""
     if not checks["evaluated"]:

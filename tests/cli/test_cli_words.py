@@ -43,6 +43,20 @@ def test_quality():
     assert words.quality({"evaluated": 12, "failed": 2, "severity": "warning"}) == "2 of 12: warning"
 
 
+@pytest.mark.parametrize(
+    ("seen", "told"),
+    [
+        ((15560, 13410, 0), "13,410 values of 15,560"),
+        ((15560, 13410, 1665), "13,410 values of 15,560, 1,665 of town centres"),
+        ((0, 0, 1665), "1,665 of town centres"),
+    ],
+    ids=["whole", "both", "centres"],
+)
+def test_an_indicator_tells_wholes_and_centres(seen: tuple, told: str):
+    values, present, in_centres = seen
+    assert words.indicator({"values": values, "present": present, "in_centres": in_centres}) == told
+
+
 def _lines(show) -> list[str]:
     console = Console(file=io.StringIO(), width=200)
     with Board(console) as board:
