@@ -48,8 +48,9 @@ lint: setup ## Check style and format
 bench: setup ## Measure loading against \copy and pandas
 	@$(PYTHON_BIN) -m bench
 
-docs: setup ## Write the pages of docs/sources from the declarations
+docs: setup ## Write the pages of docs/sources and docs/indicators from declarations and seeds
 	@$(PYTHON_BIN) -m ingestion pages
+	@$(PYTHON_BIN) -m cli sheets
 
 lock: setup ## Take changes of requirements/environment.in into requirements/lock.txt
 	@$(PYTHON_BIN) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --generate-hashes \

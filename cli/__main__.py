@@ -6,7 +6,7 @@ import sys
 import psycopg
 import requests
 
-from cli import commands
+from cli import commands, sheets
 from cli.errors import CommandError
 from cli.initialise import init
 from ingestion.errors import IngestionError
@@ -21,6 +21,7 @@ COMMANDS = {
     "status": (commands.status, "say what runs and what readers see (exit 3 when Airflow does not run)"),
     "init": (init, "prepare database, pools and user for Airflow's services run elsewhere (docker compose)"),
     "list": (commands.sources_list, "list the declared sources"),
+    "sheets": (sheets.write, "write the metadata sheets of docs/indicators from the reviewed seeds"),
 }
 EPILOG = "Settings come from environment variables: MIRROR, LIVE, WAREHOUSE_URL, ACTE2_HOME and others, see README.md."
 

@@ -6,6 +6,10 @@ select
     label_en,
     label_fr,
     definition,
+    note.statistical_unit,
+    note.reference_population,
+    note.reference_time,
+    note.first_year,
     model,
     numerator_measure,
     denominator_measure,
@@ -30,6 +34,10 @@ select
     ) as break_years,
     provisional_years,
     caveat,
+    note.accuracy,
+    note.comparability,
+    note.coherence,
     reference,
     source
 from {{ ref("indicator") }}
+inner join {{ ref("indicator_note") }} as note using (indicator_code)
