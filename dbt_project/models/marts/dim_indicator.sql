@@ -40,4 +40,4 @@ select
     reference,
     source
 from {{ ref("indicator") }}
-inner join {{ ref("indicator_note") }} as note using (indicator_code)
+left join {{ ref("indicator_note") }} as note using (indicator_code)
