@@ -21,7 +21,8 @@ entropy as (
         territory_code,
         zone,
         period,
-        coalesce(-sum(share * ln(share)) filter (where share > 0), 0) as entropy,
+        -- Not the bare minus: one family alone would have an entropy of -0.
+        coalesce(0 - sum(share * ln(share)) filter (where share > 0), 0) as entropy,
         sum(value) as establishments,
         max(obs_status) as obs_status,
         min(coverage) as coverage

@@ -39,16 +39,20 @@ select
     summed.period,
     summed.numerator,
     summed.denominator,
-    case
-        when indicator.denominator_measure is null then summed.numerator
-        -- A consumption of land may be published as -1 m²: no share can be made of it.
-        else summed.numerator / nullif(greatest(summed.denominator, 0), 0)
-    end as figure,
+    (
+        case
+            when indicator.denominator_measure is null then summed.numerator
+            -- A consumption of land may be published as -1 m²: no share can be made of it.
+            else summed.numerator / nullif(greatest(summed.denominator, 0), 0)
+        end
+    )::double precision as figure,
     case when indicator.is_count_ratio then summed.denominator end as count_base,
     summed.units,
     summed.obs_status,
-    summed.known::numeric
-    / case when indicator.scope = 'town' or summed.zone <> 'all' then size.towns else size.communes end as coverage
+    (
+        summed.known::numeric
+        / case when indicator.scope = 'town' or summed.zone <> 'all' then size.towns else size.communes end
+    )::double precision as coverage
 from summed
 inner join {{ ref("indicator") }} as indicator using (indicator_code)
 inner join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
