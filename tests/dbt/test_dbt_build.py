@@ -1,5 +1,6 @@
 """The whole build, on nothing, then on a small France with towns that merged, split and changed code."""
 
+import re
 from collections import Counter
 from datetime import date
 from itertools import product
@@ -8,7 +9,7 @@ import psycopg
 import pytest
 
 from tests.dbt import naive_storefront as naive
-from tests.dbt.conftest import Dbt, Put
+from tests.dbt.conftest import PROJECT, Dbt, Put
 from tests.dbt.naive_storefront import Shop
 from tests.dbt.random_shops import draw
 
@@ -224,6 +225,16 @@ def test_descriptions_reach_the_database(built: str, warehouse: psycopg.Connecti
         " and col_description(attrelid, attnum) is null"
     ).fetchall()
     assert silent == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/readers.md"])
+def test_the_queries_shown_to_readers_run(built: str, warehouse: psycopg.Connection, page: str) -> None:
+    shown = re.findall(
+        r"^```sql\n(.*?)^```", (PROJECT.parent / page).read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    assert shown
+    for query in shown:
+        warehouse.execute(query.replace("marts.", "marts_candidate."))
 
 
 def test_documentation_is_one_file(built: str, dbt: Dbt) -> None:
