@@ -79,7 +79,7 @@ SOURCE = Source(
     resources=(_COMMUNE_APE,),
     caveats=(
         "One source says ODbL, another Licence Ouverte: check before redistributing the detail.",
-        "Apprentices are counted since the file of June 2023, for every year.",
+        "Apprentices are counted since the file of June 2023; whether earlier years were revised is not told.",
         "Years are revised with each publication: the newest file replaces them all.",
     ),
 )

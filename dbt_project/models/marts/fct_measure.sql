@@ -32,12 +32,13 @@ units as (
     where measure_code in (select units_measure from {{ ref("measure") }})
 ),
 
--- A figure that fewer than `withheld_below` units answer for is withheld at its own level, and adds to larger ones.
+-- A figure that one or two units (fewer than `withheld_below`) answer for is withheld at its own level, and adds to
+-- larger ones; none at all is a plain zero.
 judged as (
     select
         summed.*,
         measure.origin,
-        case when units.value < {{ var("withheld_below") }} then 'Q' else summed.obs_status end as status
+        case when units.value > 0 and units.value < {{ var("withheld_below") }} then 'Q' else summed.obs_status end as status
     from summed
     inner join {{ ref("measure") }} as measure using (measure_code)
     left join units

@@ -12,6 +12,12 @@ with link as (
         bool_or(meme_unite_legale) as is_same_unit
     from {{ ref("stg_sirene_lien_succession") }}
     group by siret_predecesseur, siret_successeur
+),
+
+-- Read here for every unit: int_establishment leaves some out, and a link to one of them is told all the same.
+unit as materialized (
+    select siren, categorie_juridique = '1000' as is_sole_trader
+    from {{ ref("stg_sirene_unite_legale") }}
 )
 
 select
@@ -26,8 +32,6 @@ select
     coalesce(before.is_sole_trader and not after.is_sole_trader, false) and not link.is_same_unit
         as is_incorporation
 from link
-left join {{ ref("int_establishment") }} as before
-    on link.siret_predecesseur = before.siret and before.is_principal
-left join {{ ref("int_establishment") }} as after
-    on link.siret_successeur = after.siret and after.is_principal
+left join unit as before on left(link.siret_predecesseur, 9) = before.siren
+left join unit as after on left(link.siret_successeur, 9) = after.siren
 where link.date_lien is not null

@@ -1,6 +1,6 @@
 -- Numerator and denominator of each ratio in each commune and zone. Both are kept or neither, so that the sums of
 -- a larger territory cover the same communes; a suppressed side suppresses the pair. `units` counts those who
--- answer for the figure, at the scarcer of its two dates: few of them make it secret.
+-- answer for the figure, at the scarcer of its two dates: few of them make it secret, none of them do not.
 {{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
 
 with indicator as (
@@ -21,7 +21,7 @@ paired as (
         indicator.is_ratio,
         numerator.value as numerator,
         denominator.value as denominator,
-        least(units.value, units_before.value) as units,
+        least(nullif(units.value, 0), nullif(units_before.value, 0)) as units,
         array[numerator.obs_status, coalesce(denominator.obs_status, 'A')] as statuses,
         denominator.code_commune is not null as has_denominator
     from indicator

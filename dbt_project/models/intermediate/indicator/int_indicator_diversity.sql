@@ -24,7 +24,7 @@ entropy as (
         -- Not the bare minus: one family alone would have an entropy of -0.
         coalesce(0 - sum(share * ln(share)) filter (where share > 0), 0) as entropy,
         sum(value) as establishments,
-        max(obs_status) as obs_status,
+        {{ summed_status("obs_status") }} as obs_status,
         min(coverage) as coverage
     from family
     group by territory_level, territory_code, zone, period

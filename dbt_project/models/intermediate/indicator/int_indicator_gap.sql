@@ -7,7 +7,7 @@ with zoned as (
         period,
         max(value) filter (where zone = 'centre') as centre,
         max(value) filter (where zone = 'rest') as rest,
-        max(obs_status) as obs_status,
+        {{ summed_status("obs_status") }} as obs_status,
         min(coverage) as coverage
     from {{ ref("fct_measure") }}
     where measure_code = 'storefronts'

@@ -7,7 +7,7 @@ with cohort as (
         period,
         max(value) filter (where measure_code = 'survival_survivors') as survivors,
         max(value) filter (where measure_code = 'survival_cohort') as born,
-        max(obs_status) filter (where measure_code = 'survival_cohort') as obs_status,
+        {{ summed_status("obs_status") }} as obs_status,
         min(coverage) as coverage
     from {{ ref("fct_measure") }}
     where measure_code in ('survival_survivors', 'survival_cohort')
