@@ -7,6 +7,13 @@
     ]
 ) }}
 
+{% set coverage -%}
+    case
+        when grid.is_of_town then least(observed.coverage, coalesce(located.located_share, 0))
+        else observed.coverage
+    end
+{%- endset %}
+
 with observed as (
     {% for model in ["ratio", "survival", "diversity", "gap"] -%}
     select
@@ -40,11 +47,10 @@ judged as (
         observed.numerator,
         observed.denominator,
         observed.figure,
-        case when grid.is_of_town then least(observed.coverage, located.located_share) else observed.coverage end
-            as coverage,
+        {{ coverage }} as coverage,
         {{ obs_status(
             "observed", "indicator", "source",
-            "case when grid.is_of_town then least(observed.coverage, coalesce(located.located_share, 0)) else observed.coverage end",
+            coverage,
             "(grid.is_of_town and grid.territory_level = 'commune' and coalesce(perimeter.is_sensitive, false))"
         ) }} as obs_status,
         source.is_break,
