@@ -1,0 +1,188 @@
+"""Indicators of a territory from measures of its communes, as seed `indicator` and the legend of statuses define them."""
+
+import math
+from dataclasses import dataclass
+
+from tests.independent.counts import YEARS, Counts
+from tests.independent.figures import Figures
+from tests.independent.mirror import seed
+
+PUBLISHED = range(2017, 2027)
+FAMILIES = 9
+POOLED_BELOW, DIVERSE_FROM = 30, 20
+WITHHELD_BELOW, FRAGILE_BELOW = 3, 20
+COVERED, WELL_COVERED = 0.6, 0.8
+HIDDEN = math.nan  # suppressed by the publisher; None is not known
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One value and what it is made of; nothing where it may not or cannot be shown."""
+
+    status: str
+    value: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+
+
+class Measures:
+    """One number by measure, commune, zone and year."""
+
+    def __init__(self, counts: Counts, figures: Figures, sensitive: dict[str, bool]) -> None:
+        self.counts, self.sensitive = counts, sensitive
+        self.figures = {name: frame.to_dict("index") for name, frame in figures.by_measure.items()}
+        rows = seed("measure").to_dict("records")
+        self.starts = {r["measure_code"]: int(r["years_after_start"]) for r in rows if r["years_after_start"]}
+
+    def __call__(self, measure: str, commune: str, zone: str, year: int) -> float | None:
+        if measure in self.starts:
+            known = YEARS[0] + self.starts[measure] <= year <= YEARS[-1]
+            return self.counts[commune, zone, year, measure] if known else None
+        found = self.figures[measure].get((commune, year))
+        return found["value"] if found else None
+
+    def is_estimated(self, measure: str, commune: str, year: int) -> bool:
+        return measure in self.figures and bool(self.figures[measure].get((commune, year), {}).get("estimated"))
+
+
+class Indicators:
+    """What the seeds say an indicator is, applied to a set of communes."""
+
+    def __init__(self, measures: Measures) -> None:
+        self.measures = measures
+        self.rows = {row["indicator_code"]: row for row in seed("indicator").to_dict("records")}
+        breaks = seed("series_break").to_dict("records")
+        self.breaks = {(c, int(b["break_year"])) for b in breaks for c in b["indicator_codes"].split()}
+
+    def of(self, code: str, communes: list[str], zone: str, year: int) -> Answer:
+        """`communes` are those of the territory, all of them."""
+        row = self.rows[code]
+        if row["scope"] == "town" or zone != "all":
+            communes = [commune for commune in communes if commune in self.measures.sensitive]
+        answer = getattr(self, f"_{row['model']}")(row, communes, zone, year)
+        if answer.status not in ("A", "D", "E"):
+            return answer
+        return self._graded(row, communes, zone, year, answer)
+
+    def _ratio(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
+        below = row["denominator_measure"]
+        then = int(row["denominator_year"] or year - int(row["denominator_lag"] or 0))
+        pairs = [(c, *self._pair(row, c, zone, year, then)) for c in communes]
+        pairs = [(c, n, d) for c, n, d in pairs if n is not None and d is not None]
+        if not pairs:
+            return Answer("O")
+        top, bottom = sum(n for _, n, _ in pairs), sum(d for _, _, d in pairs)
+        if math.isnan(top + bottom):
+            return Answer("Q")
+        if below and bottom == 0:
+            return Answer("M", None, top, bottom)
+        if self._is_secret(row, [c for c, _, _ in pairs], zone, (year, then), bottom):
+            return Answer("Q")
+        status = "E" if any(self._is_estimated(row, c, year, then) for c, _, _ in pairs) else "A"
+        relation = top / bottom if below else top
+        value = relation * float(row["multiplier"]) + float(row["shift"])
+        return Answer(status, value, top, bottom if below else None)
+
+    def _pair(self, row: dict, commune: str, zone: str, year: int, then: int) -> tuple[float | None, float | None]:
+        top = self.measures(row["numerator_measure"], commune, zone, year)
+        below = row["denominator_measure"]
+        return top, self.measures(below, commune, zone, then) if below else 0.0
+
+    def _is_estimated(self, row: dict, commune: str, year: int, then: int) -> bool:
+        top = self.measures.is_estimated(row["numerator_measure"], commune, year)
+        return top or self.measures.is_estimated(row["denominator_measure"], commune, then)
+
+    def _is_secret(self, row: dict, communes: list[str], zone: str, years: tuple[int, int], below: float) -> bool:
+        if row["is_count_ratio"] == "true" and row["denominator_measure"] and below < WITHHELD_BELOW:
+            return True
+        if not row["units_measure"]:
+            return False
+        units = [[self.measures(row["units_measure"], c, zone, year) for year in years] for c in communes]
+        return sum(min(pair) for pair in units) < WITHHELD_BELOW
+
+    def _survival(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
+        def total(measure: str, years: range) -> float | None:
+            found = [self.measures(measure, c, zone, y) for c in communes for y in years]
+            return None if not found or None in found else sum(found)
+
+        cohorts = range(year, year + 1)
+        births = total(row["denominator_measure"], cohorts)
+        if births is None:
+            return Answer("O")
+        status = "D" if births < POOLED_BELOW else "A"
+        cohorts = range(year - 2, year + 1) if status == "D" else cohorts
+        births, survivors = (total(row[f"{side}_measure"], cohorts) for side in ("denominator", "numerator"))
+        if births == 0:
+            return Answer("M", None, survivors, births)
+        if births < WITHHELD_BELOW:
+            return Answer("Q")
+        return Answer(status, 100 * survivors / births, survivors, births)
+
+    def _diversity(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
+        families = [name for name in self.measures.starts if name.startswith("family_")]
+        found = [[self.measures(f, c, zone, year) for c in communes] for f in families]
+        if not communes or None in found[0]:
+            return Answer("O")
+        sums = [sum(family) for family in found]
+        total = sum(sums)
+        if not total:
+            return Answer("M", None, None, math.log(FAMILIES))
+        if total < WITHHELD_BELOW:
+            return Answer("Q")
+        entropy = -sum(n / total * math.log(n / total) for n in sums if n)
+        if total < DIVERSE_FROM:
+            return Answer("N", None, entropy, math.log(FAMILIES))
+        return Answer("A", entropy / math.log(FAMILIES), entropy, math.log(FAMILIES))
+
+    def _gap(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
+        index = {}
+        for part in ("centre", "rest"):
+            now, base = (
+                [self.measures("storefronts", c, part, y) for c in communes] for y in (year, 2022)
+            )
+            if not communes or None in now:
+                return Answer("O")
+            if not sum(base):
+                return Answer("M")
+            if sum(base) < WITHHELD_BELOW:
+                return Answer("Q")
+            index[part] = 100 * sum(now) / sum(base)
+        return Answer("A", index["centre"] - index["rest"], index["centre"], index["rest"])
+
+    def coverage(self, row: dict, communes: list[str], zone: str, year: int) -> float:
+        """Share of the storefronts (establishments) of the towns that are located."""
+        if row["scope"] != "town" and zone == "all":
+            return 1.0
+        parts = [
+            sum(self.measures(row["coverage_measure"], c, part, year) for c in communes)
+            for part in ("centre", "rest", "unlocated")
+        ]
+        return 1 - parts[2] / sum(parts)
+
+    def _graded(self, row: dict, communes: list[str], zone: str, year: int, answer: Answer) -> Answer:
+        coverage = self.coverage(row, communes, zone, year)
+        if coverage < COVERED:
+            return Answer("N", None, answer.numerator, answer.denominator)
+        about_a_centre = row["scope"] == "town" or zone != "all"
+        shaky = about_a_centre and any(self.measures.sensitive[c] for c in communes)
+        few = row["is_count_ratio"] == "true" and self._base(row, answer) < FRAGILE_BELOW
+        status = answer.status
+        if coverage < WELL_COVERED or shaky or few:
+            status = "U"
+        elif (row["indicator_code"], year) in self.breaks:
+            status = "B"
+        elif int(row["provisional_years"]) and year == self._last_year(row):
+            status = "P"
+        elif status == "A" and row["is_experimental"] == "true":
+            status = "G"
+        return Answer(status, answer.value, answer.numerator, answer.denominator)
+
+    @staticmethod
+    def _base(row: dict, answer: Answer) -> float:
+        return math.inf if answer.denominator is None else answer.denominator
+
+    def _last_year(self, row: dict) -> int:
+        measure = row["numerator_measure"]
+        if measure in self.measures.starts:
+            return YEARS[-1]
+        return max(year for _, year in self.measures.figures[measure])

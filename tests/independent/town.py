@@ -1,0 +1,33 @@
+"""A second opinion on some communes: everything read, counted and put together."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.independent.centre import zones
+from tests.independent.counts import count
+from tests.independent.figures import Figures, last_populations
+from tests.independent.geography import Geography
+from tests.independent.indicators import Indicators, Measures
+from tests.independent.links import Links
+from tests.independent.register import establishments
+
+
+@dataclass(frozen=True)
+class Perimeter:
+    """A town centre as drawn: GeoJSON geometry, WGS84."""
+
+    geometry: str
+    is_sensitive: bool
+
+
+def second_opinion(mirror: Path, communes: set[str], perimeters: dict[str, Perimeter]) -> Indicators:
+    """Indicators of the communes (of those in `perimeters`, by zone as well)."""
+    geography = Geography(mirror, last_populations(mirror))
+    links = Links(mirror)
+    moves = [(link.before, link.after) for link in links.all if link.is_same_unit]
+    register = establishments(mirror, geography, communes, moves)
+    drawn = {code: perimeter.geometry for code, perimeter in perimeters.items() if code in communes}
+    zone = zones(mirror, geography, register, drawn)
+    counts = count(register, zone, links, communes)
+    sensitive = {code: perimeters[code].is_sensitive for code in drawn}
+    return Indicators(Measures(counts, Figures(mirror, geography, communes), sensitive))
