@@ -3,6 +3,7 @@
 import json
 import re
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -38,6 +39,7 @@ def zones(
     return found
 
 
+@cache
 def _projection(commune: str) -> dict[str, str]:
     rows = seed("projection").to_dict("records")
     return next(row for row in rows if re.search(row["communes"], commune))

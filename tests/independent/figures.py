@@ -85,7 +85,8 @@ class Figures:
         for what, cell in long.items():
             cell = cell.fillna(0).mask(one_only)
             for name, rows in chosen.items():
-                sums = cell[rows].groupby(cells["code_commune"]).agg(lambda v: v.sum(skipna=False))
+                grouped = cell[rows].groupby(cells["code_commune"])
+                sums = grouped.sum().mask(grouped.count().lt(grouped.size(), axis=0))
                 sums = sums.reindex(communes.index, fill_value=0.0)
                 known = covered.loc[communes].set_axis(communes.index)
                 self._keep(f"{what}_{name}", _melted(sums, known), 2026)

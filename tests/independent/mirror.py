@@ -1,6 +1,7 @@
 """Publishers' files of a mirror as data frames; days are integers since 1970, missing ones NaN."""
 
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +19,9 @@ POINTS = SIRENE + "672007af-0146-491f-835c-8314d63fa44e"
 SEEDS = Path(__file__).resolve().parents[2] / "dbt_project" / "seeds"
 
 
+@cache
 def seed(name: str) -> pd.DataFrame:
-    """A reviewed seed, every cell text, empty cells `""`."""
+    """A reviewed seed, every cell text, empty cells `""`; not to be changed."""
     return pd.read_csv(SEEDS / f"{name}.csv", dtype=str, keep_default_na=False)
 
 

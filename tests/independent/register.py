@@ -1,6 +1,8 @@
 """Sirene's establishments of some communes: who was open when, under which activity, and how that began and ended."""
 
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 import pandas as pd
@@ -122,8 +124,9 @@ def _open(mirror: Path, made: dict[str, Establishment], created: dict[str, float
     periods["activity"] = [named.get(code, "other") for code in naf]
     periods["first"] = periods["first"].fillna(-FOREVER)
     periods["last"] = periods["last"].fillna(FOREVER)
-    for siret, rows in periods.sort_values(["siret", "first", "last"]).groupby("siret"):
-        made[siret].spells = spells(list(rows.itertuples()), created[siret])
+    ordered = periods.sort_values(["siret", "first", "last"]).itertuples()
+    for siret, rows in groupby(ordered, key=attrgetter("siret")):
+        made[siret].spells = spells(list(rows), created[siret])
 
 
 def spells(periods: list, created: float) -> list[Spell]:
