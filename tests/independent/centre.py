@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 from pyproj import Transformer
-from shapely import Point, prepare
+from shapely import Point, prepare, transform
 from shapely.geometry import shape
-from shapely.ops import transform
 
 from tests.independent import mirror as files
 from tests.independent.geography import Geography
@@ -47,7 +46,7 @@ def _projection(commune: str) -> dict[str, str]:
 
 def _projected(commune: str, geometry: str) -> object:
     into = Transformer.from_crs("EPSG:4326", f"EPSG:{_projection(commune)['epsg']}", always_xy=True)
-    polygon = transform(into.transform, shape(json.loads(geometry)))
+    polygon = transform(shape(json.loads(geometry)), into.transform, interleaved=False)
     prepare(polygon)
     return polygon
 
@@ -55,7 +54,9 @@ def _projected(commune: str, geometry: str) -> object:
 def _points(mirror: Path, geography: Geography, sirets: set[str]) -> dict[tuple[str, str], Point]:
     columns = {name: name for name in ("siret", "x", "y", "epsg", "qualite_xy")}
     found = files.parquet(mirror, files.POINTS, {**columns, "plg_code_commune": "code"})
-    found = found[found["siret"].isin(sirets) & found["qualite_xy"].isin(GOOD)].dropna(subset=["x", "y", "code"])
+    found = found[found["siret"].isin(sirets) & found["qualite_xy"].isin(GOOD)].dropna(
+        subset=["x", "y", "code"]
+    )
     points = {}
     for line in found.itertuples():
         for commune in geography.carry(line.code, None):
@@ -84,7 +85,9 @@ def addresses(town: list[Establishment], zone: dict[str, str], years: range) -> 
     rows = []
     for year in years:
         end = day(year)
-        lately = [a for a, spells in hosted.items() if _any_day(spells, day(year - YEARS_OF_PREMISES) + 1, end)]
+        lately = [
+            a for a, spells in hosted.items() if _any_day(spells, day(year - YEARS_OF_PREMISES) + 1, end)
+        ]
         idle = [a for a in lately if not _any_day(busy[a], day(year - 1) + 1, end)]
         rows.append((year, len(lately), len(idle)))
     return pd.DataFrame(rows, columns=["annee", "addresses", "addresses_idle"])

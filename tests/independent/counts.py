@@ -30,12 +30,21 @@ class Sets:
     @classmethod
     def read(cls) -> "Sets":
         kinds = seed("activity").set_index("activity")
-        flags = ("is_counted", "is_storefront", "is_proximity", "is_retail_47", "is_distance_selling", "is_industry")
+        flags = (
+            "is_counted",
+            "is_storefront",
+            "is_proximity",
+            "is_retail_47",
+            "is_distance_selling",
+            "is_industry",
+        )
         chosen = [set(kinds.index[kinds[flag] == "true"]) for flag in flags]
         return cls(*chosen, kinds.loc[kinds["family"] != "", "family"].to_dict())
 
 
-def count(register: dict[str, Establishment], zone: dict[str, str], links: Links, communes: set[str]) -> Counts:
+def count(
+    register: dict[str, Establishment], zone: dict[str, str], links: Links, communes: set[str]
+) -> Counts:
     """Every measure of origin sirene, town and centre in seed `measure`."""
     sets, found = Sets.read(), Counts()
     for one in register.values():
@@ -56,16 +65,17 @@ def count(register: dict[str, Establishment], zone: dict[str, str], links: Links
 def _stock(one: Establishment, sets: Sets) -> list[tuple[str, int]]:
     found = []
     for year in YEARS:
-        activity = one.on(day(year))
-        if activity in sets.counted:
-            found += [(measure, year) for measure in _sets_of(activity, sets)]
+        spell = one.on(day(year))
+        if spell and spell.activity in sets.counted:
+            found += [(measure, year) for measure in _sets_of(spell, sets)]
             old = one.is_sole_trader and not np.isnan(one.unit_created)
-            if old and activity in sets.prox and year_of(one.unit_created) <= year - TRANSMISSION_YEARS:
+            if old and spell.activity in sets.prox and year_of(one.unit_created) <= year - TRANSMISSION_YEARS:
                 found.append(("transmission_exposed", year))
     return found
 
 
-def _sets_of(activity: str, sets: Sets) -> list[str]:
+def _sets_of(spell: Spell, sets: Sets) -> list[str]:
+    activity = spell.activity
     belongs = {
         "establishments": sets.counted,
         "storefronts": sets.vit,
@@ -73,6 +83,8 @@ def _sets_of(activity: str, sets: Sets) -> list[str]:
         "retail_47_establishments": sets.retail,
         "distance_sellers": sets.distance,
         "industry_establishments": sets.industry,
+        "storefronts_employer": sets.vit if spell.is_employer else set(),
+        "industry_employer": sets.industry if spell.is_employer else set(),
     }
     family = [f"family_{sets.family[activity]}"] if activity in sets.family else []
     return [measure for measure, members in belongs.items() if activity in members] + family
@@ -147,7 +159,9 @@ def _moves(found: Counts, register: dict, zone: dict[str, str], links: Links, se
 
 
 def _activity_of_move(old: Establishment, new: Establishment, when: float) -> str | None:
-    return new.on(when) or old.on(when)
+    """That at the new place on the day of the link, else at the old one."""
+    spell = new.on(when) or old.on(when)
+    return spell.activity if spell else None
 
 
 def _premises(found: Counts, town: str, members: list[Establishment], zone: dict[str, str]) -> None:

@@ -15,7 +15,8 @@ URSSAF = (
     "etablissements-et-effectifs-salaries-au-niveau-commune-x-ape-last/exports/csv"
 )
 DARES = (
-    "data.dares.travail-emploi.gouv.fr/api/explore/v2.1/catalog/datasets/dares_defm_communales-brutes/exports/csv"
+    "data.dares.travail-emploi.gouv.fr/api/explore/v2.1/catalog/datasets/"
+    "dares_defm_communales-brutes/exports/csv"
 )
 CEREMA = "www.data.gouv.fr/fr/datasets/r/b258feec-f8ff-4e0a-93b3-baf1fe46ef66"
 LOVAC = "www.data.gouv.fr/api/1/datasets/r/2e0417b4-902d-4c60-90e7-bf5df148cb87"
@@ -46,7 +47,15 @@ class Figures:
     def __init__(self, mirror: Path, geography: Geography, communes: set[str]) -> None:
         self.mirror, self.geography, self.communes = mirror, geography, communes
         self.by_measure: dict[str, pd.DataFrame] = {}
-        for read in (self._populations, self._urssaf, self._dares, self._census, self._land, self._homes, self._side):
+        for read in (
+            self._populations,
+            self._urssaf,
+            self._dares,
+            self._census,
+            self._land,
+            self._homes,
+            self._side,
+        ):
             read()
 
     def _keep(self, measure: str, rows: pd.DataFrame, year: int) -> None:
@@ -82,8 +91,8 @@ class Figures:
         communes = cells.groupby("code_commune")["code_departement"].first()
         communes = pd.concat([communes, self._silent_communes(communes)])
         covered = long["jobs"].notna().groupby(cells["code_departement"]).any()
-        for what, cell in long.items():
-            cell = cell.fillna(0).mask(one_only)
+        filled = {what: cell.fillna(0).mask(one_only) for what, cell in long.items()}
+        for what, cell in filled.items():
             for name, rows in chosen.items():
                 grouped = cell[rows].groupby(cells["code_commune"])
                 sums = grouped.sum().mask(grouped.count().lt(grouped.size(), axis=0))
@@ -94,12 +103,16 @@ class Figures:
     def _silent_communes(self, spoken: pd.Series) -> pd.Series:
         """Communes without any employer, in departments the file covers: theirs are zeros."""
         silent = sorted(self.geography.today - set(spoken.index) - set(self.geography.districts.values()))
-        departments = pd.Series({code: code[:3] if code[:2] == "97" else code[:2] for code in silent}, dtype=str)
+        departments = pd.Series(
+            {code: code[:3] if code[:2] == "97" else code[:2] for code in silent}, dtype=str
+        )
         return departments[departments.isin(set(spoken))]
 
     def _dares(self) -> None:
         rows = text(self.mirror, DARES)
-        rows = rows[rows["Catégorie"].eq("ABC") & rows["Sexe"].eq("Total") & rows["Tranche d'âge"].eq("Total")]
+        rows = rows[
+            rows["Catégorie"].eq("ABC") & rows["Sexe"].eq("Total") & rows["Tranche d'âge"].eq("Total")
+        ]
         rows = rows[rows["Date"].str.endswith("T4") & ~rows["Code commune"].isin(self.geography.districts)]
         values = rows["Nombre de demandeurs d'emploi"]
         self._keep("jobseekers_abc", _rows(rows["Code commune"], rows["Date"].str[:4], values), 2026)
@@ -131,11 +144,15 @@ class Figures:
         since = land[[year for year in land.columns if year >= 2021]]
         decade = land[list(range(2011, 2021))].mean(axis=1)
         self._mean("land_consumed_mean_since_2021_m2", since.T.expanding().mean().T)
-        self._mean("land_consumed_mean_2011_2020_m2", pd.DataFrame(dict.fromkeys(EVERY_YEAR, decade)).loc[:, 2021:])
+        self._mean(
+            "land_consumed_mean_2011_2020_m2", pd.DataFrame(dict.fromkeys(EVERY_YEAR, decade)).loc[:, 2021:]
+        )
 
     def _mean(self, measure: str, wide: pd.DataFrame) -> None:
         value = wide.stack().dropna()
-        self.by_measure[measure] = pd.DataFrame({"value": value, "estimated": False}).rename_axis(["code", "annee"])
+        self.by_measure[measure] = pd.DataFrame({"value": value, "estimated": False}).rename_axis(
+            ["code", "annee"]
+        )
 
     def _homes(self) -> None:
         rows = text(self.mirror, LOVAC, encoding="latin-1").set_index("CODGEO_26")

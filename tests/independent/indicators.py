@@ -42,7 +42,9 @@ class Measures:
         return found["value"] if found else None
 
     def is_estimated(self, measure: str, commune: str, year: int) -> bool:
-        return measure in self.figures and bool(self.figures[measure].get((commune, year), {}).get("estimated"))
+        return measure in self.figures and bool(
+            self.figures[measure].get((commune, year), {}).get("estimated")
+        )
 
 
 class Indicators:
@@ -83,7 +85,9 @@ class Indicators:
         value = relation * float(row["multiplier"]) + float(row["shift"])
         return Answer(status, value, top, bottom if below else None)
 
-    def _pair(self, row: dict, commune: str, zone: str, year: int, then: int) -> tuple[float | None, float | None]:
+    def _pair(
+        self, row: dict, commune: str, zone: str, year: int, then: int
+    ) -> tuple[float | None, float | None]:
         top = self.measures(row["numerator_measure"], commune, zone, year)
         below = row["denominator_measure"]
         return top, self.measures(below, commune, zone, then) if below else 0.0
@@ -92,7 +96,9 @@ class Indicators:
         top = self.measures.is_estimated(row["numerator_measure"], commune, year)
         return top or self.measures.is_estimated(row["denominator_measure"], commune, then)
 
-    def _is_secret(self, row: dict, communes: list[str], zone: str, years: tuple[int, int], below: float) -> bool:
+    def _is_secret(
+        self, row: dict, communes: list[str], zone: str, years: tuple[int, int], below: float
+    ) -> bool:
         if row["is_count_ratio"] == "true" and row["denominator_measure"] and below < WITHHELD_BELOW:
             return True
         if not row["units_measure"]:
@@ -126,7 +132,7 @@ class Indicators:
         sums = [sum(family) for family in found]
         total = sum(sums)
         if not total:
-            return Answer("M", None, None, math.log(FAMILIES))
+            return Answer("M", None, 0.0, math.log(FAMILIES))
         if total < WITHHELD_BELOW:
             return Answer("Q")
         entropy = -sum(n / total * math.log(n / total) for n in sums if n)
@@ -137,9 +143,7 @@ class Indicators:
     def _gap(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
         index = {}
         for part in ("centre", "rest"):
-            now, base = (
-                [self.measures("storefronts", c, part, y) for c in communes] for y in (year, 2022)
-            )
+            now, base = ([self.measures("storefronts", c, part, y) for c in communes] for y in (year, 2022))
             if not communes or None in now:
                 return Answer("O")
             if not sum(base):

@@ -53,7 +53,7 @@ def zipped(mirror: Path, path: str, ending: str, **options: object) -> pd.DataFr
 
 def melodi(mirror: Path, dataset: str) -> pd.DataFrame:
     """Data of a Melodi file."""
-    folder = dataset.split("_2023")[0].removesuffix("_CSV_FR")
+    folder = dataset.removesuffix("_CSV_FR").removesuffix("_2023")
     return zipped(mirror, f"api.insee.fr/melodi/file/{folder}/{dataset}", "_data.csv")
 
 

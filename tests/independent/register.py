@@ -1,7 +1,7 @@
 """Sirene's establishments of some communes: who was open when, under which activity, and how that began and ended."""
 
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 from pathlib import Path
 
@@ -35,6 +35,7 @@ class Spell:
     first: float
     last: float
     activity: str
+    is_employer: bool
     entered: str  # birth, reopening, continued, unknown
     left: str = "open"  # or closure, continued, unknown
     before: str = ""
@@ -53,9 +54,9 @@ class Establishment:
     address: tuple[str, ...] | None
     spells: list[Spell] = field(default_factory=list)
 
-    def on(self, when: float) -> str | None:
-        """Activity on a day, None when not open."""
-        return next((s.activity for s in self.spells if s.first <= when <= s.last), None)
+    def on(self, when: float) -> Spell | None:
+        """Stretch of a day, None when not open."""
+        return next((s for s in self.spells if s.first <= when <= s.last), None)
 
     @property
     def is_sole_trader(self) -> bool:
@@ -115,6 +116,7 @@ def _open(mirror: Path, made: dict[str, Establishment], created: dict[str, float
         "dateFin": "last",
         "etatAdministratifEtablissement": "state",
         "activitePrincipaleEtablissement": "naf",
+        "caractereEmployeurEtablissement": "employer",
         "nomenclatureActivitePrincipaleEtablissement": "nomenclature",
     }
     periods = files.parquet(mirror, files.PERIODS, columns)
@@ -153,12 +155,12 @@ def _spell(period: object, first: float, before: object, created: float) -> Spel
         entered = "unknown"
     else:
         entered = {"A": "continued", "F": "reopening"}.get(before.state, "unknown")
-    return Spell(first, period.last, period.activity, entered)
+    return Spell(first, period.last, period.activity, period.employer == "O", entered)
 
 
 def _join(found: list[Spell]) -> None:
     """Tell each stretch what stands next to it, and until when the opening lasts."""
-    for here, there in zip(found, found[1:], strict=False):
+    for here, there in pairwise(found):
         if here.left == "open":
             here.left = "continued" if there.entered == "continued" else "unknown"
         here.after, there.before = there.activity, here.activity
