@@ -1,9 +1,10 @@
 """Establishments drawn at random, with everything Sirene may hold: gaps, overlaps, unknown and absurd days."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from tests.dbt.naive_storefront import OTHER, RETAIL, Period, Shop
+from tests.dbt.naive_storefront import AGENCY, OTHER, STOREFRONT, Period, Shop
 
 COMMUNES = ("01001", "01002", "69381", "69382", "01999")
 ABSURD = (date(4, 5, 1), date(3035, 1, 1))
@@ -22,8 +23,15 @@ def _shop(random: Random, siret: str) -> Shop:
     periods = [_period(random, start) for start in sorted(starts)]
     if random.random() < 0.15:
         periods[0] = Period(None, periods[0].last, *_words(random))
+    periods = random.choice([periods, _without_gaps(periods)])
     created = random.choice([periods[0].first, _day(random), None, date(1900, 1, 1)])
     return Shop(siret, random.choice(COMMUNES), created, tuple(periods))
+
+
+def _without_gaps(periods: list[Period]) -> list[Period]:
+    """The same starts, each period until the next: what the register usually holds."""
+    ends = [after.first - timedelta(1) for after in periods[1:]] + [None]
+    return [replace(period, last=last) for period, last in zip(periods, ends, strict=True)]
 
 
 def _period(random: Random, start: date) -> Period:
@@ -35,7 +43,14 @@ def _period(random: Random, start: date) -> Period:
 def _words(random: Random) -> tuple[str | None, str | None, str | None]:
     state = random.choices(["A", "F", None], weights=(6, 3, 0.3))[0]
     naf, nomenclature = random.choices(
-        [(RETAIL, "NAFRev2"), (OTHER, "NAFRev2"), (RETAIL, "NAFRev1"), (None, None)], weights=(7, 2, 0.5, 0.3)
+        [
+            (STOREFRONT, "NAFRev2"),
+            (AGENCY, "NAFRev2"),
+            (OTHER, "NAFRev2"),
+            (STOREFRONT, "NAFRev1"),
+            (None, None),
+        ],
+        weights=(7, 1, 2, 0.5, 0.3),
     )[0]
     return state, naf, nomenclature
 

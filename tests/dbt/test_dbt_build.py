@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from datetime import date
-from itertools import product
 
 import psycopg
 import pytest
@@ -57,7 +56,7 @@ def built(on_nothing: dict, dbt: Dbt, put: Put, shops: list[Shop]) -> str:
             for p in shop.periods
         ],
     )
-    return dbt("build")
+    return dbt("build", "--exclude-resource-type", "unit_test")
 
 
 def _put_geography(put: Put) -> None:
@@ -114,7 +113,7 @@ def _put_programmes(put: Put) -> None:
 def facts(warehouse: psycopg.Connection, indicator: str, code: str) -> dict[int, tuple]:
     rows = warehouse.execute(
         "select period, value, numerator, denominator, obs_status from marts_candidate.fct_indicator_value"
-        " where indicator_code = %s and territory_code = %s",
+        " where indicator_code = %s and territory_code = %s and zone = 'all'",
         (indicator, code),
     )
     return {row[0]: row[1:] for row in rows}
@@ -161,31 +160,57 @@ def test_population_follows_merger_split_and_districts(built: str, warehouse: ps
     assert ce[2023] == (None, None, None, "O")
 
 
-@pytest.mark.parametrize(
-    ("measure", "count"),
-    [
-        ("storefronts", naive.stock),
-        ("storefront_births", naive.births),
-        ("storefront_closures", naive.closures),
-    ],
-)
-def test_counts_equal_the_plain_rule(
-    built: str, warehouse: psycopg.Connection, shops: list[Shop], measure: str, count
-) -> None:
-    expected = Counter()
-    for (commune, year), counted in count(shops, YEARS).items():
-        expected[TODAY.get(commune, commune), year] += counted
-    rows = warehouse.execute(
-        "select code_commune, annee, value from intermediate.int_measure where measure_code = %s",
-        (measure,),
-    ).fetchall()
-    assert {(code, year) for code, year, _ in rows} == set(product(COMMUNES, YEARS))
+def by_heir(counted: Counter) -> dict[tuple, float]:
+    """What the communes of today hold, by their heirs; zeros left out."""
     found = Counter()
-    for code, year, value in rows:
-        found[TODAY.get(code, code), year] += value
-    known = {key: value for key, value in expected.items() if key[0] in COMMUNES}
-    assert {key: value for key, value in found.items() if value} == known
-    assert len(known) == 2 * len(YEARS)
+    for (commune, *rest), number in counted.items():
+        heir = TODAY.get(commune, commune)
+        if heir in COMMUNES:
+            found[heir, *rest] += number
+    return {key: round(number, 9) for key, number in found.items() if number}
+
+
+@pytest.mark.parametrize("activity_set", naive.SETS)
+def test_stocks_equal_the_plain_rule(
+    built: str, warehouse: psycopg.Connection, shops: list[Shop], activity_set: str
+) -> None:
+    rows = warehouse.execute(
+        "select code_commune, period, closing_stock from marts_candidate.fct_establishment_flow"
+        " where zone = 'all' and activity_set = %s",
+        (activity_set,),
+    )
+    found = Counter({(code, year): number for code, year, number in rows})
+    expected = by_heir(naive.stock(shops, activity_set, YEARS))
+    assert by_heir(found) == expected
+    assert len(expected) == 2 * len(YEARS)
+
+
+@pytest.mark.parametrize("activity_set", naive.SETS)
+def test_flows_equal_the_plain_rule(
+    built: str, warehouse: psycopg.Connection, shops: list[Shop], activity_set: str
+) -> None:
+    rows = warehouse.execute(
+        "select code_commune, period, flow, number from marts_candidate.fct_establishment_flow"
+        " cross join lateral (values ('births', births), ('reopenings', reopenings),"
+        " ('activity_entries', activity_entries), ('unknown_entries', unknown_entries), ('closures', closures),"
+        " ('activity_exits', activity_exits), ('unknown_exits', unknown_exits)) as flows (flow, number)"
+        " where zone = 'all' and activity_set = %s",
+        (activity_set,),
+    )
+    found = Counter({(code, year, flow): number for code, year, flow, number in rows})
+    expected = by_heir(naive.flows(shops, activity_set))
+    assert by_heir(found) == expected
+    assert {flow for _, _, flow in expected} == set(naive.FLOWS)
+
+
+def test_the_stock_identity_closes(built: str, warehouse: psycopg.Connection) -> None:
+    checked, open_ones = warehouse.execute(
+        "select count(*), count(*) filter (where abs(opening_stock + births + reopenings + activity_entries"
+        " + unknown_entries - closures - activity_exits - unknown_exits - closing_stock) > 1e-9)"
+        " from marts_candidate.fct_establishment_flow"
+    ).fetchone()
+    assert checked >= 2 * 2 * len(YEARS)
+    assert open_ones == 0
 
 
 def test_rates_are_ratios_of_sums(built: str, warehouse: psycopg.Connection, shops: list[Shop]) -> None:

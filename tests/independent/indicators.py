@@ -76,11 +76,11 @@ class Indicators:
         top, bottom = sum(n for _, n, _ in pairs), sum(d for _, _, d in pairs)
         if math.isnan(top + bottom):
             return Answer("Q")
-        if below and bottom == 0:
+        if below and bottom <= 0:  # a flow may be published as -1 m²
             return Answer("M", None, top, bottom)
         if self._is_secret(row, [c for c, _, _ in pairs], zone, (year, then), bottom):
             return Answer("Q")
-        status = "E" if any(self._is_estimated(row, c, year, then) for c, _, _ in pairs) else "A"
+        status = "E" if all(self._is_estimated(row, c, year, then) for c, _, _ in pairs) else "A"
         relation = top / bottom if below else top
         value = relation * float(row["multiplier"]) + float(row["shift"])
         return Answer(status, value, top, bottom if below else None)
