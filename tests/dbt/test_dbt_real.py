@@ -2,25 +2,25 @@
 
 import csv
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
 import psycopg
-import pyarrow.parquet as pq
 import pytest
+from psycopg import sql
 
 from ingestion import walk
 from ingestion.registry import sources
 from tests.dbt.conftest import Dbt
 from tests.dbt.data import YEARS, communes
+from tests.independent.counts import Sets
+from tests.independent.flows import ENTRIES, EXITS, identity
+from tests.independent.mirror import STOCK, parquet
+from tests.independent.register import openings
 
 pytestmark = [pytest.mark.integration, pytest.mark.shared]
 
 POPULATION = {2019: 66_988_403, 2022: 67_760_573, 2023: 68_094_280}
-STOCKS = "real/mirror/www.data.gouv.fr/api/1/datasets/r"
-ETABLISSEMENTS = "a29c1297-1f92-4e2a-8f6b-8c902ce96c5f"
-PERIODES = "2b3a0c79-f97b-46b8-ac02-8be6c1f01a8c"
 
 
 @pytest.fixture(scope="module")
@@ -84,30 +84,36 @@ def test_territories_are_those_of_2026(real: psycopg.Connection) -> None:
 
 
 def test_lyon_storefronts_equal_an_independent_count(real: psycopg.Connection, shared: Path) -> None:
-    folder = shared / STOCKS
-    created = {
-        row["siret"]: row["dateCreationEtablissement"] or date.min
-        for row in pq.read_table(
-            folder / ETABLISSEMENTS, columns=["siret", "dateCreationEtablissement"]
-        ).to_pylist()
+    mirror = shared / "real" / "mirror"
+    stock = parquet(mirror, STOCK, {"siret": "siret", "dateCreationEtablissement": "created"})
+    histories = openings(mirror, dict(zip(stock["siret"], stock["created"], strict=True)))
+    expected = identity(histories.values(), Sets.read().vit)
+    shown = ("opening_stock", *ENTRIES.values(), *EXITS.values(), "closing_stock")
+    rows = real.execute(
+        sql.SQL(
+            "select period, {} from marts_candidate.fct_establishment_flow"
+            " where code_commune = '69123' and zone = 'all' and activity_set = 'storefronts'"
+        ).format(sql.SQL(", ").join(map(sql.Identifier, shown)))
+    ).fetchall()
+    assert [row[0] for row in sorted(rows)] == list(range(2012, 2026))
+    found = {
+        (year, name): number
+        for year, *numbers in rows
+        for name, number in zip(shown, numbers, strict=True)
+        if number
     }
-    codes = {
-        code for (code,) in real.execute("select naf_code from staging.naf_group where naf_group = 'VIT'")
-    }
-    open_shops = [
-        (row["siret"], row["dateDebut"] or date.min, row["dateFin"] or date.max)
-        for row in pq.read_table(folder / PERIODES).to_pylist()
-        if row["etatAdministratifEtablissement"] == "A" and row["activitePrincipaleEtablissement"] in codes
-    ]
-    found = real.execute(
-        "select period, value from marts_candidate.fct_indicator_value"
-        " where indicator_code = 'C01' and territory_level = 'commune' and territory_code = '69123'"
-    )
-    year_ends = {year: date(year, 12, 31) for year in range(2017, 2026)}
-    assert dict(found.fetchall()) == {
-        year: len({s for s, first, last in open_shops if first <= day <= last and created[s] <= day})
-        for year, day in year_ends.items()
-    }
+    assert found == dict(expected)
+    assert sum(expected[year, "births"] for year in range(2012, 2026)) == 70
+
+
+def test_the_stock_identity_closes_for_every_commune_and_year(real: psycopg.Connection) -> None:
+    checked, open_ones = real.execute(
+        "select count(*), count(*) filter (where opening_stock + births + reopenings + activity_entries"
+        " + unknown_entries - closures - activity_exits - unknown_exits <> closing_stock)"
+        " from marts_candidate.fct_establishment_flow"
+    ).fetchone()
+    assert checked >= 2 * 14
+    assert open_ones == 0
 
 
 def test_land_of_real_communes_equals_the_file(real: psycopg.Connection, shared: Path) -> None:

@@ -57,14 +57,20 @@ class Indicators:
         self.breaks = {(c, int(b["break_year"])) for b in breaks for c in b["indicator_codes"].split()}
 
     def of(self, code: str, communes: list[str], zone: str, year: int) -> Answer:
-        """`communes` are those of the territory, all of them."""
-        row = self.rows[code]
+        """`communes` are those of the territory, all of them: one for a commune."""
+        row, is_commune = self.rows[code], len(communes) == 1
         if row["scope"] == "town" or zone != "all":
             communes = [commune for commune in communes if commune in self.measures.sensitive]
         answer = getattr(self, f"_{row['model']}")(row, communes, zone, year)
         if answer.status not in ("A", "D", "E"):
             return answer
-        return self._graded(row, communes, zone, year, answer)
+        coverage = self.coverage(row, communes, zone, year)
+        if coverage < COVERED:
+            return Answer("N", None, answer.numerator, answer.denominator)
+        about_a_centre = row["scope"] == "town" or zone != "all"
+        shaky = about_a_centre and is_commune and self.measures.sensitive[communes[0]]
+        status = self._graded(row, year, answer, is_fragile=shaky or coverage < WELL_COVERED)
+        return Answer(status, answer.value, answer.numerator, answer.denominator)
 
     def _ratio(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
         below = row["denominator_measure"]
@@ -163,26 +169,18 @@ class Indicators:
         ]
         return 1 - parts[2] / sum(parts)
 
-    def _graded(self, row: dict, communes: list[str], zone: str, year: int, answer: Answer) -> Answer:
-        coverage = self.coverage(row, communes, zone, year)
-        if coverage < COVERED:
-            return Answer("N", None, answer.numerator, answer.denominator)
-        about_a_centre = row["scope"] == "town" or zone != "all"
-        shaky = about_a_centre and any(self.measures.sensitive[c] for c in communes)
-        few = row["is_count_ratio"] == "true" and self._base(row, answer) < FRAGILE_BELOW
-        status = answer.status
-        if coverage < WELL_COVERED or shaky or few:
-            status = "U"
-        elif (row["indicator_code"], year) in self.breaks:
-            status = "B"
-        elif int(row["provisional_years"]) and year == self._last_year(row):
-            status = "P"
-        elif status == "A" and row["is_experimental"] == "true":
-            status = "G"
-        return Answer(status, answer.value, answer.numerator, answer.denominator)
+    def _graded(self, row: dict, year: int, answer: Answer, *, is_fragile: bool) -> str:
+        few = row["is_count_ratio"] == "true" and self._base(answer) < FRAGILE_BELOW
+        if is_fragile or few:
+            return "U"
+        if (row["indicator_code"], year) in self.breaks:
+            return "B"
+        if int(row["provisional_years"]) and year == self._last_year(row):
+            return "P"
+        return "G" if answer.status == "A" and row["is_experimental"] == "true" else answer.status
 
     @staticmethod
-    def _base(row: dict, answer: Answer) -> float:
+    def _base(answer: Answer) -> float:
         return math.inf if answer.denominator is None else answer.denominator
 
     def _last_year(self, row: dict) -> int:

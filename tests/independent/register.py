@@ -79,7 +79,9 @@ def establishments(
     form = stock["form"].fillna("")
     stock = stock[~(form.isin(LEFT_OUT) | form.str.startswith("7"))]
     made = {line.siret: _establishment(line) for line in stock.itertuples()}
-    _open(mirror, made, dict(zip(stock["siret"], stock["created"], strict=True)))
+    found = openings(mirror, dict(zip(stock["siret"], stock["created"], strict=True)))
+    for siret, one in made.items():
+        one.spells = found.get(siret, [])
     return made
 
 
@@ -109,7 +111,8 @@ def _address(line: object) -> tuple[str, ...] | None:
     return (number.lstrip("0"), *rest)
 
 
-def _open(mirror: Path, made: dict[str, Establishment], created: dict[str, float]) -> None:
+def openings(mirror: Path, created: dict[str, float]) -> dict[str, list[Spell]]:
+    """Openings of the establishments whose day of creation (NaN when empty) is given, by SIRET."""
     columns = {
         "siret": "siret",
         "dateDebut": "first",
@@ -120,15 +123,15 @@ def _open(mirror: Path, made: dict[str, Establishment], created: dict[str, float
         "nomenclatureActivitePrincipaleEtablissement": "nomenclature",
     }
     periods = files.parquet(mirror, files.PERIODS, columns)
-    periods = periods[periods["siret"].isin(made)]
+    periods = periods[periods["siret"].isin(created)]
     named = seed("naf_activity").set_index(["nomenclature", "naf_code"])["activity"].to_dict()
     naf = zip(periods["nomenclature"], periods["naf"], strict=True)
     periods["activity"] = [named.get(code, "other") for code in naf]
     periods["first"] = periods["first"].fillna(-FOREVER)
     periods["last"] = periods["last"].fillna(FOREVER)
     ordered = periods.sort_values(["siret", "first", "last"]).itertuples()
-    for siret, rows in groupby(ordered, key=attrgetter("siret")):
-        made[siret].spells = spells(list(rows), created[siret])
+    grouped = groupby(ordered, key=attrgetter("siret"))
+    return {siret: spells(list(rows), created[siret]) for siret, rows in grouped}
 
 
 def spells(periods: list, created: float) -> list[Spell]:
