@@ -23,6 +23,8 @@ class Answer:
     value: float | None = None
     numerator: float | None = None
     denominator: float | None = None
+    units: float = math.inf  # it is about so many: few make it fragile
+    known: float = 1.0  # share of the communes that it sums
 
 
 class Measures:
@@ -64,7 +66,7 @@ class Indicators:
         answer = getattr(self, f"_{row['model']}")(row, communes, zone, year)
         if answer.status not in ("A", "D", "E"):
             return answer
-        coverage = self.coverage(row, communes, zone, year)
+        coverage = min(answer.known, self.located(row, communes, zone, year))
         if coverage < COVERED:
             return Answer("N", None, answer.numerator, answer.denominator)
         about_a_centre = row["scope"] == "town" or zone != "all"
@@ -89,7 +91,9 @@ class Indicators:
         status = "E" if all(self._is_estimated(row, c, year, then) for c, _, _ in pairs) else "A"
         relation = top / bottom if below else top
         value = relation * float(row["multiplier"]) + float(row["shift"])
-        return Answer(status, value, top, bottom if below else None)
+        units = bottom if row["is_count_ratio"] == "true" and below else math.inf
+        known = len(pairs) / len(communes)
+        return Answer(status, value, top, bottom if below else None, units, known)
 
     def _pair(
         self, row: dict, commune: str, zone: str, year: int, then: int
@@ -128,7 +132,7 @@ class Indicators:
             return Answer("M", None, survivors, births)
         if births < WITHHELD_BELOW:
             return Answer("Q")
-        return Answer(status, 100 * survivors / births, survivors, births)
+        return Answer(status, 100 * survivors / births, survivors, births, births)
 
     def _diversity(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
         families = [name for name in self.measures.starts if name.startswith("family_")]
@@ -147,7 +151,7 @@ class Indicators:
         return Answer("A", entropy / math.log(FAMILIES), entropy, math.log(FAMILIES))
 
     def _gap(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
-        index = {}
+        index, units = {}, math.inf
         for part in ("centre", "rest"):
             now, base = ([self.measures("storefronts", c, part, y) for c in communes] for y in (year, 2022))
             if not communes or None in now:
@@ -156,11 +160,11 @@ class Indicators:
                 return Answer("M")
             if sum(base) < WITHHELD_BELOW:
                 return Answer("Q")
-            index[part] = 100 * sum(now) / sum(base)
-        return Answer("A", index["centre"] - index["rest"], index["centre"], index["rest"])
+            index[part], units = 100 * sum(now) / sum(base), min(units, sum(base))
+        return Answer("A", index["centre"] - index["rest"], index["centre"], index["rest"], units)
 
-    def coverage(self, row: dict, communes: list[str], zone: str, year: int) -> float:
-        """Share of the storefronts (establishments) of the towns that are located."""
+    def located(self, row: dict, communes: list[str], zone: str, year: int) -> float:
+        """Share of the storefronts (establishments) of the towns whose place is known, for figures about it."""
         if row["scope"] != "town" and zone == "all":
             return 1.0
         parts = [
@@ -170,18 +174,13 @@ class Indicators:
         return 1 - parts[2] / sum(parts)
 
     def _graded(self, row: dict, year: int, answer: Answer, *, is_fragile: bool) -> str:
-        few = row["is_count_ratio"] == "true" and self._base(answer) < FRAGILE_BELOW
-        if is_fragile or few:
+        if is_fragile or answer.units < FRAGILE_BELOW:
             return "U"
         if (row["indicator_code"], year) in self.breaks:
             return "B"
         if int(row["provisional_years"]) and year == self._last_year(row):
             return "P"
         return "G" if answer.status == "A" and row["is_experimental"] == "true" else answer.status
-
-    @staticmethod
-    def _base(answer: Answer) -> float:
-        return math.inf if answer.denominator is None else answer.denominator
 
     def _last_year(self, row: dict) -> int:
         measure = row["numerator_measure"]

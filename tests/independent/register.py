@@ -141,7 +141,7 @@ def spells(periods: list, created: float) -> list[Spell]:
     for period in periods:
         first = period.first if pd.isna(created) else max(period.first, created)
         if period.state == "A" and first <= period.last:
-            found.append(_spell(period, first, before, created))
+            found.append(_spell(period, first, before, created, opened=bool(found)))
         elif found and found[-1].left == "open" and found[-1].last < FOREVER:
             follows = period.first == found[-1].last + 1
             found[-1].left = "closure" if period.state == "F" and follows else "unknown"
@@ -150,14 +150,13 @@ def spells(periods: list, created: float) -> list[Spell]:
     return found
 
 
-def _spell(period: object, first: float, before: object, created: float) -> Spell:
-    if before is None:
-        known = not pd.isna(created) and created > FIRST_KNOWN
-        entered = "birth" if known else "unknown"
-    elif before.last + 1 != period.first:
-        entered = "unknown"
-    else:
-        entered = {"A": "continued", "F": "reopening"}.get(before.state, "unknown")
+def _spell(period: object, first: float, before: object, created: float, *, opened: bool) -> Spell:
+    """`opened`: it was open at some time before."""
+    follows = before is not None and before.last + 1 == period.first
+    entered = {"A": "continued", "F": "reopening"}.get(before.state) if follows else None
+    if entered is None:
+        is_birth = not opened and not pd.isna(created) and created > FIRST_KNOWN
+        entered = "birth" if is_birth else "unknown"
     return Spell(first, period.last, period.activity, period.employer == "O", entered)
 
 
