@@ -35,9 +35,10 @@ SOURCES = {
     "urssaf",
 }
 PREPARED = ("+int_storefront_point", "+int_town")
-# A plain town; one that another commune joined; one overseas; one of districts. Parts of a commune that was split.
-TOWNS = ("89024", "69149", "97213", "69123")
-SPLIT = ("85084", "85165", "85212")
+# A plain town, one that another commune joined, one overseas.
+TOWNS = ("89024", "69149", "97213")
+# No towns of the barometer: a city of districts, and the parts of a commune that was split.
+OTHERS = ("69123", "85084", "85165", "85212")
 EPCI = "200067114"  # Auxerre and around
 
 
@@ -77,7 +78,7 @@ def territories(built: psycopg.Connection) -> dict[tuple[str, str], list[str]]:
     members = built.execute(
         "select code_commune from intermediate.int_territory_membership where territory_code = %s", (EPCI,)
     )
-    alone = {("commune", code): [code] for code in (*TOWNS, *SPLIT)}
+    alone = {("commune", code): [code] for code in (*TOWNS, *OTHERS)}
     return {**alone, ("epci", EPCI): [code for (code,) in members]}
 
 

@@ -68,7 +68,7 @@ class Indicators:
             return answer
         coverage = min(answer.known, self.located(row, communes, zone, year))
         if coverage < COVERED:
-            return Answer("N", None, answer.numerator, answer.denominator)
+            return Answer("N")
         about_a_centre = row["scope"] == "town" or zone != "all"
         shaky = about_a_centre and is_commune and self.measures.sensitive[communes[0]]
         status = self._graded(row, year, answer, is_fragile=shaky or coverage < WELL_COVERED)
@@ -114,7 +114,8 @@ class Indicators:
         if not row["units_measure"]:
             return False
         units = [[self.measures(row["units_measure"], c, zone, year) for year in years] for c in communes]
-        return sum(min(pair) for pair in units) < WITHHELD_BELOW
+        scarcer = [min(filter(None, pair)) for pair in units if any(pair)]  # none at all is no secret
+        return bool(scarcer) and sum(scarcer) < WITHHELD_BELOW
 
     def _survival(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
         def total(measure: str, years: range) -> float | None:
@@ -145,9 +146,9 @@ class Indicators:
             return Answer("M", None, 0.0, math.log(FAMILIES))
         if total < WITHHELD_BELOW:
             return Answer("Q")
-        entropy = -sum(n / total * math.log(n / total) for n in sums if n)
         if total < DIVERSE_FROM:
-            return Answer("N", None, entropy, math.log(FAMILIES))
+            return Answer("N")
+        entropy = -sum(n / total * math.log(n / total) for n in sums if n)
         return Answer("A", entropy / math.log(FAMILIES), entropy, math.log(FAMILIES))
 
     def _gap(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
@@ -171,7 +172,7 @@ class Indicators:
             sum(self.measures(row["coverage_measure"], c, part, year) for c in communes)
             for part in ("centre", "rest", "unlocated")
         ]
-        return 1 - parts[2] / sum(parts)
+        return 1 - parts[2] / sum(parts) if sum(parts) else 0.0
 
     def _graded(self, row: dict, year: int, answer: Answer, *, is_fragile: bool) -> str:
         if is_fragile or answer.units < FRAGILE_BELOW:
