@@ -35,11 +35,11 @@ with DAG(
         execution_timeout=PATIENCE,
     )
     fingerprint = task.short_circuit(task_id="changed")(build.changed)()
-    prepared, models, tested = dbt.prepare(), dbt.models(), dbt.tests()
+    staged, prepared, models, tested = dbt.staging(), dbt.prepare(), dbt.models(), dbt.tests()
     centres = task(task_id="town_centres")(build.town_centres)()
     suite = task(task_id="marts_suite")(build.marts_suite)()
     released = task(task_id="release", outlets=[MARTS])(build.release)(fingerprint, centres)
-    settle >> fingerprint >> prepared >> centres >> models >> tested >> suite >> released
+    settle >> fingerprint >> staged >> prepared >> centres >> models >> tested >> suite >> released
     released >> [
         task(task_id="town_centres_site")(build.town_centres_site)(centres),
         task(task_id="dbt_docs")(build.dbt_docs)(),

@@ -1,4 +1,4 @@
-"""dbt inside Airflow: in each of two groups one process builds the models, one task per model watches it."""
+"""dbt inside Airflow: staging in one task, then two groups where one process builds and a task per model watches it."""
 
 import os
 from pathlib import Path
@@ -7,15 +7,17 @@ from airflow.sdk import TaskGroup
 from cosmos.airflow.task_group import DbtTaskGroup
 from cosmos.config import ExecutionConfig, ProfileConfig, ProjectConfig, RenderConfig
 from cosmos.constants import ExecutionMode, InvocationMode, LoadMode, TestBehavior
-from cosmos.operators.local import DbtTestLocalOperator
+from cosmos.operators.local import DbtBuildLocalOperator, DbtTestLocalOperator
 
 from dags.builder.limits import BUILT, MODEL
 from warehouse.settings import PROJECT, Settings
 
 FOLDER = PROJECT / "dbt_project"
 CANDIDATE, READERS = "marts_candidate", "marts"
-# Models from which `centres` draws; whatever hangs on what it draws comes after.
+STAGED = ["path:seeds", "path:models/staging"]
+# Models from which `centres` draws, and those that read what it drew.
 DRAWN_FROM = ("int_storefront_point", "int_town")
+DRAWN = ("stg_centre_perimeter", "stg_centre_perimeter_part")
 
 
 def manifest() -> Path:
@@ -24,31 +26,54 @@ def manifest() -> Path:
     return Path(given) if given else Settings.from_env().home / "dbt" / "manifest.json"
 
 
+def staging() -> DbtBuildLocalOperator:
+    """Seeds and staging: nearly all views, made in seconds, and not worth a watching task each."""
+    return DbtBuildLocalOperator(
+        task_id="dbt_staging",
+        select=" ".join(STAGED),
+        exclude=" ".join(DRAWN),
+        dbt_cmd_flags=["--resource-type", "seed", "--resource-type", "model"],
+        **_alone(),
+    )
+
+
 def prepare() -> TaskGroup:
-    """Builds, of what every town centre is drawn from, all that dbt makes."""
-    return _group("dbt_prepare", select=[f"+{name}" for name in DRAWN_FROM])
+    """Builds, of what every town centre is drawn from, all that dbt makes after staging."""
+    return _group("dbt_prepare", select=_upstream(), exclude=STAGED)
 
 
 def models() -> TaskGroup:
-    """Builds every model that `prepare` does not, the marts into `marts_candidate`."""
-    return _group("dbt", exclude=[f"+{name}" for name in DRAWN_FROM])
+    """Builds every other model, the marts into `marts_candidate`."""
+    return _group(
+        "dbt", select=["path:models/intermediate", "path:models/marts", *DRAWN], exclude=_upstream()
+    )
 
 
 def tests() -> DbtTestLocalOperator:
-    """Runs every dbt test of the project, on all that both groups built.
+    """Runs every data test of the project, on all that was built; unit tests are for changes of the code.
 
     A task of its own: within a group it would leave out the tests of what the other one builds.
     """
     return DbtTestLocalOperator(
-        task_id="dbt_tests",
-        project_dir=FOLDER,
-        profile_config=_profile(),
-        env={"ACTE2_MARTS_SCHEMA": CANDIDATE},
-        invocation_mode=InvocationMode.DBT_RUNNER,
-        emit_datasets=False,
-        install_deps=False,
-        **BUILT,
+        task_id="dbt_tests", dbt_cmd_flags=["--exclude-resource-type", "unit_test"], **_alone()
     )
+
+
+def _upstream() -> list[str]:
+    return [f"+{name}" for name in DRAWN_FROM]
+
+
+def _alone() -> dict[str, object]:
+    """What a dbt command in a task of its own needs."""
+    return {
+        "project_dir": FOLDER,
+        "profile_config": _profile(),
+        "env": {"ACTE2_MARTS_SCHEMA": CANDIDATE},
+        "invocation_mode": InvocationMode.DBT_RUNNER,
+        "emit_datasets": False,
+        "install_deps": False,
+        **BUILT,
+    }
 
 
 def _group(group_id: str, **selection: list[str]) -> TaskGroup:

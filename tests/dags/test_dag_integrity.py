@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dags.builder.dbt import DRAWN_FROM
+from dags.builder.dbt import DRAWN, DRAWN_FROM
 from ingestion.registry import sources
 from warehouse.settings import PROJECT
 
@@ -18,6 +18,7 @@ POOLS = json.loads((DAGS / "pools.json").read_text(encoding="utf-8"))
 STEPS = {
     "settle",
     "changed",
+    "dbt_staging",
     "town_centres",
     "dbt_tests",
     "marts_suite",
@@ -27,7 +28,6 @@ STEPS = {
     "data_docs",
 }
 COSMOS = {f"{group}.dbt_producer_watcher{done}" for group in ("dbt_prepare", "dbt") for done in ("", "_done")}
-KINDS = {"model": "run", "seed": "seed", "snapshot": "snapshot"}
 READ_AT_IMPORT = (DAGS, DBT, PROJECT / ".venv", Path(sys.prefix), Path(sys.base_prefix))
 
 
@@ -77,17 +77,28 @@ def read(home: Path) -> dict:
 
 @pytest.fixture(scope="module")
 def nodes(home: Path) -> set[str]:
-    """Task ids that Cosmos gives to dbt's models and seeds, each in the group that builds it."""
+    """Task ids that Cosmos gives to dbt's models beyond staging, each in the group that builds it."""
     manifest = json.loads((home / "target" / "manifest.json").read_text(encoding="utf-8"))
-    built = {name: node for name, node in manifest["nodes"].items() if node["resource_type"] in KINDS}
-    prepared = {name for name, node in built.items() if node["name"] in DRAWN_FROM}
+    built = {name: node for name, node in manifest["nodes"].items() if node["resource_type"] == "model"}
+    watched = {n for n, node in built.items() if node["fqn"][1] != "staging" or node["name"] in DRAWN}
+    prepared = {name for name in watched if built[name]["name"] in DRAWN_FROM}
     assert len(prepared) == len(DRAWN_FROM)
-    while above := {up for name in prepared for up in manifest["parent_map"][name] if up in built} - prepared:
+    while (
+        above := {up for name in prepared for up in manifest["parent_map"][name] if up in watched} - prepared
+    ):
         prepared |= above
-    return {
-        f"{'dbt_prepare' if name in prepared else 'dbt'}.{node['name']}_{KINDS[node['resource_type']]}"
-        for name, node in built.items()
-    }
+    return {f"{'dbt_prepare' if name in prepared else 'dbt'}.{built[name]['name']}_run" for name in watched}
+
+
+def test_staging_is_all_that_the_groups_leave_out(read: dict, home: Path):
+    task = read["dags"]["warehouse"]["tasks"]["dbt_staging"]
+    assert task["select"] == "path:seeds path:models/staging"
+    assert set(task["exclude"].split()) == set(DRAWN)
+    manifest = json.loads((home / "target" / "manifest.json").read_text(encoding="utf-8"))
+    models = {n: node["fqn"][1] for n, node in manifest["nodes"].items() if node["resource_type"] == "model"}
+    for name in (n for n, layer in models.items() if layer == "staging"):
+        layers = {models.get(up, "staging") for up in manifest["parent_map"][name]}
+        assert layers <= {"staging"}, f"{name} hangs on what is built after staging"
 
 
 def test_every_file_is_read_and_gives_the_expected_dags_and_no_other(read: dict):
