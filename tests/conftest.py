@@ -16,7 +16,15 @@ from warehouse.connect import connect_url
 from warehouse.settings import Settings
 
 OURS = ("ACTE2_", "PUBLISHER_URL__", "DBT_PG_")
+LONGEST = ("e2e", "dbt")
 OUR_NAMES = ("MIRROR", "LIVE", "ADOPT", "WAREHOUSE_URL", "LANDING_URL", "PERIMETERS", "BI_READER_PASSWORD")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The end-to-end run first, then what runs dbt: the longest must not be left to one worker at the end."""
+    items.sort(
+        key=lambda item: next((n for n, room in enumerate(LONGEST) if room in item.path.parts), len(LONGEST))
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)

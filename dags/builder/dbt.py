@@ -99,7 +99,8 @@ def _group(group_id: str, **selection: list[str]) -> TaskGroup:
             invocation_mode=InvocationMode.DBT_RUNNER,
             setup_operator_args=BUILT,
         ),
-        operator_args={"install_deps": False, **MODEL},
+        # A watching task that waits in its slot starts one process; one that is deferred starts two.
+        operator_args={"install_deps": False, "deferrable": False, "poke_interval": 1, **MODEL},
     )
 
 
