@@ -28,9 +28,9 @@ select
     is_experimental,
     decimals,
     (
-        select string_agg(break_year::text, ', ' order by break_year)
-        from {{ ref("series_break") }}
-        where indicator_code = any(string_to_array(indicator_codes, ' '))
+        select string_agg(breaking.break_year::text, ', ' order by breaking.break_year)
+        from {{ ref("dim_series_break") }} as breaking
+        where breaking.indicator_code = indicator.indicator_code
     ) as break_years,
     provisional_years,
     caveat,
@@ -39,5 +39,5 @@ select
     note.coherence,
     reference,
     source
-from {{ ref("indicator") }}
+from {{ ref("indicator") }} as indicator
 left join {{ ref("indicator_note") }} as note using (indicator_code)

@@ -1,13 +1,6 @@
 -- Files behind each indicator of a year, whether the year breaks the series, and whether it will be revised: the
 -- last years for which the numerator is known.
-with breaking as (
-    select
-        break_year as period,
-        unnest(string_to_array(indicator_codes, ' ')) as indicator_code
-    from {{ ref("series_break") }}
-),
-
-known as (
+with known as (
     select measure_code, max(annee) as last_year
     from {{ ref("int_measure_source") }}
     group by measure_code
@@ -17,8 +10,8 @@ select
     indicator.indicator_code,
     period.period,
     exists (
-        select from breaking
-        where breaking.indicator_code = indicator.indicator_code and breaking.period = period.period
+        select from {{ ref("dim_series_break") }} as breaking
+        where breaking.indicator_code = indicator.indicator_code and breaking.break_year = period.period
     ) as is_break,
     coalesce(
         period.period between known.last_year - indicator.provisional_years + 1 and known.last_year, false
