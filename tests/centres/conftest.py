@@ -25,7 +25,7 @@ CREATE TABLE intermediate.int_town (
 CREATE TABLE intermediate.int_storefront_point (
     code_commune text, siret text, x double precision, y double precision, epsg integer
 );
-CREATE VIEW staging.stg_sirene_vintage AS SELECT '2026-09' AS vintage;
+CREATE VIEW staging.stg_sirene__vintage AS SELECT '2026-09' AS vintage;
 INSERT INTO ops.load (source, resource, raw_table, outcome, is_simulated)
 VALUES ('sirene_geolocalisation', 'point', 'sirene_geolocalisation', 'published', true);
 """

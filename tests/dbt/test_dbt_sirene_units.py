@@ -7,8 +7,8 @@ from tests.dbt.conftest import Dbt
 pytestmark = pytest.mark.integration
 
 MODELS = (
-    "stg_ops_load stg_sirene_vintage stg_sirene_etablissement stg_sirene_periode stg_sirene_unite_legale "
-    "stg_sirene_unite_legale_periode"
+    "stg_ops__load stg_sirene__vintage stg_sirene__etablissement stg_sirene__periode stg_sirene__unite_legale "
+    "stg_sirene__unite_legale_periode"
 )
 
 
@@ -19,4 +19,4 @@ def test_an_unknown_nomenclature_stops_the_build(dbt: Dbt, put) -> None:
     dbt("test", "--select", "sirene_nomenclature_is_known")
     put("sirene_unite_legale", "2026-09", columns, [("356000000", "NAF2025")])
     with pytest.raises(AssertionError, match="sirene_nomenclature_is_known"):
-        dbt("build", "--select", "stg_ops_load", "sirene_nomenclature_is_known")
+        dbt("build", "--select", "stg_ops__load", "sirene_nomenclature_is_known")

@@ -6,5 +6,5 @@ select
     departement_code,
     region_code,
     cog_year
-from {{ ref("stg_insee_commune") }}
+from {{ ref("stg_insee_cog__commune") }}
 where type_commune = 'COM'

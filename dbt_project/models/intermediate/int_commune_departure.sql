@@ -8,7 +8,7 @@ with movement as (
         code_avant,
         code_apres,
         bool_or({{ letters("nom_avant") }} = {{ letters("nom_apres") }}) as keeps_name
-    from {{ ref("stg_insee_mouvement") }}
+    from {{ ref("stg_insee_cog__mouvement") }}
     where type_avant = 'COM'
         and type_apres = 'COM'
         and date_effet <= (select make_date(max(cog_year), 1, 1) from {{ ref("int_commune") }})
@@ -35,7 +35,7 @@ departure as (
 -- The last population known under a code weighs the parts of a split.
 last_population as (
     select distinct on (code_commune) code_commune, population
-    from {{ ref("stg_insee_population") }}
+    from {{ ref("stg_insee_population__annee") }}
     where population is not null
     order by code_commune, annee desc
 ),

@@ -10,9 +10,9 @@ with population as (
 
 listed as (
     select
-        (select count(*) > 0 from {{ ref("stg_anct_acv_commune") }}) as acv,
-        (select count(*) > 0 from {{ ref("stg_anct_pvd_commune") }}) as pvd,
-        (select count(*) > 0 from {{ ref("stg_dgaln_ort_commune") }}) as ort
+        (select count(*) > 0 from {{ ref("stg_programmes__acv_commune") }}) as acv,
+        (select count(*) > 0 from {{ ref("stg_programmes__pvd_commune") }}) as pvd,
+        (select count(*) > 0 from {{ ref("stg_programmes__ort_commune") }}) as ort
 ),
 
 member as (

@@ -84,7 +84,7 @@ link as (
     union all
     select cog_year.cog_from, code_commune, commune_parente, 1, 'district'
     from cog_year
-    cross join {{ ref("stg_insee_commune") }}
+    cross join {{ ref("stg_insee_cog__commune") }}
     where type_commune = 'ARM'
 )
 

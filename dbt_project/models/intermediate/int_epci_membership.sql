@@ -7,7 +7,7 @@ select distinct on (member.cog_year, succession.code_to)
     member.nom_epci,
     member.departement_code,
     member.is_latest
-from {{ ref("stg_dgcl_epci_commune") }} as member
+from {{ ref("stg_dgcl_epci__commune") }} as member
 inner join {{ ref("int_commune_succession") }} as succession
     on member.code_commune = succession.code_from
     and {{ cog_in_use("member.cog_year") }} = succession.cog_from

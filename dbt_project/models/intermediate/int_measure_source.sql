@@ -14,7 +14,7 @@ with told as (
     ) as needed (raw_table)
     inner join (
         select raw_table, max(vintage) as vintage
-        from {{ ref("stg_ops_load") }}
+        from {{ ref("stg_ops__load") }}
         group by raw_table
     ) as file using (raw_table)
 )
@@ -26,7 +26,7 @@ select
         as source_vintages,
     bool_or(load.is_simulated) as is_simulated
 from told
-left join {{ ref("stg_ops_load") }} as load
+left join {{ ref("stg_ops__load") }} as load
     on told.raw_table = load.raw_table
     and told.vintage = load.vintage
 group by told.measure_code, told.annee

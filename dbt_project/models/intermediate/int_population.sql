@@ -5,8 +5,8 @@ select
     bool_or(succession.weight < 1) as is_estimated,
     published.source,
     published.vintage
-from {{ ref("stg_insee_population") }} as published
-inner join ({{ file_codes(ref("stg_insee_population")) }}) as code using (code_commune, cog_year)
+from {{ ref("stg_insee_population__annee") }} as published
+inner join ({{ file_codes(ref("stg_insee_population__annee")) }}) as code using (code_commune, cog_year)
 inner join {{ ref("int_commune_succession") }} as succession
     on code.code_commune = succession.code_from
     and code.cog_from = succession.cog_from

@@ -16,13 +16,13 @@ listed as (
         list_date,
         date_signature_convention as signed_on,
         date_signature_avenant as amended_on
-    from {{ ref("stg_anct_acv_commune") }}
+    from {{ ref("stg_programmes__acv_commune") }}
     union all
     select 'pvd', code_commune, pvd_id, list_date, date_signature, null
-    from {{ ref("stg_anct_pvd_commune") }}
+    from {{ ref("stg_programmes__pvd_commune") }}
     union all
     select 'ort', code_commune, null, list_date, date_signature, null
-    from {{ ref("stg_dgaln_ort_commune") }}
+    from {{ ref("stg_programmes__ort_commune") }}
     where statut_signature = 'Signée'
 ),
 

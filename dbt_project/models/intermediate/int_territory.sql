@@ -15,7 +15,7 @@ departement as (
         departement_code,
         coalesce(max(published.nom_departement), departement_code) as nom_departement,
         coalesce(max(published.region_code), max(commune.region_code)) as region_code
-    from {{ ref("stg_insee_departement") }} as published
+    from {{ ref("stg_insee_cog__departement") }} as published
     full join {{ ref("int_commune") }} as commune using (departement_code)
     where departement_code is not null
     group by departement_code
@@ -25,7 +25,7 @@ region as (
     select
         region_code,
         coalesce(max(published.nom_region), region_code) as nom_region
-    from {{ ref("stg_insee_region") }} as published
+    from {{ ref("stg_insee_cog__region") }} as published
     full join {{ ref("int_commune") }} as commune using (region_code)
     where region_code is not null
     group by region_code

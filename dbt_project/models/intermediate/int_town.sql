@@ -13,7 +13,7 @@ with contour as (
                 'geometries', json_agg(part.contour_geojson::json order by part.code_commune)
             )::text
         end as contour_geojson
-    from {{ ref("stg_etalab_contour_commune") }} as part
+    from {{ ref("stg_etalab_contours__commune") }} as part
     inner join {{ ref("int_commune_succession") }} as succession
         on part.code_commune = succession.code_from
         and {{ cog_in_use("part.cog_year") }} = succession.cog_from
@@ -27,7 +27,7 @@ mairie as (
         succession.code_to as code_commune,
         mairie.longitude,
         mairie.latitude
-    from {{ ref("stg_etalab_mairie") }} as mairie
+    from {{ ref("stg_etalab_contours__mairie") }} as mairie
     inner join {{ ref("int_commune_succession") }} as succession
         on mairie.code_commune = succession.code_from
         and {{ cog_in_use("mairie.cog_year") }} = succession.cog_from

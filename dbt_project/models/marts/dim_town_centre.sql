@@ -22,5 +22,5 @@ select
     perimeter.storefront_vintage,
     perimeter.is_simulated,
     perimeter.perimeter_geojson as geometry
-from {{ ref("stg_centre_perimeter") }} as perimeter
+from {{ ref("stg_centre__perimeter") }} as perimeter
 inner join {{ ref("int_commune") }} using (code_commune)

@@ -46,5 +46,5 @@ cross join lateral (
     where zoned.zone is not null
 ) as place
 where zoned.annee between {{ var("first_measure_year") }}
-    and (select last_full_year from {{ ref("stg_sirene_vintage") }})
+    and (select last_full_year from {{ ref("stg_sirene__vintage") }})
 group by zoned.code_commune, place.zone, zoned.activity_set, zoned.annee

@@ -66,7 +66,7 @@ judged as (
         and grid.territory_level = located.territory_level
         and grid.territory_code = located.territory_code
         and grid.period = located.period
-    left join {{ ref("stg_centre_perimeter") }} as perimeter
+    left join {{ ref("stg_centre__perimeter") }} as perimeter
         on grid.territory_level = 'commune'
         and grid.territory_code = perimeter.code_commune
 )

@@ -13,7 +13,7 @@ select
         when code_commune ~ '(^99|999$)' then 'no_commune_told'
         when
             exists (
-                select from {{ ref("stg_insee_mouvement") }} as movement
+                select from {{ ref("stg_insee_cog__mouvement") }} as movement
                 where code_commune in (movement.code_avant, movement.code_apres)
             )
             then 'territory_not_loaded'

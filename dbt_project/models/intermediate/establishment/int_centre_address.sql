@@ -19,7 +19,7 @@ with stay as (
 
 year_end as (
     select annee, make_date(annee, 12, 31) as jour
-    from {{ ref("stg_sirene_vintage") }}
+    from {{ ref("stg_sirene__vintage") }}
     cross join lateral generate_series({{ var("first_period") }}, last_full_year) as annee
 ),
 

@@ -15,8 +15,8 @@ select
     etablissement.adresse,
     unite.categorie_juridique = '1000' as is_sole_trader,
     extract(year from unite.date_creation)::integer as unit_creation_year
-from {{ ref("stg_sirene_etablissement") }} as etablissement
-left join {{ ref("stg_sirene_unite_legale") }} as unite using (siren)
+from {{ ref("stg_sirene__etablissement") }} as etablissement
+left join {{ ref("stg_sirene__unite_legale") }} as unite using (siren)
 left join {{ ref("int_commune_succession") }} as succession
     on etablissement.code_commune = succession.code_from
     and succession.cog_from = 0

@@ -37,4 +37,4 @@ left join first_activity on link.siret_successeur = first_activity.siret
 left join last_activity on link.siret_predecesseur = last_activity.siret
 where link.is_same_unit
     and link.annee between {{ var("first_measure_year") }}
-    and (select last_full_year from {{ ref("stg_sirene_vintage") }})
+    and (select last_full_year from {{ ref("stg_sirene__vintage") }})

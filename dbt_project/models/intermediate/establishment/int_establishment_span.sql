@@ -20,7 +20,7 @@ with period as (
         periode.caractere_employeur = 'O' as is_employer,
         periode.jour_debut,
         periode.jour_fin
-    from {{ ref("stg_sirene_periode") }} as periode
+    from {{ ref("stg_sirene__periode") }} as periode
     inner join {{ ref("int_establishment") }} as etablissement using (siret)
     left join {{ ref("naf_activity") }} as naf_activity
         on periode.naf = naf_activity.naf_code

@@ -2,7 +2,7 @@
 -- together, then laid out by year: one pass, whatever the number of years. `exposed` counts sole traders of
 -- proximity whose firm is at least `transmission_years` old that day.
 -- Grain: commune × zone × activity × year.
-{% set last_full_year = "(select last_full_year from " ~ ref("stg_sirene_vintage") ~ ")" %}
+{% set last_full_year = "(select last_full_year from " ~ ref("stg_sirene__vintage") ~ ")" %}
 
 with stretch as (
     select

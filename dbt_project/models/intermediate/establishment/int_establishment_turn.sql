@@ -2,7 +2,7 @@
 -- activity, since the first measured year, with what the succession links say of it. `continued` is a change of
 -- activity: it enters one set of activities and leaves another.
 {% set first_day = "make_date(" ~ var("first_measure_year") ~ ", 1, 1)" %}
-{% set last_day = "make_date((select last_full_year from " ~ ref("stg_sirene_vintage") ~ "), 12, 31)" %}
+{% set last_day = "make_date((select last_full_year from " ~ ref("stg_sirene__vintage") ~ "), 12, 31)" %}
 
 with entry as (
     select

@@ -6,7 +6,7 @@
 with establishment as (
     select distinct siret, code_commune
     from {{ ref("int_establishment_span") }}
-    where code_commune in (select code_commune from {{ ref("stg_centre_perimeter") }})
+    where code_commune in (select code_commune from {{ ref("stg_centre__perimeter") }})
 )
 
 select
@@ -16,14 +16,14 @@ select
         when located.siret is null then 'unlocated'
         when exists (
             select
-            from {{ ref("stg_centre_perimeter_part") }} as perimeter
+            from {{ ref("stg_centre__perimeter_part") }} as perimeter
             where perimeter.code_commune = establishment.code_commune
                 and point(located.x, located.y) <@ perimeter.part
         ) then 'centre'
         else 'rest'
     end as zone
 from establishment
-inner join {{ ref("stg_centre_perimeter") }} as town using (code_commune)
+inner join {{ ref("stg_centre__perimeter") }} as town using (code_commune)
 left join {{ ref("int_located_point") }} as located
     on establishment.siret = located.siret
     and establishment.code_commune = located.code_commune

@@ -5,7 +5,7 @@ select
     point.x,
     point.y,
     point.epsg::integer as epsg
-from {{ ref("stg_sirene_geolocalisation") }} as point
+from {{ ref("stg_sirene_geolocalisation__point") }} as point
 inner join {{ ref("int_commune_succession") }} as succession
     on point.code_commune = succession.code_from
     and succession.cog_from = 0

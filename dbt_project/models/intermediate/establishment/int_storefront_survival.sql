@@ -14,5 +14,5 @@ where direction = 'entry'
     and reason = 'birth'
     and is_storefront
     and not is_continuity
-    and annee <= (select last_full_year - 3 from {{ ref("stg_sirene_vintage") }})
+    and annee <= (select last_full_year - 3 from {{ ref("stg_sirene__vintage") }})
 group by code_commune, zone, annee

@@ -10,14 +10,14 @@ with link as (
         min(date_lien) as date_lien,
         bool_or(continuite_economique) as is_continuity,
         bool_or(meme_unite_legale) as is_same_unit
-    from {{ ref("stg_sirene_lien_succession") }}
+    from {{ ref("stg_sirene__lien_succession") }}
     group by siret_predecesseur, siret_successeur
 ),
 
 -- Read here for every unit: int_establishment leaves some out, and a link to one of them is told all the same.
 unit as materialized (
     select siren, categorie_juridique = '1000' as is_sole_trader
-    from {{ ref("stg_sirene_unite_legale") }}
+    from {{ ref("stg_sirene__unite_legale") }}
 )
 
 select

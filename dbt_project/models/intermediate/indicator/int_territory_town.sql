@@ -5,5 +5,5 @@ select
     count(*) as communes,
     count(town.code_commune) as towns
 from {{ ref("int_territory_membership") }} as membership
-left join {{ ref("stg_centre_perimeter") }} as town using (code_commune)
+left join {{ ref("stg_centre__perimeter") }} as town using (code_commune)
 group by membership.territory_level, membership.territory_code

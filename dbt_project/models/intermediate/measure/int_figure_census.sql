@@ -9,7 +9,7 @@ with published as (
         valeur as value,
         {{ figure_status("statut") }} as obs_status,
         vintage
-    from {{ ref("stg_insee_rp_emploi_residence") }}
+    from {{ ref("stg_insee_rp__emploi_residence") }}
     where
         type_commune = 'COM'
         and activite = '1T2'
@@ -26,7 +26,7 @@ with published as (
         actifs_15_64,
         case when actifs_15_64 is null then 'O' else 'A' end,
         vintage
-    from {{ ref("stg_insee_rp_base_emploi") }}
+    from {{ ref("stg_insee_rp__base_emploi") }}
     where not is_district
 ),
 

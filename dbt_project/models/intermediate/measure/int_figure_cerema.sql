@@ -9,5 +9,5 @@ select
     case destination when 'total' then 'land_consumed_m2' else 'land_consumed_activity_m2' end as measure_code,
     surface_m2 as value,
     case when surface_m2 is null then 'O' else 'A' end as obs_status
-from {{ ref("stg_cerema_consommation_espace") }}
+from {{ ref("stg_cerema_enaf__consommation") }}
 where destination in ('total', 'activite')

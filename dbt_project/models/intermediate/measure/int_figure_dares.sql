@@ -9,5 +9,5 @@ select
     'jobseekers_abc' as measure_code,
     demandeurs as value,
     {{ figure_status("statut") }} as obs_status
-from {{ ref("stg_dares_defm_commune") }}
+from {{ ref("stg_dares_defm__commune") }}
 where trimestre = 4 and is_total and not is_district

@@ -9,7 +9,7 @@ select
     figure.measure_code,
     figure.value,
     {{ figure_status("figure.status") }} as obs_status
-from {{ ref("stg_lovac_commune") }} as homes
+from {{ ref("stg_lovac__commune") }} as homes
 cross join lateral (
     values
         ('homes_total', logements, logements_statut),

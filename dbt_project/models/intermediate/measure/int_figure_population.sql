@@ -8,5 +8,5 @@ select
     'population' as measure_code,
     population::numeric as value,
     'A' as obs_status
-from {{ ref("stg_insee_population") }}
+from {{ ref("stg_insee_population__annee") }}
 where population is not null and annee >= {{ var("first_measure_year") }}

@@ -3,11 +3,11 @@
 -- named by its last year, or by its publication day; its geography is that of the year after, or of that day.
 with published as (
     select 'insee_side_stock' as raw_table, 'side_stock' as measure_code, stock.*
-    from {{ ref("stg_insee_side_stock") }} as stock
+    from {{ ref("stg_insee_side__stock") }} as stock
     where type_commune = 'COM' and mesure = 'UNIT_LOC'
     union all
     select 'insee_side_creation', 'side_creations', creation.*
-    from {{ ref("stg_insee_side_creation") }} as creation
+    from {{ ref("stg_insee_side__creation") }} as creation
     where type_commune = 'COM' and mesure = 'UNIT_LOC_BURE'
 ),
 

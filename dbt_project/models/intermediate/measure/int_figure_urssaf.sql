@@ -8,7 +8,7 @@ with cell as (
         published.effectifs_salaries > 0 and published.nombre_etablissements is null as hides_employers,
         activity.is_proximity,
         activity.is_industry
-    from {{ ref("stg_urssaf_commune_ape") }} as published
+    from {{ ref("stg_urssaf__commune_ape") }} as published
     left join {{ ref("naf_activity") }} as naf_activity
         on naf_activity.nomenclature = 'NAFRev2'
         and published.naf = naf_activity.naf_code

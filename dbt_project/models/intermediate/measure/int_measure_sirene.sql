@@ -1,6 +1,6 @@
 -- Measures counted in Sirene. Grain: commune × zone × year × measure. Once Sirene is loaded, what was not found is
 -- a true zero; a measure whose other files are not loaded has no row, one that they only refine is marked D.
-{% set last_full_year = "(select last_full_year from " ~ ref("stg_sirene_vintage") ~ ")" %}
+{% set last_full_year = "(select last_full_year from " ~ ref("stg_sirene__vintage") ~ ")" %}
 
 with counted_measure as (
     select
@@ -10,7 +10,7 @@ with counted_measure as (
         annee,
         case when loaded.tables @> string_to_array(coalesce(refined_by, ''), ' ') then 'A' else 'D' end as obs_status
     from {{ ref("measure") }}
-    cross join (select array_agg(distinct raw_table) as tables from {{ ref("stg_ops_load") }}) as loaded
+    cross join (select array_agg(distinct raw_table) as tables from {{ ref("stg_ops__load") }}) as loaded
     cross join lateral generate_series({{ var("first_measure_year") }} + years_after_start, {{ last_full_year }}) as annee
     where origin <> 'publisher'
         and loaded.tables @> string_to_array(coalesce(needs, ''), ' ')
@@ -21,7 +21,7 @@ place as (
     from {{ ref("int_commune") }}
     union all
     select code_commune, zone, true
-    from {{ ref("stg_centre_perimeter") }}
+    from {{ ref("stg_centre__perimeter") }}
     cross join unnest(array['all', 'centre', 'rest', 'unlocated']) as zone
 ),
 
