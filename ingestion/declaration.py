@@ -249,7 +249,10 @@ class Resource:
 
 @dataclass(frozen=True)
 class Source:
-    """A publisher's product: what the DAG, the page and the assets are made from."""
+    """A publisher's product: what the DAG, the page, dbt's source and the assets are made from.
+
+    `late_after_days`: days without a load, or an answer that nothing changed, after which dbt warns, and fails.
+    """
 
     name: str
     title: str
@@ -261,6 +264,7 @@ class Source:
     lag: str
     scope: str
     resources: tuple[Resource, ...]
+    late_after_days: tuple[int, int] = (400, 800)
     caveats: tuple[str, ...] = field(default=())
 
     def resource(self, name: str) -> Resource:

@@ -33,6 +33,7 @@ SOURCE = Source(
     schedule="50 6 * * 1",
     frequency="irregular, list of 2024 corrected",
     lag="none",
+    late_after_days=(800, 1600),
     scope="France",
     resources=(_QPV,),
 )

@@ -144,6 +144,7 @@ SOURCE = Source(
     schedule="15 7 * * *",
     frequency="daily, five days a week",
     lag="some days to some weeks after the event",
+    late_after_days=(20, 75),
     scope="Businesses in a trade register; notices of civil estates are excluded",
     resources=(
         _family(

@@ -82,6 +82,7 @@ SOURCE = Source(
     schedule="15 6 * * *",
     frequency="about quarterly",
     lag="months; effort of inventory differs between territories",
+    late_after_days=(200, 500),
     scope="France",
     resources=(_SITE,),
     caveats=("The publisher replaces the file and keeps no history: every release loaded here is kept.",),

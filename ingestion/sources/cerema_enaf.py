@@ -61,6 +61,7 @@ SOURCE = Source(
     schedule="10 6 * * *",
     frequency="yearly, spring",
     lag="two years",
+    late_after_days=(500, 900),
     scope="France without Mayotte; Paris, Lyon and Marseille as whole communes",
     resources=(_FLUX,),
     caveats=(

@@ -76,6 +76,7 @@ SOURCE = Source(
     schedule="30 6 * * *",
     frequency="twice a year, the last five years anew",
     lag="six months",
+    late_after_days=(250, 500),
     scope="France without Moselle, Bas-Rhin, Haut-Rhin and Mayotte",
     resources=(_LIGNE,),
     caveats=("Re-identifying persons from these sales is forbidden by the terms of use.",),

@@ -59,6 +59,7 @@ SOURCE = Source(
     schedule="40 6 * * 1",
     frequency="yearly",
     lag="months after 1 January",
+    late_after_days=(500, 900),
     scope="France",
     resources=(_COMMUNE, _MAIRIE),
 )

@@ -68,6 +68,7 @@ SOURCE = Source(
     schedule="35 6 * * *",
     frequency="yearly, summer",
     lag="one year",
+    late_after_days=(500, 900),
     scope="France; Mayotte without coordinates",
     resources=(_EQUIPEMENT,),
 )

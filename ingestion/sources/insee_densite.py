@@ -37,6 +37,7 @@ SOURCE = Source(
     schedule="45 6 * * 1",
     frequency="yearly",
     lag="three years (population)",
+    late_after_days=(500, 900),
     scope="France",
     resources=(_COMMUNE,),
 )

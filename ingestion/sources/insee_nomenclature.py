@@ -50,6 +50,7 @@ SOURCE = Source(
     schedule="50 6 * * 1",
     frequency="when a nomenclature changes",
     lag="none",
+    late_after_days=(500, 900),
     scope="France",
     resources=(
         _activities("naf_rev2", "2120875/naf_rev2", "2008", "NAF rev. 2, five levels"),

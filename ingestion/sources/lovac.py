@@ -51,6 +51,7 @@ SOURCE = Source(
     schedule="25 6 * * *",
     frequency="yearly",
     lag="one year",
+    late_after_days=(500, 900),
     scope="France; dwellings of the private stock, not shops",
     resources=(_COMMUNE,),
     caveats=("A suppressed cell is not zero: small communes mostly have s.",),

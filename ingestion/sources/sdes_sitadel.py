@@ -90,6 +90,7 @@ SOURCE = Source(
     schedule="20 6 * * *",
     frequency="monthly, whole and revised",
     lag="one month; permits keep coming for the last two years",
+    late_after_days=(60, 120),
     scope="France, permits since 2013",
     resources=(_PERMIS_LOCAUX,),
     caveats=("A permit is an intention: works may begin years later, or never.",),

@@ -136,6 +136,7 @@ SOURCE = Source(
     schedule="5 6 * * *",
     frequency="monthly, about the first",
     lag="content of the end of the month before",
+    late_after_days=(40, 75),
     scope="France; units that asked for it are partially diffused, and still counted",
     resources=(
         _ETABLISSEMENT,

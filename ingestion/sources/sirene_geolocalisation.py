@@ -68,6 +68,7 @@ SOURCE = Source(
     schedule="25 6 * * *",
     frequency="monthly, about the 21st",
     lag="content of the end of the month before",
+    late_after_days=(40, 75),
     scope="France without Mayotte; partially diffused establishments may be absent",
     resources=(_POINT,),
     caveats=(

@@ -75,6 +75,7 @@ SOURCE = Source(
     schedule="35 7 * * *",
     frequency="yearly, about June",
     lag="six months after the end of the year",
+    late_after_days=(40, 75),
     scope="France; private employers, neither agriculture nor the self-employed",
     resources=(_COMMUNE_APE,),
     caveats=(

@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from ingestion import pages
+from ingestion import dbt_sources, pages
 from ingestion.declaration import Place, iso_day, month_contained
 from ingestion.locate import locate
 from ingestion.registry import find, source, sources
@@ -40,6 +40,12 @@ def test_an_unknown_source_names_the_known_ones():
 def test_pages_are_as_the_declarations_say(name):
     path = PROJECT / "docs" / "sources" / name
     assert path.read_text("utf-8") == pages.pages()[name], "run: python -m ingestion pages"
+
+
+@pytest.mark.parametrize("declared", sources(), ids=lambda declared: declared.name)
+def test_dbt_sources_are_as_the_declarations_say(declared):
+    path = PROJECT / dbt_sources.path(declared)
+    assert path.read_text("utf-8") == dbt_sources.text(declared), "run: make docs"
 
 
 def test_tables_follow_the_declarations(db: psycopg.Connection):

@@ -1,0 +1,69 @@
+"""dbt's source files, `models/staging/<source>/_<source>__sources.yml`: written from the declarations."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ingestion.declaration import Resource, Source
+
+_WRITTEN = "# Written by `make docs` from ingestion/sources/: change the declaration, not this file.\n"
+_WIDTH = 110
+_ADDED = {
+    "vintage": "Vintage of the file; one partition each",
+    "load_id": "Load that brought the row (ops.load)",
+}
+
+
+class _Indented(yaml.SafeDumper):
+    """Lists stand deeper than their key, as in the files written by hand."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def path(source: Source) -> Path:
+    """Where that YAML lies in the project."""
+    return Path("dbt_project/models/staging", source.name, f"_{source.name}__sources.yml")
+
+
+def text(source: Source) -> str:
+    """The YAML by which dbt knows the raw tables of a source, with every column's description."""
+    declared = {"version": 2, "sources": [_source(source)]}
+    written = yaml.dump(declared, Dumper=_Indented, sort_keys=False, allow_unicode=True, width=_WIDTH)
+    return f"{_WRITTEN}{written}"
+
+
+def _source(source: Source) -> dict[str, Any]:
+    warn, fail = source.late_after_days
+    return {
+        "name": source.name,
+        "description": f"{source.title}, {source.producer}, as published. {source.scope}.",
+        "schema": "raw",
+        "config": {
+            "meta": {
+                "publisher": source.producer,
+                "licence": source.licence,
+                "homepage": source.homepage,
+                "frequency": source.frequency,
+            },
+            "freshness": {
+                "warn_after": {"count": warn, "period": "day"},
+                "error_after": {"count": fail, "period": "day"},
+            },
+        },
+        "tables": [_table(resource) for resource in source.resources],
+    }
+
+
+def _table(resource: Resource) -> dict[str, Any]:
+    columns = {**{column.name: column.doc for column in resource.columns}, **_ADDED}
+    return {
+        "name": resource.raw_table,
+        "description": f"{resource.title}. Grain: {resource.grain}; partitioned by vintage.",
+        "config": {
+            "loaded_at_query": "select max(finished_at) from ops.load where raw_table = "
+            f"'{resource.raw_table}' and outcome in ('published', 'unchanged')"
+        },
+        "columns": [{"name": name, "description": says} for name, says in columns.items()],
+    }
