@@ -21,7 +21,10 @@ OUR_NAMES = ("MIRROR", "LIVE", "ADOPT", "WAREHOUSE_URL", "LANDING_URL", "PERIMET
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The end-to-end run first, then what runs dbt: the longest must not be left to one worker at the end."""
+    """Mark what needs PostgreSQL; the end-to-end runs first, then what runs dbt: the longest must not come last."""
+    for item in items:
+        if "pg_server" in getattr(item, "fixturenames", ()) or "e2e" in item.path.parts:
+            item.add_marker(pytest.mark.integration)
     items.sort(
         key=lambda item: next((n for n, room in enumerate(LONGEST) if room in item.path.parts), len(LONGEST))
     )
