@@ -1,0 +1,101 @@
+"""Who reads a source: the marts and the indicators below it, by dbt's own graph."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from warehouse.settings import PROJECT
+
+SEEDS = PROJECT / "dbt_project" / "seeds"
+# What dbt cannot see: Python draws the town centres from what this exposure reads, and dbt reads what was drawn.
+DRAWN_FROM, DRAWN = "town_centres", "centre"
+_MEASURES, _GEOGRAPHY, _MARTS = "intermediate/measure/", "intermediate/geography/", "marts/"
+_COUNTED = "int_measure_sirene"
+
+Edges = Mapping[str, Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Names of the marts below a source, and codes of the indicators whose figures come from it."""
+
+    marts: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+
+
+class Graph:
+    """dbt's manifest as a graph of models and sources."""
+
+    def __init__(self, manifest: Mapping[str, Any]) -> None:
+        self._models = {
+            name: node for name, node in manifest["nodes"].items() if node["resource_type"] == "model"
+        }
+        self._parents = {name: set(above) for name, above in manifest["parent_map"].items()}
+        drawn = [name for name in manifest["sources"] if name.split(".")[2] == DRAWN]
+        for exposure in manifest["exposures"].values():
+            if exposure["name"] == DRAWN_FROM:
+                for name in drawn:
+                    self._parents.setdefault(name, set()).update(exposure["depends_on"]["nodes"])
+
+    def marts(self) -> list[str]:
+        """Models that readers see."""
+        return [name for name in self._models if self._path(name).startswith(_MARTS)]
+
+    def makers(self, measure: Mapping[str, str]) -> list[str]:
+        """Models that make a measure: those that name it, or the one that counts all of Sirene's."""
+        making = [name for name in self._models if self._path(name).startswith(_MEASURES)]
+        if measure["origin"] != "publisher":
+            return [name for name in making if self._models[name]["name"] == _COUNTED]
+        return [name for name in making if f"'{measure['measure_code']}'" in self._models[name]["raw_code"]]
+
+    def sources(self, models: Iterable[str], through_geography: bool = True) -> set[str]:
+        """Declared sources above some models; without geography, only those that figures come from."""
+        return {name.split(".")[2] for name in self._above(models, through_geography)}
+
+    def _above(self, models: Iterable[str], through_geography: bool) -> Iterator[str]:
+        seen, waiting = set(models), list(models)
+        while waiting:
+            name = waiting.pop()
+            if name.startswith("source."):
+                yield name
+            if through_geography or not self._path(name).startswith(_GEOGRAPHY):
+                new = self._parents.get(name, set()) - seen
+                seen |= new
+                waiting += new
+
+    def _path(self, name: str) -> str:
+        return str(self._models[name]["path"]) if name in self._models else ""
+
+
+def readers(manifest: Mapping[str, Any]) -> dict[str, Readers]:
+    """Readers of every source that dbt knows."""
+    graph = Graph(manifest)
+    above_mart = {manifest["nodes"][mart]["name"]: graph.sources([mart]) for mart in graph.marts()}
+    above_indicator = indicator_sources(graph)
+    names = {name.split(".")[2] for name in manifest["sources"]}
+    return {
+        name: Readers(_holding(above_mart, name), _holding(above_indicator, name)) for name in sorted(names)
+    }
+
+
+def indicator_sources(graph: Graph) -> dict[str, set[str]]:
+    """Sources from which each indicator's figures come; those of its geography are not told."""
+    measures = {row["measure_code"]: row for row in _seed("measure")}
+    made_of = {
+        code: graph.sources(graph.makers(row), through_geography=False) for code, row in measures.items()
+    }
+    terms = ("numerator_measure", "denominator_measure")
+    return {
+        row["indicator_code"]: set().union(*(made_of[row[term]] for term in terms if row[term]))
+        for row in _seed("indicator")
+    }
+
+
+def _holding(above: Mapping[str, set[str]], source: str) -> tuple[str, ...]:
+    return tuple(sorted(name for name, sources in above.items() if source in sources))
+
+
+def _seed(name: str) -> list[dict[str, str]]:
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
