@@ -48,9 +48,9 @@ def rates(world: World, number: int) -> np.ndarray:
 
 
 def unemployment(world: World) -> bytes:
-    known = sorted(zones(world).values())
-    table = rates(world, len(known)).tolist()
-    shared = [(zone, row) for zone, row in zip(known, table, strict=True) if zone.reg == "00"]
+    every = sorted(zones(world).values())
+    table = rates(world, len(every)).tolist()
+    shared = [(zone, row) for zone, row in zip(every, table, strict=True) if zone.reg == "00"]
     return workbook_bytes(
         {
             "Documentation": [
@@ -58,13 +58,13 @@ def unemployment(world: World) -> bytes:
                 [""],
                 ["Données corrigées des variations saisonnières (simulées)."],
             ],
-            "txcho_ze": zone_sheet(known, table),
+            "txcho_ze": zone_sheet(every, table),
             "txcho_parties reg": parts_sheet(shared),
         }
     )
 
 
-def zone_sheet(known: list[Zone], table: list[list[float]]) -> list[list[object]]:
+def zone_sheet(every: list[Zone], table: list[list[float]]) -> list[list[object]]:
     """Labels on row 5, codes on row 6; the overseas series start in 2014."""
     width = 4 + len(QUARTERS)
     labels = ["Code de la zone d'emploi 2020", "Libellé de la zone d'emploi 2020", "Code région 2016",
@@ -73,7 +73,7 @@ def zone_sheet(known: list[Zone], table: list[list[float]]) -> list[list[object]
         padded(TITLE, width), padded(SOURCE, width), padded("", width),
         [*padded("", width - 1), "en\u00a0%"], labels, ["ZE2020", "LIBZE2020", "REG", "LIBREG", *quarter_codes()],
     ]  # fmt: skip
-    for zone, series in zip(known, table, strict=True):
+    for zone, series in zip(every, table, strict=True):
         overseas = zone.reg.startswith("0") and zone.reg != "00"
         shown = [
             None if overseas and year < OVERSEAS_FIRST_YEAR else value

@@ -10,7 +10,7 @@ from sample.files import MirrorFile, content, workbook_bytes
 from sample.territories import territories, zones
 from sample.world import World
 
-# The folder is not verified: only the file's name and its columns are known.
+# The folder is not verified: only the file's name and its columns are published.
 URL = (
     "https://www.francetravail.org/files/live/sites/peorg/files/documents/Statistiques-et-analyses/"
     "Open-data/BMO/Base_open_data_BMO_2024.xlsx"
@@ -43,7 +43,7 @@ def files(world: World) -> Iterator[MirrorFile]:
 
 
 def workbook(world: World) -> bytes:
-    """Description first, data second; a need too small to be told is a star."""
+    """Description first, data second; a need too small to be shown is a star."""
     description = [["Enquête Besoins en main-d'oeuvre (simulée)"], ["met : projets de recrutement"],
                    ["xmet : projets difficiles"], ["smet : projets saisonniers"]]  # fmt: skip
     return workbook_bytes({"Description": description, SHEET: [HEADER, *rows(world)]})

@@ -7,25 +7,19 @@ from datetime import date
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sample.cubes import fold, long, stack
+from sample.census import AGES, PERIODS, Floats, residents
+from sample.cubes import MELODI, fold, long, stack
 from sample.employment import YEARS, employment
-from sample.files import MirrorFile, content, csv_bytes, melodi_zip, zip_bytes
-from sample.publishers.insee_melodi import YEARS as HISTORY_YEARS
-from sample.publishers.insee_melodi import history
-from sample.publishers.insee_sirene import made
+from sample.files import MirrorFile, content, csv_bytes, melodi_table, melodi_zip, zip_bytes
+from sample.sirene.writing import establishments
 from sample.territories import Territory
 from sample.world import World
 
-Floats = NDArray[np.float64]
-
-MELODI = "https://api.insee.fr/melodi/file"
 HOME, WORK = "DS_RP_EMPLOI_LR_PRINC", "DS_RP_EMPLOI_LT_PRINC"
 # The folder's number is not verified: it is the one that goes around.
 WIDE = "https://www.insee.fr/fr/statistiques/fichier/8202916/base-cc-emploi-pop-active-2021_csv.zip"
 DAY, WIDE_DAY = date(2026, 6, 30), date(2024, 6, 27)
-PERIODS = (2012, 2017, 2023)
 
 HOME_HEADER = ("GEO", "GEO_OBJECT", "SEX", "FREQ", "EMPSTA_ENQ", "TIME_PERIOD", "RP_MEASURE", "EDUC", "AGE",
                "OBS_STATUS", "OBS_VALUE")  # fmt: skip
@@ -41,16 +35,6 @@ METADATA = (
     ("RP_MEASURE", "Mesure du recensement", "POP", "Population"),
     ("RP_MEASURE", "Mesure du recensement", "EMP", "Emplois au lieu de travail"),
 )
-AGES = ("Y15T24", "Y25T54", "Y55T64")
-AGE_SHARES = np.array([0.187, 0.605, 0.208])
-# Of 100 people of each age: employed, unemployed, retired (31), students (33), others at home (35, 36).
-STATES = ("1", "2", "31", "33", "35", "36")
-STATE_SHARES = np.array([
-    [0.33, 0.10, 0.0, 0.53, 0.01, 0.03],
-    [0.80, 0.10, 0.005, 0.01, 0.03, 0.055],
-    [0.53, 0.06, 0.28, 0.0, 0.04, 0.09],
-])  # fmt: skip
-WORKING_AGE = 0.61
 # Jobs that neither Urssaf nor the simulated town halls count: public service, farms, self-employed.
 OTHER_EMPLOYEES, SELF_EMPLOYED = 0.09, 0.048
 WIDE_AGES = {"1524": 0, "2554": 1, "5564": 2}
@@ -61,31 +45,6 @@ def files(world: World) -> Iterator[MirrorFile]:
         url = f"{MELODI}/{name}/{name}_2023_CSV_FR"
         yield MirrorFile(url, DAY, True, content(partial(make, world)))
     yield MirrorFile(WIDE, WIDE_DAY, True, content(partial(wide, world)))
-
-
-def residents(world: World) -> tuple[list[Territory], Floats]:
-    """People of 15 to 64 by place, period, age and state; weights, hence fractions, of four or so people."""
-    return world.once("census residents", _residents)
-
-
-def _residents(world: World) -> tuple[list[Territory], Floats]:
-    random = world.random("census")
-    codes = made(world).where.code
-    past = history(world.reference)
-    current = world.pmun
-    people = np.array(
-        [
-            [past[com][HISTORY_YEARS.index(y)] if com in past else current[com] for y in PERIODS]
-            for com in codes
-        ]
-    )
-    shares = STATE_SHARES * random.lognormal(0, 0.12, (len(codes), 1, *STATE_SHARES.shape))
-    shares[..., 1] *= random.lognormal(0, 0.15, (len(codes), 1, 1))
-    shares /= shares.sum(axis=3, keepdims=True)
-    expected = people[:, :, None, None] * WORKING_AGE * AGE_SHARES[None, None, :, None] * shares
-    quarters = random.poisson(expected / 3.5)
-    places, values = fold(world, codes, quarters)
-    return places, values * 3.5
 
 
 def grown(values: Floats) -> tuple[tuple[str, ...], Floats]:
@@ -127,7 +86,7 @@ def at_home(world: World) -> bytes:
             "OBS_STATUS": "A",
         }
         parts.append(long(axes, values[rows], drop_zero=False) | fixed)
-    return melodi_zip(f"{HOME}_2023", stack(HOME_HEADER, parts), METADATA)
+    return melodi_zip(f"{HOME}_2023", melodi_table(stack(HOME_HEADER, parts)), METADATA)
 
 
 def by_kind(places: list[Territory]) -> list[tuple[str, list[int]]]:
@@ -136,7 +95,7 @@ def by_kind(places: list[Territory]) -> list[tuple[str, list[int]]]:
 
 def workplace(world: World) -> tuple[list[Territory], Floats]:
     """Jobs by place, period and form (self-employed, employees): Urssaf's, and what it does not count."""
-    codes = made(world).where.code
+    codes = establishments(world).where.code
     random = world.random("census jobs")
     jobs = np.stack([employment(world).jobs[:, :, YEARS.index(y)].sum(axis=1) for y in PERIODS], axis=1)
     people = np.array([world.pmun[com] for com in codes])[:, None]
@@ -156,7 +115,7 @@ def at_work(world: World) -> bytes:
         fixed = {"GEO_OBJECT": kind, "SEX": "_T", "FREQ": "A", "WKTIME": "_T", "AGE": "Y_GE15", "RP_MEASURE": "EMP",
                  "OBS_STATUS": "A"}  # fmt: skip
         parts.append(long(axes, values[rows], drop_zero=False) | fixed)
-    return melodi_zip(f"{WORK}_2023", stack(WORK_HEADER, parts), METADATA)
+    return melodi_zip(f"{WORK}_2023", melodi_table(stack(WORK_HEADER, parts)), METADATA)
 
 
 def wide(world: World) -> bytes:

@@ -85,14 +85,14 @@ def files(world: World) -> Iterator[MirrorFile]:
 
 
 def export(world: World) -> bytes:
-    """Semicolons, quotes escaped by a backslash, NA for what is not known."""
+    """Semicolons, quotes escaped by a backslash, NA for what nobody noted."""
     random = world.random("brownfields")
     places = communes_only(world)
     weights = np.array([t.people for t in places]) ** 0.8
     rows = []
     for rank, index in enumerate(random.choice(len(places), SITES, p=weights / weights.sum())):
-        known = site(world, random, rank, places[index])
-        rows.append([known[name] for name in HEADER])
+        cells = site(world, random, rank, places[index])
+        rows.append([cells[name] for name in HEADER])
     text = csv_bytes(HEADER, rows, separator=";", eol="\n").decode()
     return text.replace('""', '\\"').encode()
 
@@ -104,7 +104,7 @@ def site(world: World, random: np.random.Generator, rank: int, place: Territory)
     ((longitude, latitude),) = rounded(square.epsg, [x], [y])
     seen = date(2020, 1, 1) + timedelta(days=int(random.integers(0, 2200)))
     private, done = random.random() < 0.4, state == "friche reconvertie"
-    known = {
+    noted = {
         "site_id": f"{place.com}_{rank + 1}",
         "site_nom": str(random.choice(NAMES)),
         "site_type": kind,
@@ -128,4 +128,4 @@ def site(world: World, random: np.random.Generator, rank: int, place: Territory)
         "source_producteur": "Site simulé",
         "geompoint": f"POINT ({longitude} {latitude})",
     }
-    return dict.fromkeys(HEADER, NOT_KNOWN) | dict.fromkeys(UNKNOWN, "inconnu") | known
+    return dict.fromkeys(HEADER, NOT_KNOWN) | dict.fromkeys(UNKNOWN, "inconnu") | noted

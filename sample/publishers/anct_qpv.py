@@ -7,8 +7,7 @@ from datetime import date
 from functools import partial
 
 from sample.files import MirrorFile, content, zip_bytes
-from sample.geography import Square, outline
-from sample.publishers.etalab import collection, feature
+from sample.geography import Square, collection, feature, outline
 from sample.territories import communes_only
 from sample.world import World
 
@@ -29,7 +28,7 @@ def files(world: World) -> Iterator[MirrorFile]:
 
 def archive(world: World) -> bytes:
     """One neighbourhood or more in each larger town, around a kilometre from its middle."""
-    features = []
+    features: list[dict[str, object]] = []
     for t in sorted(communes_only(world)):
         number = min(1 + t.people // PEOPLE_A_NEIGHBOURHOOD, LARGEST_NUMBER) if t.people >= TOWN_PEOPLE else 0
         square = world.squares[t.com]

@@ -81,8 +81,8 @@ def person(party: Party) -> dict[str, Any]:
 
 def people(*parties: Party) -> str:
     """One person is an object, several are a list."""
-    known = [person(party) for party in parties]
-    return dumps({"personne": known[0] if len(known) == 1 else known})
+    persons = [person(party) for party in parties]
+    return dumps({"personne": persons[0] if len(persons) == 1 else persons})
 
 
 def establishment(party: Party, siret: int, origin: str, activity: str) -> str:

@@ -1,9 +1,8 @@
-"""INSEE, Sirene: establishments, legal units, their periods, links and points; Parquet, and zipped CSV on demand."""
+"""INSEE, Sirene: establishments, legal units, their periods and links; Parquet, and zipped CSV on demand."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pyarrow as pa
 
 from sample.files import MirrorFile
 from sample.sirene.legal_units import unit_history_table, unit_table
-from sample.sirene.links import duplicate_table, link_table, point_table
+from sample.sirene.links import duplicate_table, link_table
 from sample.sirene.writing import Establishments, establishments, write_csv_zip, write_parquet
 from sample.world import World
 
@@ -22,7 +21,6 @@ UNIT_PARQUET = f"{BASE}/350182c9-148a-46e0-8389-76c2ec1374a3"
 UNIT_HISTORY_PARQUET = f"{BASE}/1b9290ed-d0bc-461f-ba31-0250a99cc140"
 LINK_PARQUET = f"{BASE}/6ea8c0d2-a4b9-4ea2-ba63-7ec89c2dd4f4"
 DUPLICATE_PARQUET = f"{BASE}/ec0a0d5f-5d52-4603-a712-b6821076abf0"
-POINT_PARQUET = f"{BASE}/672007af-0146-491f-835c-8314d63fa44e"
 STOCK_ZIP = f"{BASE}/0651fb76-bcf3-4f6a-a38d-bc04fa708576"
 HISTORY_ZIP = f"{BASE}/88fbb6b4-0320-443e-b739-b4376a012c32"
 
@@ -33,33 +31,24 @@ TABLES: dict[str, Callable[[Establishments], pa.Table]] = {
     UNIT_HISTORY_PARQUET: lambda made: unit_history_table(made.legal_units),
     LINK_PARQUET: link_table,
     DUPLICATE_PARQUET: duplicate_table,
-    POINT_PARQUET: point_table,
 }
 ZIPS = {
     STOCK_ZIP: ("StockEtablissement_utf8.csv", STOCK_PARQUET),
     HISTORY_ZIP: ("StockEtablissementHistorique_utf8.csv", HISTORY_PARQUET),
 }
-# Points come out about the 21st: those of the month before stand beside the stock.
-POINT_AGE = timedelta(days=10)
-
-
-def made(world: World) -> Establishments:
-    """The demo's establishments, drawn once for all publishers."""
-    return world.once("establishments", establishments)
 
 
 def files(world: World) -> Iterator[MirrorFile]:
     for url, table in TABLES.items():
-        day = world.sirene_day - (POINT_AGE if url == POINT_PARQUET else timedelta())
-        yield MirrorFile(url, day, True, partial(_parquet, world, table))
+        yield MirrorFile(url, world.sirene_day, True, partial(_parquet, world, table))
     if world.with_csv:
         for url, (member, parquet) in ZIPS.items():
             yield MirrorFile(url, world.sirene_day, True, partial(_zip, world, member, TABLES[parquet]))
 
 
 def _parquet(world: World, table: Callable[[Establishments], pa.Table], path: Path) -> None:
-    write_parquet(path, iter([table(made(world))]))
+    write_parquet(path, iter([table(establishments(world))]))
 
 
 def _zip(world: World, member: str, table: Callable[[Establishments], pa.Table], path: Path) -> None:
-    write_csv_zip(path, member, table(made(world)))
+    write_csv_zip(path, member, table(establishments(world)))

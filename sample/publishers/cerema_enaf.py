@@ -171,12 +171,12 @@ def divided(top: NDArray[np.float64], bottom: Ints) -> NDArray[np.float64]:
 
 def places_of(world: World, names: list[str]) -> list[Territory]:
     """Each commune's territory, a commune gone since standing where its successor is."""
-    known = territories(world)
+    today = territories(world)
     gone = {
-        m.com_av: m.com_ap for m in world.reference.movements if m.com_ap in known and m.com_av not in known
+        m.com_av: m.com_ap for m in world.reference.movements if m.com_ap in today and m.com_av not in today
     }
     label = {c.com: c.nom for c in world.reference.all_communes if c.typecom == "COM"}
-    return [known[com if com in known else gone[com]]._replace(com=com, name=label[com]) for com in names]
+    return [today[com if com in today else gone[com]]._replace(com=com, name=label[com]) for com in names]
 
 
 def identity(t: Territory) -> tuple[str, ...]:

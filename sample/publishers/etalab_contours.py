@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
 from sample.files import MirrorFile, content
-from sample.geography import outline, rounded
+from sample.geography import collection, feature, outline, rounded
 from sample.sirene.places import places
 from sample.territories import territories
 from sample.world import LYON, World
@@ -25,9 +24,15 @@ def files(world: World) -> Iterator[MirrorFile]:
 
 def contours(world: World) -> bytes:
     """A square each; districts are there beside Lyon, and tell their commune."""
-    features = []
+    features: list[dict[str, object]] = []
     for t in territories(world).values():
-        properties = {"code": t.com, "nom": t.name, "departement": t.dep, "region": t.reg, "epci": t.epci}
+        properties: dict[str, object] = {
+            "code": t.com,
+            "nom": t.name,
+            "departement": t.dep,
+            "region": t.reg,
+            "epci": t.epci,
+        }
         if t.com == LYON:
             properties["plm"] = True
         if t.typecom == "ARM":
@@ -38,22 +43,13 @@ def contours(world: World) -> bytes:
 
 
 def halls(world: World) -> bytes:
-    where, known = world.once("places", places), territories(world)
+    where, territory = world.once("places", places), territories(world)
     points = dict(zip(where.code, zip(where.epsg, where.x, where.y, strict=True), strict=True))
     lyon = world.squares[LYON]
     points[LYON] = (lyon.epsg, *lyon.centre)
-    features = []
+    features: list[dict[str, object]] = []
     for com, (epsg, x, y) in points.items():
         (position,) = rounded(int(epsg), [x], [y])
         geometry = {"type": "Point", "coordinates": position}
-        features.append(feature(geometry, {"commune": com, "nom": known[com].name, "type": "mairie"}))
+        features.append(feature(geometry, {"commune": com, "nom": territory[com].name, "type": "mairie"}))
     return collection(features)
-
-
-def feature(geometry: dict[str, object], properties: dict[str, object]) -> dict[str, object]:
-    return {"type": "Feature", "geometry": geometry, "properties": properties}
-
-
-def collection(features: list[dict[str, object]]) -> bytes:
-    whole = {"type": "FeatureCollection", "features": features}
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()

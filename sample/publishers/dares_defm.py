@@ -9,9 +9,9 @@ from functools import partial
 import numpy as np
 import pyarrow as pa
 
-from sample.cubes import Counts
+from sample.census import residents
+from sample.employment import Counts
 from sample.files import MirrorFile, content, table_csv
-from sample.publishers.insee_census import residents
 from sample.sirene.arrays import words
 from sample.territories import Territory
 from sample.world import World

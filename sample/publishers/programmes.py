@@ -1,4 +1,4 @@
-"""ANCT: communes of Action Coeur de Ville (two lists) and of Petites Villes de Demain."""
+"""ANCT and DGALN: communes of Action Coeur de Ville (two lists), Petites Villes de Demain, ORT, and their cross file."""
 
 from __future__ import annotations
 
@@ -33,11 +33,32 @@ PVD_PEOPLE = range(2_000, 10_000)
 PVD_SHARE = 0.4
 LARGE_CITIES_EPCI = {"200046977"}
 
+# ORT: a Grist export.
+ORT_2026 = "https://grist.numerique.gouv.fr/o/dgaln/api/docs/j4i9oKD3jzFtgEUuM9sXnL/download/csv"
+ORT_HEADER = (
+    "Commune", "EPCI", "Département", "Région", "Code commune", "Statut de la commune", "Signée ?",
+    "Si signée, date de signature", "Si non signée, date de signature envisagée", "Durée (en années)",
+    "Date de fin estimée", "Remarques", "Avancement", "ACV", "PVD", "longitude", "latitude",
+    "Dernière actualisation", "Actualisé par",
+)  # fmt: skip
+STATUS = {"acv": "1. Commune ACV", "pvd": "2. Commune PVD", "other": "3. Autre"}
+STATES = ("Signée", "Non signée", "En cours", "")
+STATE_SHARES = (0.88, 0.08, 0.02, 0.02)
+REMARKS = (
+    "",
+    "Convention ACV homologuée en ORT par arrêté préfectoral",
+    "Convention d'adhésion signée,\navenant à venir",
+    'Périmètre "centre-ville" validé en comité\n\nÀ relancer : DDT, EPCI',
+    "Intercommunalité associée ; deux secteurs d'intervention",
+)
+OTHERS = 25
+
 
 def files(world: World) -> Iterator[MirrorFile]:
     yield MirrorFile(ACV_2024, date(2024, 2, 5), True, content(partial(acv_2024, world)))
     yield MirrorFile(ACV_2025, date(2025, 9, 24), True, content(partial(acv_2025, world)))
     yield MirrorFile(PVD_2026, date(2026, 4, 27), True, content(partial(pvd_2026, world)))
+    yield MirrorFile(ORT_2026, date(2026, 7, 6), True, content(partial(ort_2026, world)))
     yield MirrorFile(CROSS_2023, date(2024, 1, 12), True, content(partial(cross_2023, world)))
 
 
@@ -126,7 +147,7 @@ def cross_2023(world: World) -> bytes:
     rows = []
     for c in sorted(c for c in world.reference.communes(2023) if c.typecom == "COM"):
         siren = group.get(c.com, "")
-        known = {
+        cells = {
             "insee_com": c.com,
             "lib_com": c.nom,
             "id_pvd": f"pvd-{small[c.com]:04}" if c.com in small else "",
@@ -135,5 +156,48 @@ def cross_2023(world: World) -> bytes:
             "id_acv": f"acv-{acv[c.com][0]:03}" if c.com in acv and c.com not in ENTRANTS else "",
             "id_acv2": f"acv2-{acv[c.com][0]:03}" if c.com in ENTRANTS else "",
         }
-        rows.append([known.get(name, "") for name in CROSS_HEADER])
+        rows.append([cells.get(name, "") for name in CROSS_HEADER])
     return csv_bytes(CROSS_HEADER, rows, quoted=True)
+
+
+def covered(world: World) -> dict[str, str]:
+    """Why each covered commune is covered: acv, pvd or other."""
+    kinds = dict.fromkeys(acv_communes(world), "acv") | dict.fromkeys(pvd_communes(world), "pvd")
+    rest = sorted(c.com for c in world.communes if c.com not in kinds)
+    others = world.random("ort others").choice(rest, OTHERS, replace=False)
+    return kinds | {str(com): "other" for com in others}
+
+
+def ort_2026(world: World) -> bytes:
+    random = world.random("ort")
+    areas = {d.dep: d.nom for d in world.reference.departements}
+    regions = {r.reg: r.nom for r in world.reference.regions}
+    epci = {m.com: e.nom for e in world.reference.epci for m in e.membres}
+    signed = pvd_communes(world) | first_conventions(world)
+    communes = {c.com: c for c in world.communes}
+    rows = []
+    for com, kind in sorted(covered(world).items()):
+        place = communes[com]
+        head = (
+            f"{place.dep} - {place.nom}",
+            epci[com],
+            areas[place.dep],
+            regions[place.reg],
+            com,
+            STATUS[kind],
+        )
+        flags = str(kind == "acv").lower(), str(kind == "pvd").lower()
+        after = signed.get(com, date(2021, 6, 1)) + timedelta(days=int(random.integers(120, 900)))
+        rows.append((*head, *progress(random, after), *flags, "", "", "06-07-2026 09:30", ""))
+    return csv_bytes(ORT_HEADER, rows, eol="\n")
+
+
+def progress(random: np.random.Generator, day: date) -> tuple[str, ...]:
+    """Cells from `Signée ?` to `Avancement`."""
+    state = str(random.choice(STATES, p=STATE_SHARES))
+    years = int(random.choice((0, 3, 5, 6)))
+    remark = str(random.choice(REMARKS))
+    if state != "Signée":
+        return state, "", "1er trimestre 2027" if state else "", "0", "", remark, "Phase d'étude"
+    end = f"{day.replace(day=1, year=day.year + years):%d-%m-%Y}" if years else ""
+    return state, day.isoformat(), "", str(years), end, remark, ""
