@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
+from datetime import date
 
 import pandas as pd
 import pyarrow as pa
@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from sample.publishers import bodacc
-from sample.publishers.insee_sirene import UNIT_PARQUET
+from sample.publishers._bodacc_words import spelled
+from sample.publishers.sirene import UNIT_PARQUET
 
 FIELDS = (
     "id;publicationavis;publicationavis_facette;parution;dateparution;numeroannonce;typeavis;typeavis_lib;familleavis;"
@@ -25,14 +26,9 @@ YEARS = range(2023, 2027)
 
 
 @pytest.fixture(scope="module")
-def file(small_mirror: Path):
-    return lambda url: small_mirror / url.removeprefix("https://")
-
-
-@pytest.fixture(scope="module")
-def notices(file) -> dict[str, pd.DataFrame]:
+def notices(path) -> dict[str, pd.DataFrame]:
     def read(family: str) -> pd.DataFrame:
-        return pd.concat([pq.read_table(file(bodacc.export_url(family, y))).to_pandas() for y in YEARS])
+        return pd.concat([pq.read_table(path(bodacc.export_url(family, y))).to_pandas() for y in YEARS])
 
     return {family: read(family).reset_index(drop=True) for family in bodacc.FAMILIES}
 
@@ -47,24 +43,24 @@ def test_addresses() -> None:
 
 
 @pytest.mark.parametrize("family", bodacc.FAMILIES)
-def test_counts_and_fields(file, family: str) -> None:
+def test_counts_and_fields(path, family: str) -> None:
     for year in YEARS:
-        table = pq.read_table(file(bodacc.export_url(family, year)))
+        table = pq.read_table(path(bodacc.export_url(family, year)))
         assert table.column_names == FIELDS.split(";")
         assert pa.types.is_list(table.schema.field("registre").type)
-        assert json.loads(file(bodacc.count_url(family, year)).read_bytes())["total_count"] == table.num_rows
+        assert json.loads(path(bodacc.count_url(family, year)).read_bytes())["total_count"] == table.num_rows
         frame = table.to_pandas()
         assert set(frame.familleavis) <= {family}
         assert {d.year for d in frame.dateparution} <= {year}
         assert (frame.id == frame.publicationavis + frame.parution + frame.numeroannonce.astype(str)).all()
 
 
-def test_sales_name_both_parties(notices, file) -> None:
+def test_sales_name_both_parties(notices, path) -> None:
     sales = notices["vente"]
-    known = set(pq.read_table(file(UNIT_PARQUET), columns=["siren"])["siren"].to_pylist())
+    registered = set(pq.read_table(path(UNIT_PARQUET), columns=["siren"])["siren"].to_pylist())
     for row in sales.itertuples():
         assert len(row.registre) == 4
-        assert {r.replace(" ", "") for r in row.registre} <= known
+        assert {r.replace(" ", "") for r in row.registre} <= registered
         assert pd.isna(row.listeprecedentproprietaire) != pd.isna(row.listeprecedentexploitant)
     broken = [text for text in sales.listepersonnes if not is_json(text)]
     assert len(broken) >= 1, "a text that is no JSON"
@@ -84,18 +80,14 @@ def test_corrections_name_a_notice(notices) -> None:
     every = pd.concat(notices.values())
     assert set(every.typeavis) == {"annonce", "rectificatif", "annulation"}
     first = every[every.typeavis == "annonce"]
-    known = set(zip(first.parution, first.numeroannonce, strict=True))
+    published = set(zip(first.parution, first.numeroannonce, strict=True))
     for text in every.parutionavisprecedent[every.typeavis != "annonce"]:
         before = json.loads(text)
-        assert (before["numeroParution"], before["numeroAnnonce"]) in known
+        assert (before["numeroParution"], before["numeroAnnonce"]) in published
     assert every.id.duplicated().any(), "the same notice twice"
 
 
 def test_every_block_and_every_form_of_date() -> None:
-    from datetime import date
-
-    from sample.publishers.bodacc_words import spelled
-
     day = date(2024, 2, 1)
     assert [spelled(day, form) for form in (0, 7, 8, 9)] == [
         "2024-02-01", "01/02/2024", "1er\u00a0février\u00a02024", "1er février 2024",

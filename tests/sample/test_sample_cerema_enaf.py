@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sample.publishers import cerema_land
+from sample.publishers import cerema_enaf
 
 DESTINATIONS = ("act", "hab", "mix", "rou", "fer", "inc")
 LAYOUTS = {
-    cerema_land.URL_2023: (";", 131, 9, 23),
-    cerema_land.URL_2024: (";", 138, 9, 24),
-    cerema_land.URL_2025: (",", 172, 11, 25),
+    cerema_enaf.URL_2023: (";", 131, 9, 23),
+    cerema_enaf.URL_2024: (";", 138, 9, 24),
+    cerema_enaf.URL_2025: (",", 172, 11, 25),
 }
 HEAD_2023 = (
     "idcom;idcomtxt;idreg;idregtxt;iddep;iddeptxt;epci23;epci23txt;scot;aav2020;aav2020txt;aav2020_typo;"
@@ -59,21 +59,21 @@ def test_sums(small_mirror: Path, url: str) -> None:
 
 
 def test_headers(small_mirror: Path) -> None:
-    header, rows = read(small_mirror, cerema_land.URL_2023)
+    header, rows = read(small_mirror, cerema_enaf.URL_2023)
     assert header.startswith(HEAD_2023)
     assert header.endswith(TAIL_2023)
     assert rows.idcomtxt.str.contains('"').any()
-    header, _ = read(small_mirror, cerema_land.URL_2024)
+    header, _ = read(small_mirror, cerema_enaf.URL_2024)
     assert header.startswith('"idcom";"idcomtxt";"idreg"')
     assert header.endswith('"mepart1521";"menhab1521";"artpop1521";"surfcom2024"')
-    header, _ = read(small_mirror, cerema_land.URL_2025)
+    header, _ = read(small_mirror, cerema_enaf.URL_2025)
     assert header.startswith(HEAD_2025)
     assert header.endswith(",surfcom2025,artcom1125")
 
 
 def test_vintages_agree_across_geographies(small_mirror: Path) -> None:
-    _, old = read(small_mirror, cerema_land.URL_2023)
-    _, recent = read(small_mirror, cerema_land.URL_2025)
+    _, old = read(small_mirror, cerema_enaf.URL_2023)
+    _, recent = read(small_mirror, cerema_enaf.URL_2025)
     assert set(old.idcom) - set(recent.idcom) >= {"69152"}
     assert old.naf15art16.sum() == recent.naf15art16.sum()
     merged = old[old.idcom.isin(["69149", "69152"])].naf15art16.sum()
@@ -83,8 +83,8 @@ def test_vintages_agree_across_geographies(small_mirror: Path) -> None:
 @pytest.mark.shared
 def test_layouts_are_the_publisher_s(small_mirror: Path, shared: Path) -> None:
     real = next((shared / "real" / "mirror").glob("static.data.gouv.fr/resources/conso*/*/*.csv"))
-    header, _ = read(small_mirror, cerema_land.URL_2023)
+    header, _ = read(small_mirror, cerema_enaf.URL_2023)
     assert header == real.read_text(encoding="utf-8").split("\n")[0]
     exact = (shared / "sources" / "headers" / "cerema_conso_com_2009_2024.header.csv").read_text()
-    header, _ = read(small_mirror, cerema_land.URL_2024)
+    header, _ = read(small_mirror, cerema_enaf.URL_2024)
     assert header == exact.strip()
