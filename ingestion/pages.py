@@ -1,7 +1,8 @@
-"""What is written from the declarations: `docs/sources/`, a page per source and an index; `dags/`, a file per source."""
+"""What is written from the declarations: an index and, for each source, its page, its DAG file and dbt's source file."""
 
 from pathlib import Path
 
+from ingestion import dbt_sources
 from ingestion.declaration import Column, Csv, Format, GeoJson, Parquet, Resource, Source
 from ingestion.registry import sources
 
@@ -22,6 +23,7 @@ def pages() -> dict[str, str]:
     for source in sources():
         texts[f"docs/sources/{source.name}.md"] = _page(source)
         texts[f"dags/{source.name}.py"] = _DAG.format(name=source.name)
+        texts[dbt_sources.path(source).as_posix()] = dbt_sources.text(source)
     return texts
 
 

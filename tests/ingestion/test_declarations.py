@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from ingestion import dbt_sources, pages
+from ingestion import pages
 from ingestion.declaration import Place, iso_day, month_contained
 from ingestion.locate import locate
 from ingestion.registry import find, source, sources
@@ -12,6 +12,7 @@ from ingestion.web import session
 from warehouse.settings import PROJECT
 
 RESOURCES = [pytest.param(s, r, id=f"{s.name}.{r.name}") for s in sources() for r in s.resources]
+WRITTEN = pages.pages()
 
 
 @pytest.mark.parametrize(("declared", "resource"), RESOURCES)
@@ -36,15 +37,9 @@ def test_an_unknown_source_names_those_declared():
         source("insee")
 
 
-@pytest.mark.parametrize("name", sorted(pages.pages()))
-def test_pages_are_as_the_declarations_say(name):
-    assert (PROJECT / name).read_text("utf-8") == pages.pages()[name], "run: python -m ingestion pages"
-
-
-@pytest.mark.parametrize("declared", sources(), ids=lambda declared: declared.name)
-def test_dbt_sources_are_as_the_declarations_say(declared):
-    path = PROJECT / dbt_sources.path(declared)
-    assert path.read_text("utf-8") == dbt_sources.text(declared), "run: make docs"
+@pytest.mark.parametrize("name", sorted(WRITTEN))
+def test_what_is_written_is_as_the_declarations_say(name):
+    assert (PROJECT / name).read_text("utf-8") == WRITTEN[name], "run: make docs"
 
 
 def test_tables_follow_the_declarations(db: psycopg.Connection):
