@@ -62,25 +62,6 @@ def test_a_column_declared_later_is_added(db: psycopg.Connection):
     db.execute("select cheflieu from raw.insee_cog_region")
 
 
-def test_vintages_are_found_by_pattern_in_a_mirror(tmp_path):
-    declared, resource = find("insee_cog", "commune")
-    path = tmp_path / "www.insee.fr/fr/statistiques/fichier/9999999/v_commune_2027.csv"
-    path.parent.mkdir(parents=True)
-    path.write_text("x")
-    files = locate(declared, resource, session(str(tmp_path)), {})
-    assert (files[0].vintage, files[0].url) == ("2027", f"https://{path.relative_to(tmp_path)}")
-
-
-def test_a_manifest_may_tell_a_vintage(tmp_path):
-    declared, resource = find("insee_population", "reference")
-    url = "https://www.insee.fr/fr/statistiques/fichier/123/ensemble.zip"
-    path = tmp_path / url.removeprefix("https://")
-    path.parent.mkdir(parents=True)
-    path.write_text("x")
-    (tmp_path / "manifest.csv").write_text(f"url,last_modified,vintage\n{url},,2024\n")
-    assert locate(declared, resource, session(str(tmp_path)), {})[0].vintage == "2024"
-
-
 def test_an_address_is_overridden_by_settings(tmp_path):
     declared, resource = find("programmes", "acv")
     given = {"PUBLISHER_URL__PROGRAMMES__ACV__2027_01_31": "https://example.org/acv.csv"}

@@ -1,13 +1,12 @@
-"""Sirene's legal units, successions, duplicates and positions: headers as published, names left out."""
+"""Sirene: headers as published, names left out, the zipped twin, the real files."""
 
 import pyarrow as pa
-import pyarrow.csv as pa_csv
 import pytest
 
-from ingestion import errors
 from ingestion.contract import meet
 from ingestion.registry import find
-from tests.ingestion.conftest import parquet, siret, zipped
+from tests.ingestion.conftest import parquet, zipped
+from tests.ingestion.real_files import assert_every_row, load
 
 HEADERS = {
     "unite_legale": (
@@ -41,10 +40,6 @@ HEADERS = {
     ),
     "doublon": "siren,sirenDoublon,dateDernierTraitementDoublon",
 }
-POINTS = (
-    "siret;x;y;qualite_xy;epsg;plg_qp24;plg_iris;plg_zus;plg_qp15;plg_qva;plg_code_commune;distance_precision;"
-    "qualite_qp24;qualite_iris;qualite_zus;qualite_qp15;qualite_qva;y_latitude;x_longitude"
-)
 UNIT = {
     "siren": ["356000000", "732829320"],
     "statutDiffusionUniteLegale": ["O", "P"],
@@ -57,7 +52,10 @@ UNIT = {
     "categorieJuridiqueUniteLegale": [5510, 1000],
     "nicSiegeUniteLegale": ["00048", "00074"],
 }
-POINT_URL = find("sirene_geolocalisation", "point")[1].files[0].url
+REAL_ROWS = {
+    "etablissement": {"2026-02": 2_630},
+    "historique": {"2026-02": 5_757},
+}
 
 
 def units(header: str, rows: int = 2, **columns: list) -> bytes:
@@ -94,10 +92,10 @@ def test_legal_forms_are_text_and_names_stay_out(mirror):
     assert (published["vintage"], published["rows"]) == ("2026-09", 2)
     rows = mirror.db.execute("select * from raw.sirene_unite_legale order by siren").fetchall()
     assert "DUPONT" not in str(rows)
-    told = mirror.db.execute(
+    found = mirror.db.execute(
         "select categorie_juridique, annee_effectifs, unite_purgee from raw.sirene_unite_legale order by siren"
     ).fetchall()
-    assert told == [("5510", "2023", None), ("1000", None, True)]
+    assert found == [("5510", "2023", None), ("1000", None, True)]
     assert mirror.last().unknown_columns == []
 
 
@@ -134,41 +132,20 @@ def test_links_are_read_as_published(mirror, shared):
     assert flags == (2, 2)
 
 
-def points(header: str, *rows: str) -> bytes:
-    return "\n".join([header, *rows, ""]).encode()
+@pytest.mark.shared
+@pytest.mark.parametrize("resource", REAL_ROWS)
+def test_every_row_of_a_real_file_is_loaded(resource, shared, warehouse_settings, db):
+    loaded = load("sirene", resource, warehouse_settings, shared)
+    assert_every_row(loaded, REAL_ROWS[resource], db)
 
 
-def put_points(mirror, body: bytes) -> None:
-    table = pa_csv.read_csv(pa.BufferReader(body), parse_options=pa_csv.ParseOptions(delimiter=";"))
-    mirror.put(POINT_URL, parquet(table))
-    (mirror.folder / "manifest.csv").write_text(f"url,last_modified\n{POINT_URL},2026-09-21\n")
-
-
-def test_the_header_of_points_is_known_to_the_last_column():
-    assert meet(find("sirene_geolocalisation", "point")[1], POINTS.split(";"), "file").unknown == ()
-
-
-def test_points_typed_as_numbers_keep_their_codes(mirror, shared):
-    fixture = shared / "real/reference/GeolocalisationEtablissement_SYNTHETIC_fixture.csv"
-    put_points(mirror, fixture.read_bytes())
-    (published,) = mirror.walk("sirene_geolocalisation", "point")
-    assert (published["vintage"], published["rows"]) == ("2026-08", 4)
-    row = mirror.db.execute(
-        "select epsg, qualite_xy, longitude, latitude from raw.sirene_geolocalisation where code_commune = '97401'"
-    ).fetchone()
-    assert (row[0], row[1], float(row[2]), float(row[3])) == ("2975", "21", 55.33318, -21.24024)
-
-
-def test_columns_of_points_may_move(mirror):
-    number = siret(7)
-    moved = "x_longitude;y_latitude;plg_qp;siret;epsg;x;y;qualite_xy;plg_iris;plg_code_commune;qualite_qp"
-    put_points(mirror, points(moved, f"4.8;45.7;HZ;{number};2154;842000.1;6519000.2;11;0101;69384;1"))
-    mirror.walk("sirene_geolocalisation", "point")
-    row = mirror.db.execute("select siret, longitude, latitude, x from raw.sirene_geolocalisation").fetchone()
-    assert (row[0], *map(float, row[1:])) == (number, 4.8, 45.7, 842000.1)
-
-
-def test_a_file_of_points_without_its_projection_is_refused(mirror):
-    put_points(mirror, points(POINTS.replace(";epsg", ";projection"), ";".join([siret(7), *["1"] * 18])))
-    with pytest.raises(errors.HeaderMismatch, match=r"missing column\(s\) epsg"):
-        mirror.walk("sirene_geolocalisation", "point")
+@pytest.mark.shared
+def test_the_zipped_stock_is_read_when_the_parquet_is_missing(shared, mirror):
+    zipped = "0651fb76-bcf3-4f6a-a38d-bc04fa708576"
+    folder = shared / "real" / "mirror"
+    url = f"https://www.data.gouv.fr/api/1/datasets/r/{zipped}"
+    mirror.put(url, (folder / url.removeprefix("https://")).read_bytes())
+    mirror.dated(etablissement="2026-10-01")
+    assert mirror.walk("sirene", "etablissement")[0]["rows"] == 49
+    masked = "select count(*) from raw.sirene_etablissement where libelle_voie = '[ND]'"
+    assert mirror.db.execute(masked).fetchone()[0] > 0
