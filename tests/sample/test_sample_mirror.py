@@ -39,7 +39,9 @@ def test_manifest_lists_every_file(small_mirror: Path) -> None:
     with (small_mirror / "manifest.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == ["url", "last_modified", "is_simulated"]
-    assert [r["url"] for r in rows] == sorted(r["url"] for r in rows), "whatever order publishers are found in"
+    assert [r["url"] for r in rows] == sorted(r["url"] for r in rows), (
+        "whatever order publishers are found in"
+    )
     listed = {r["url"].removeprefix("https://") for r in rows}
     assert listed == contents(small_mirror).keys() - {"manifest.csv", ".stamp"}
     assert {r["is_simulated"] for r in rows} == {"true", "false"}
