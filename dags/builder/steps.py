@@ -4,7 +4,7 @@ Modules that take long to import are imported by the task that needs them, not b
 """
 
 import os
-from typing import Any, cast
+from typing import Any
 
 from airflow.sdk import get_current_context
 from airflow.sdk.exceptions import AirflowFailException
@@ -37,7 +37,7 @@ def load(landed: dict[str, Any]) -> dict[str, Any]:
     from ingestion import walk  # noqa: PLC0415
     from ingestion.errors import IngestionError  # noqa: PLC0415
 
-    context = cast(dict[str, Any], get_current_context())  # Airflow lets a task add words of its own
+    context = get_current_context()
     context["vintage"] = landed["vintage"] or landed["resource"]
     try:
         published = walk.load(landed, Settings.from_env(), promise)

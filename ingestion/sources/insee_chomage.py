@@ -1,5 +1,7 @@
 """INSEE: localised unemployment rates by employment zone, and which commune lies in which zone."""
 
+import re
+
 from ingestion.declaration import Column, File, Kind, Place, Resource, Source, Workbook
 
 _FICHIER = "https://www.insee.fr/fr/statistiques/fichier"
@@ -7,15 +9,15 @@ _RATES = Workbook(sheet="txcho_ze")
 _ZONES = Workbook(sheet="COM", member=r"table-appartenance-geo-communes-\d{2,4}.*\.xlsx?")
 
 
-def quarter(published: str) -> str:
+def quarter(told: str) -> str:
     """`t4-2025` as `2025-T4`."""
-    number, year = published.removeprefix("t").split("-")
+    number, year = re.fullmatch(r"t(\d)-(\d{4})", told).groups()
     return f"{year}-T{number}"
 
 
-def year(published: str) -> str:
+def year(told: str) -> str:
     """`25` as `2025`."""
-    return published if len(published) == 4 else f"20{published}"
+    return told if len(told) == 4 else f"20{told}"
 
 
 _ZONE = Resource(
