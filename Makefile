@@ -48,7 +48,7 @@ lint: setup ## Check style and format
 bench: setup ## Measure loading against \copy and pandas
 	@$(PYTHON_BIN) -m bench
 
-docs: setup ## Write the pages of docs/sources and docs/indicators from declarations and seeds
+docs: setup ## Write the pages of sources and indicators, the sources' DAG files and dbt's source files
 	@$(PYTHON_BIN) -m ingestion pages
 	@$(PYTHON_BIN) -m cli sheets
 

@@ -1,4 +1,4 @@
-"""ANCT: priority neighbourhoods. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/anct_qpv.py: change that."""
 
 from dags.builder import ingestion_dag
 

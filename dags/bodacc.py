@@ -1,4 +1,4 @@
-"""DILA: notices of the BODACC. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/bodacc.py: change that."""
 
 from dags.builder import ingestion_dag
 

@@ -1,4 +1,4 @@
-"""Cerema: brownfield sites. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/cerema_cartofriches.py: change that."""
 
 from dags.builder import ingestion_dag
 

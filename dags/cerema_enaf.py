@@ -1,4 +1,4 @@
-"""Cerema: land consumption. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/cerema_enaf.py: change that."""
 
 from dags.builder import ingestion_dag
 

@@ -1,4 +1,4 @@
-"""DARES: jobseekers by commune. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/dares_defm.py: change that."""
 
 from dags.builder import ingestion_dag
 

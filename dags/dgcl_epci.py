@@ -1,4 +1,4 @@
-"""DGCL: composition of the EPCI. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/dgcl_epci.py: change that."""
 
 from dags.builder import ingestion_dag
 

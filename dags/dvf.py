@@ -1,4 +1,4 @@
-"""DGFiP and Etalab: property sales. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/dvf.py: change that."""
 
 from dags.builder import ingestion_dag
 

@@ -1,4 +1,4 @@
-"""Etalab: contours of communes, town halls. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/etalab_contours.py: change that."""
 
 from dags.builder import ingestion_dag
 

@@ -1,4 +1,4 @@
-"""INSEE: localised unemployment and employment zones. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/insee_chomage.py: change that."""
 
 from dags.builder import ingestion_dag
 

@@ -1,4 +1,4 @@
-"""INSEE: communes, movements, departments and regions (code officiel géographique). An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/insee_cog.py: change that."""
 
 from dags.builder import ingestion_dag
 

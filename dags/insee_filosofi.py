@@ -1,4 +1,4 @@
-"""INSEE: Filosofi, living standards. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/insee_filosofi.py: change that."""
 
 from dags.builder import ingestion_dag
 

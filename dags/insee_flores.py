@@ -1,4 +1,4 @@
-"""INSEE: FLORES, employing establishments and jobs. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/insee_flores.py: change that."""
 
 from dags.builder import ingestion_dag
 

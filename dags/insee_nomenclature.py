@@ -1,4 +1,4 @@
-"""INSEE: activities and legal forms. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/insee_nomenclature.py: change that."""
 
 from dags.builder import ingestion_dag
 

@@ -1,4 +1,4 @@
-"""INSEE: populations de référence. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/insee_population.py: change that."""
 
 from dags.builder import ingestion_dag
 

@@ -1,4 +1,4 @@
-"""INSEE: census, employment, ages, enrolment, households. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/insee_rp.py: change that."""
 
 from dags.builder import ingestion_dag
 

@@ -1,4 +1,4 @@
-"""INSEE: SIDE, stocks and creations of establishments. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/insee_side.py: change that."""
 
 from dags.builder import ingestion_dag
 

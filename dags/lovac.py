@@ -1,4 +1,4 @@
-"""DGALN and Cerema: vacant homes. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/lovac.py: change that."""
 
 from dags.builder import ingestion_dag
 

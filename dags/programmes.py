@@ -1,4 +1,4 @@
-"""ANCT and DGALN: towns of Action Cœur de Ville, Petites villes de demain, ORT. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/programmes.py: change that."""
 
 from dags.builder import ingestion_dag
 

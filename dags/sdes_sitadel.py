@@ -1,4 +1,4 @@
-"""SDES: non-residential permits. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/sdes_sitadel.py: change that."""
 
 from dags.builder import ingestion_dag
 

@@ -1,4 +1,4 @@
-"""INSEE: Sirene's establishments and their history. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/sirene.py: change that."""
 
 from dags.builder import ingestion_dag
 

@@ -1,4 +1,4 @@
-"""INSEE: where Sirene's establishments are. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/sirene_geolocalisation.py: change that."""
 
 from dags.builder import ingestion_dag
 

@@ -1,4 +1,4 @@
-"""Urssaf: private establishments and employees. An Airflow DAG."""
+"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/urssaf.py: change that."""
 
 from dags.builder import ingestion_dag
 

@@ -56,8 +56,10 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("list", help="what is declared, what this warehouse holds, how old it is")
     commands.add_parser("tables", help="create the raw tables that are missing")
-    written = commands.add_parser("pages", help="write the pages of docs/sources/ from the declarations")
-    written.add_argument("--out", type=Path, default=PROJECT / "docs" / "sources")
+    written = commands.add_parser(
+        "pages", help="write pages, DAG files and dbt's source files from the declarations"
+    )
+    written.add_argument("--out", type=Path, default=PROJECT, help="folder of the project")
     _mirror_commands(commands.add_parser("mirror", help="fill or verify a folder of publishers' files"))
     chosen = parser.parse_args(arguments)
     if chosen.command == "list":

@@ -1,27 +1,38 @@
-"""`docs/sources/`: one page per source and an index, written from the declarations."""
+"""What is written from the declarations: an index and, for each source, its page, its DAG file and dbt's source file."""
 
 from pathlib import Path
 
+from ingestion import dbt_sources
 from ingestion.declaration import Column, Csv, Format, GeoJson, Parquet, Resource, Source
 from ingestion.registry import sources
 
 _WRITTEN = "<!-- Written by `python -m ingestion pages` from ingestion/sources/: change the declaration, not this page. -->\n"
 
+_DAG = '''"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/{name}.py: change that."""
+
+from dags.builder import ingestion_dag
+
+dag = ingestion_dag("{name}")
+'''
 _SHOWN = 12
 
 
 def pages() -> dict[str, str]:
-    """Text of every page by file name."""
-    texts = {f"{source.name}.md": _page(source) for source in sources()}
-    return {"index.md": _index(), **texts}
+    """Text of every file written from the declarations, by path within the project."""
+    texts = {"docs/sources/index.md": _index()}
+    for source in sources():
+        texts[f"docs/sources/{source.name}.md"] = _page(source)
+        texts[f"dags/{source.name}.py"] = _DAG.format(name=source.name)
+        texts[dbt_sources.path(source).as_posix()] = dbt_sources.text(source)
+    return texts
 
 
-def write(folder: Path) -> list[Path]:
-    """Write the pages into a folder; returns their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write(project: Path) -> None:
+    """Write all of them under the project's folder."""
     for name, text in pages().items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return sorted(folder.glob("*.md"))
+        path = project / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 def _index() -> str:

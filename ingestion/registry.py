@@ -1,55 +1,34 @@
-"""All declared sources, in the order they are shown."""
+"""The declared sources: each module of `ingestion/sources/` declares, as `SOURCE`, the one named like it."""
 
 from functools import cache
 from importlib import import_module
+from pkgutil import iter_modules
 
+from ingestion import sources as folder
 from ingestion.declaration import Resource, Source
-
-MODULES = (
-    "insee_cog",
-    "insee_population",
-    "dgcl_epci",
-    "programmes",
-    "sirene",
-    "sirene_geolocalisation",
-    "bodacc",
-    "urssaf",
-    "insee_flores",
-    "insee_side",
-    "insee_rp",
-    "dares_defm",
-    "insee_chomage",
-    "france_travail_bmo",
-    "insee_filosofi",
-    "cerema_enaf",
-    "cerema_cartofriches",
-    "sdes_sitadel",
-    "lovac",
-    "dvf",
-    "insee_bpe",
-    "etalab_contours",
-    "insee_densite",
-    "anct_qpv",
-    "insee_nomenclature",
-)
 
 
 @cache
-def sources() -> tuple[Source, ...]:
-    """Every declared source."""
-    return tuple(import_module(f"ingestion.sources.{module}").SOURCE for module in MODULES)
+def names() -> tuple[str, ...]:
+    """Names of the declared sources, in alphabetical order; modules that begin with `_` are no sources."""
+    found = (module.name for module in iter_modules(folder.__path__))
+    return tuple(sorted(name for name in found if not name.startswith("_")))
 
 
 def source(name: str) -> Source:
-    """The source of that name; KeyError naming the known ones when there is none."""
-    for candidate in sources():
-        if candidate.name == name:
-            return candidate
-    known = ", ".join(s.name for s in sources())
-    raise KeyError(f"no source is called {name!r}; known: {known}")
+    """The source of that name, importing no other; KeyError naming those declared when there is none."""
+    if name not in names():
+        raise KeyError(f"no source is called {name!r}; declared: {', '.join(names())}")
+    declared: Source = import_module(f"{folder.__name__}.{name}").SOURCE
+    return declared
+
+
+def sources() -> tuple[Source, ...]:
+    """Every declared source, in order of name."""
+    return tuple(source(name) for name in names())
 
 
 def find(source_name: str, resource_name: str) -> tuple[Source, Resource]:
     """A source and one of its resources, by name."""
-    found = source(source_name)
-    return found, found.resource(resource_name)
+    declared = source(source_name)
+    return declared, declared.resource(resource_name)

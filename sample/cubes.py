@@ -13,15 +13,30 @@ from sample.sirene.arrays import words
 from sample.territories import Territory, territories
 from sample.world import LYON, World
 
+MELODI = "https://api.insee.fr/melodi/file"
+# Words for the codes of FLORES and of SIDE: the same in both, though each uses a part.
+ESTABLISHMENT_WORDS = (
+    ("GEO_OBJECT", "Niveau géographique", "COM", "Commune"),
+    ("GEO_OBJECT", "Niveau géographique", "ARM", "Arrondissement municipal"),
+    ("GEO_OBJECT", "Niveau géographique", "EPCI", "Intercommunalité - Métropole"),
+    ("FLORES_MEASURE", "Mesure Flores", "UNIT_LOC", "Nombre d'établissements"),
+    ("FLORES_MEASURE", "Mesure Flores", "EMPL3112", "Effectifs salariés au 31 décembre"),
+    ("SIDE_MEASURE", "Mesure Side", "UNIT_LOC", "Nombre d'établissements"),
+    ("SIDE_MEASURE", "Mesure Side", "BURE", "Créations d'entreprises"),
+    ("SIDE_MEASURE", "Mesure Side", "UNIT_LOC_BURE", "Créations d'établissements"),
+    ("LEGAL_FORM", "Catégorie juridique", "_T", "Total"),
+    ("OBS_STATUS", "Statut de l'observation", "A", "Valeur normale"),
+)
+
 
 def fold(world: World, codes: Sequence[str], values: Counts) -> tuple[list[Territory], Counts]:
     """Rows by commune and district in alphabetical order; Lyon is the sum of its districts, beside them."""
-    known = territories(world)
-    districts = [rank for rank, com in enumerate(codes) if known[com].typecom == "ARM"]
+    places = territories(world)
+    districts = [rank for rank, com in enumerate(codes) if places[com].typecom == "ARM"]
     whole = np.concatenate([values, values[districts].sum(axis=0, keepdims=True)])
     everywhere = [*codes, LYON]
     order = np.argsort(everywhere)
-    return [known[everywhere[rank]] for rank in order], whole[order]
+    return [places[everywhere[rank]] for rank in order], whole[order]
 
 
 def by_epci(places: Sequence[Territory], values: Counts) -> tuple[list[str], Counts]:
@@ -35,7 +50,7 @@ def by_epci(places: Sequence[Territory], values: Counts) -> tuple[list[str], Cou
 
 
 def long(
-    axes: Mapping[str, Sequence[str]], values: NDArray[np.generic], drop_zero: bool = True
+    axes: Mapping[str, Sequence[object]], values: NDArray[np.generic], drop_zero: bool = True
 ) -> dict[str, pa.Array]:
     """A column per axis and OBS_VALUE, one row per cell; empty cells are left out as Melodi does."""
     shape = tuple(len(labels) for labels in axes.values())

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sample.publishers.insee_sirene import made
 from sample.sirene.activities import activities
 from sample.sirene.periods import EMPLOYER, OPEN
 from sample.sirene.units import day
-from sample.sirene.writing import Establishments
+from sample.sirene.writing import Establishments, establishments
 from sample.world import World
 
 Counts = NDArray[np.integer]
@@ -43,63 +42,63 @@ class Employment:
 
 
 def employment(world: World) -> Employment:
-    return world.once("employment", lambda w: _employment(w, made(w)))
+    return world.once("employment", lambda w: _employment(w, establishments(w)))
 
 
-def _employment(world: World, establishments: Establishments) -> Employment:
+def _employment(world: World, drawn: Establishments) -> Employment:
     random = world.random("employment")
-    size = sizes(random, establishments, world)
-    shape = len(establishments.where.code), len(activities().naf)
+    size = sizes(random, drawn, world)
+    shape = len(drawn.where.code), len(activities().naf)
     drift = np.cumsum(random.normal(0, 0.012, (shape[0], len(YEARS))), axis=1)
     layers: list[list[Counts]] = []
     for depth, year in enumerate(YEARS):
         growth = np.prod([1 + GROWTH.get(y, 0.004) for y in range(2017, year + 1)])
-        there = open_at(establishments, day(year, 12, 31))
-        employing = there & (establishments.spans.employer == EMPLOYER)
-        scaled = size * growth * np.exp(drift[establishments.units.place, depth])
-        employers = cells(establishments, employing, shape)
-        jobs = cells(establishments, employing, shape, scaled)
-        layers.append([employers, np.maximum(jobs, employers), cells(establishments, there, shape),
-                       births(establishments, year, shape)])  # fmt: skip
+        there = open_at(drawn, day(year, 12, 31))
+        employing = there & (drawn.spans.employer == EMPLOYER)
+        scaled = size * growth * np.exp(drift[drawn.units.place, depth])
+        employers = cells(drawn, employing, shape)
+        jobs = cells(drawn, employing, shape, scaled)
+        layers.append([employers, np.maximum(jobs, employers), cells(drawn, there, shape),
+                       births(drawn, year, shape)])  # fmt: skip
     return Employment(*(np.stack(arrays, axis=2) for arrays in zip(*layers, strict=True)))
 
 
-def sizes(random: np.random.Generator, establishments: Establishments, world: World) -> NDArray[np.float64]:
+def sizes(random: np.random.Generator, drawn: Establishments, world: World) -> NDArray[np.float64]:
     """Employees of each unit when it employs, such that their sum is plausible for the population."""
     codes = activities().naf
     shop = np.isin(np.arange(len(codes)), activities().storefront)
     industry = np.array([5 <= int(c[:2]) <= 39 for c in codes])
     mean = np.where(shop, SHOP_SIZE, np.where(industry, INDUSTRY_SIZE, OTHER_SIZE))
-    units = establishments.units
+    units = drawn.units
     size = mean[units.activity] * random.lognormal(-0.6, 1.1, len(units))
-    spans = establishments.spans
-    now = open_at(establishments, day(2016, 12, 31)) & (spans.employer == EMPLOYER)
-    wanted = JOBS_PER_PERSON * establishments.where.people.sum() * world.scale
+    spans = drawn.spans
+    now = open_at(drawn, day(2016, 12, 31)) & (spans.employer == EMPLOYER)
+    wanted = JOBS_PER_PERSON * drawn.where.people.sum() * world.scale
     return size * wanted / max(size[spans.unit[now]].sum(), 1)
 
 
-def open_at(establishments: Establishments, moment: int) -> NDArray[np.bool_]:
+def open_at(drawn: Establishments, moment: int) -> NDArray[np.bool_]:
     """Periods of open units that hold the day."""
-    spans = establishments.spans
+    spans = drawn.spans
     return (spans.start <= moment) & (spans.end >= moment) & (spans.state == OPEN)
 
 
 def cells(
-    establishments: Establishments,
+    drawn: Establishments,
     chosen: NDArray[np.bool_],
     shape: tuple[int, int],
     weight: NDArray[np.float64] | None = None,
 ) -> Counts:
     """Units, or the sum of their weights, by place and activity."""
-    spans = establishments.spans
+    spans = drawn.spans
     unit = spans.unit[chosen]
-    key = establishments.units.place[unit] * shape[1] + spans.activity[chosen]
+    key = drawn.units.place[unit] * shape[1] + spans.activity[chosen]
     counted = np.bincount(key, None if weight is None else weight[unit], minlength=shape[0] * shape[1])
     return counted.round().astype(np.int32).reshape(shape)
 
 
-def births(establishments: Establishments, year: int, shape: tuple[int, int]) -> Counts:
+def births(drawn: Establishments, year: int, shape: tuple[int, int]) -> Counts:
     """Establishments born in the year, by place and first activity."""
-    spans = establishments.spans
+    spans = drawn.spans
     chosen = spans.first & (spans.start >= day(year)) & (spans.start <= day(year, 12, 31))
-    return cells(establishments, chosen, shape)
+    return cells(drawn, chosen, shape)

@@ -99,11 +99,19 @@ def dense(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
 
 
-def melodi_zip(name: str, table: pa.Table, metadata: Iterable[Sequence[str]]) -> bytes:
-    """A Melodi download: the data, and the words for its codes."""
-    codes = csv_bytes(MELODI_METADATA, metadata, separator=";", eol="\n", quoted=True)
-    data = table_csv(table, separator=";", quoting="all_valid")
-    return zip_bytes({f"{name}_data.csv": data, f"{name}_metadata.csv": codes})
+def melodi_zip(name: str, data: bytes, metadata: Iterable[Sequence[str]]) -> bytes:
+    """A Melodi download: the data, by `melodi_table` or `melodi_rows`, and the words for its codes."""
+    return zip_bytes(
+        {f"{name}_data.csv": data, f"{name}_metadata.csv": melodi_rows(MELODI_METADATA, metadata)}
+    )
+
+
+def melodi_table(table: pa.Table) -> bytes:
+    return table_csv(table, separator=";", quoting="all_valid")
+
+
+def melodi_rows(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    return csv_bytes(header, rows, separator=";", eol="\n", quoted=True)
 
 
 def zip_bytes(members: Mapping[str, bytes]) -> bytes:

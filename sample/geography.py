@@ -6,6 +6,7 @@ Only the centre towns stand where they really are, to within 3 km.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -144,3 +145,14 @@ def rounded(epsg: int, x: Iterable[float], y: Iterable[float]) -> list[list[floa
     xs, ys = np.fromiter(x, float), np.fromiter(y, float)
     longitude, latitude = degrees(np.full(len(xs), epsg), xs, ys)
     return np.round(np.column_stack([longitude, latitude]), 5).tolist()
+
+
+def feature(geometry: Mapping[str, object], properties: Mapping[str, object]) -> dict[str, object]:
+    """A GeoJSON feature."""
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def collection(features: list[dict[str, object]]) -> bytes:
+    """A GeoJSON file."""
+    whole = {"type": "FeatureCollection", "features": features}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()

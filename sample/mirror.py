@@ -77,6 +77,7 @@ def write_files(folder: Path, wanted: Iterable[MirrorFile]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         file.write(path)
         lines.append((file.url, file.last_modified.isoformat(), str(file.is_simulated).lower()))
+    lines.sort()
     with (folder / MANIFEST).open("w", encoding="utf-8", newline="") as manifest:
         csv.writer(manifest, lineterminator="\n").writerows([HEADER, *lines])
 

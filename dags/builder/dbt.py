@@ -77,7 +77,7 @@ def _alone() -> dict[str, object]:
 
 
 def _group(group_id: str, **selection: list[str]) -> TaskGroup:
-    return DbtTaskGroup(
+    group: TaskGroup = DbtTaskGroup(
         group_id=group_id,
         project_config=ProjectConfig(
             dbt_project_path=FOLDER,
@@ -102,6 +102,7 @@ def _group(group_id: str, **selection: list[str]) -> TaskGroup:
         # A watching task that waits in its slot starts one process; one that is deferred starts two.
         operator_args={"install_deps": False, "deferrable": False, "poke_interval": 1, **MODEL},
     )
+    return group
 
 
 def _profile() -> ProfileConfig:

@@ -1,11 +1,12 @@
 """How much runs at once, how long, and how often it is tried again."""
 
 from datetime import timedelta
+from typing import Any
 
 PUBLISHERS, LOADS, BUILD, MODELS = "publishers", "loads", "build", "models"
 # Their slots are in dags/pools.json, which the set-up gives to Airflow.
 
-FETCH = {
+FETCH: dict[str, Any] = {
     "pool": PUBLISHERS,
     "retries": 2,
     "retry_delay": timedelta(seconds=10),
@@ -14,7 +15,7 @@ FETCH = {
     "execution_timeout": timedelta(hours=3),
 }
 LOAD = {**FETCH, "pool": LOADS, "execution_timeout": timedelta(hours=2)}
-BUILT = {
+BUILT: dict[str, Any] = {
     "pool": BUILD,
     "retries": 1,
     "retry_delay": timedelta(seconds=5),

@@ -1,69 +1,23 @@
-"""Simulated publishers, one module each; `files(world)` of each lists what it serves."""
+"""Simulated publishers: a module each, named like the source it serves; modules that begin with `_` are their helpers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
 
 from sample.files import MirrorFile
-from sample.publishers import (
-    anct,
-    anct_neighbourhoods,
-    bodacc,
-    cerema_brownfields,
-    cerema_land,
-    dares,
-    dgaln,
-    dgcl,
-    dvf,
-    etalab,
-    france_travail,
-    insee_bpe,
-    insee_census,
-    insee_cog,
-    insee_density,
-    insee_filosofi,
-    insee_jobs,
-    insee_melodi,
-    insee_population,
-    insee_sirene,
-    insee_zones,
-    lovac,
-    nomenclatures,
-    sdes,
-    urssaf,
-)
 from sample.world import World
 
-PUBLISHERS = (
-    insee_cog,
-    insee_population,
-    insee_melodi,
-    dgcl,
-    anct,
-    dgaln,
-    insee_sirene,
-    urssaf,
-    insee_jobs,
-    insee_census,
-    dares,
-    insee_zones,
-    france_travail,
-    insee_filosofi,
-    cerema_land,
-    cerema_brownfields,
-    sdes,
-    lovac,
-    dvf,
-    insee_bpe,
-    nomenclatures,
-    etalab,
-    insee_density,
-    anct_neighbourhoods,
-    bodacc,
-)
+
+def publishers() -> list[ModuleType]:
+    """Every publisher, in order of name; `files(world)` of each lists what it serves."""
+    names = sorted(module.name for module in iter_modules(__path__))
+    return [import_module(f"{__name__}.{name}") for name in names if not name.startswith("_")]
 
 
 def files(world: World) -> Iterator[MirrorFile]:
     """Every file of every publisher."""
-    for publisher in PUBLISHERS:
+    for publisher in publishers():
         yield from publisher.files(world)

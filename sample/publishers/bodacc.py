@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from sample.files import MirrorFile, content
 from sample.nomenclature import labels
-from sample.publishers.bodacc_words import (
+from sample.publishers._bodacc_words import (
     JUDGMENTS,
     SALES,
     Party,
@@ -26,9 +26,9 @@ from sample.publishers.bodacc_words import (
     price,
     spelled,
 )
-from sample.publishers.insee_sirene import made
 from sample.sirene.activities import activities
 from sample.sirene.units import EPOCH, NEVER, day
+from sample.sirene.writing import establishments
 from sample.territories import territories
 from sample.world import World
 
@@ -119,11 +119,11 @@ class Register:
     """Parties by SIREN and places of establishments, out of the simulated Sirene."""
 
     def __init__(self, world: World) -> None:
-        self.made = made(world)
+        self.made = establishments(world)
         self.legal, self.units = self.made.legal_units, self.made.units
         self.siren, self.form = self.legal.siren, self.legal.drawn[0]
-        known = territories(world)
-        self.places = [known[com] for com in self.made.where.code]
+        territory = territories(world)
+        self.places = [territory[com] for com in self.made.where.code]
         self.siret, self.naf = self.units.siret, activities().naf
 
     def party(self, siren: int, place: int) -> Party:
@@ -154,7 +154,7 @@ def published(when: int, random: np.random.Generator) -> date:
 
 
 def sales(register: Register, random: np.random.Generator) -> Iterator[Notice]:
-    """Takeovers between legal units, those that were bought; two in three tell their price."""
+    """Takeovers between legal units, those that were bought; two in three give their price."""
     units = register.units
     recent = np.flatnonzero((units.previous > 0) & units.steady & (units.birth >= day(FIRST_YEAR)))
     for unit in recent[random.random(len(recent)) < SOLD_SHARE]:
@@ -193,10 +193,10 @@ def ends(register: Register, random: np.random.Generator) -> Iterator[Notice]:
     for unit in gone[draw < RADIATED_SHARE]:
         party = register.party(register.siren[unit], places[unit])
         stopped = spelled(EPOCH + timedelta(days=int(ceased[unit])), int(random.integers(0, 100)))
-        told = {"dateCessationActivitePP": stopped} if party.form == 1000 else {"radiationPM": "O"}
+        cause = {"dateCessationActivitePP": stopped} if party.form == 1000 else {"radiationPM": "O"}
         yield base("radiation", published(ceased[unit], random), party) | {
             "listepersonnes": people(party),
-            "radiationaurcs": dumps(told | {"commentaire": "Radiation du registre du commerce"}),
+            "radiationaurcs": dumps(cause | {"commentaire": "Radiation du registre du commerce"}),
         }
     open_still = np.flatnonzero(ceased == NEVER)
     some = random.choice(open_still, min(len(open_still), len(gone) // 40), replace=False)
@@ -214,14 +214,14 @@ def judgment(party: Party, when: int, random: np.random.Generator) -> Notice:
     form = int(random.integers(0, 100))
     nature = JUDGMENTS[int(random.choice(len(JUDGMENTS), p=(0.6, 0.25, 0.03, 0.12)))]
     family = "Jugement de clôture" if "clôture" in nature else "Jugement d'ouverture"
-    told = {"type": "initial", "famille": family, "nature": nature,
+    text = {"type": "initial", "famille": family, "nature": nature,
             "date": spelled(EPOCH + timedelta(days=int(when)), form),
             "complementJugement": "Désignant liquidateur un mandataire judiciaire"}  # fmt: skip
-    return {"listepersonnes": people(party), "jugement": dumps(told)}
+    return {"listepersonnes": people(party), "jugement": dumps(text)}
 
 
 def creations(register: Register, random: np.random.Generator) -> Iterator[Notice]:
-    """New legal units; births of establishments of older ones are not told."""
+    """New legal units; births of establishments of older ones are not announced."""
     born, units = register.legal.born, register.units
     new = np.flatnonzero(born >= day(FIRST_YEAR))
     for unit in new[random.random(len(new)) < CREATED_SHARE]:

@@ -95,7 +95,7 @@ def sales(
     """Sales of a year in the department of that rank, numbered apart from the others'."""
     random = world.random(f"dvf {year} {rank}")
     level = {t.com: random.lognormal(0, 0.15) for t in places}
-    rows = []
+    rows: list[list[object]] = []
     for place in places:
         number = random.poisson(place.people * SALES_PER_PERSON)
         square = world.squares[place.com]
@@ -105,28 +105,26 @@ def sales(
             rounded(square.epsg, x, y),
             strict=True,
         ):
-            identifier, known = (
-                f"{year}-{rank * 10_000 + len(rows) + 1}",
-                {"code_postal": postcodes[place.com]},
-            )
-            rows += sale(random, identifier, year, place, level[place.com], str(kind), known, point)
+            identifier = f"{year}-{rank * 10_000 + len(rows) + 1}"
+            postcode = postcodes[place.com]
+            rows += sale(random, identifier, year, place, level[place.com], str(kind), postcode, point)
     return rows
 
 
 def sale(
     random: np.random.Generator, identifier: str, year: int, place: Territory, level: float, code: str,
-    known: dict[str, str], point: list[float],
+    postcode: str, point: list[float],
 ) -> list[list[object]]:  # fmt: skip
     """One row for the premises, sometimes one more for an outbuilding, both with the whole price."""
     kind, _, usual, price = KINDS[code]
     area = max(int(random.lognormal(np.log(usual), 0.4)), 9)
     value = round(area * price * level * random.lognormal(0, 0.2) * (1 + 0.03 * min(year - 2021, 2)), -2)
     day = date(year, 1, 1) + timedelta(days=int(random.integers(0, 365)))
-    whole = known | {
+    whole: dict[str, object] = {
         "id_mutation": identifier, "date_mutation": day, "numero_disposition": "000001", "nature_mutation": "Vente",
         "valeur_fonciere": int(value), "adresse_numero": int(random.integers(1, 120)),
         "adresse_nom_voie": STREETS[int(random.integers(0, len(STREETS)))], "adresse_code_voie": "0410",
-        "code_commune": place.com, "nom_commune": place.name, "code_departement": place.dep,
+        "code_postal": postcode, "code_commune": place.com, "nom_commune": place.name, "code_departement": place.dep,
         "id_parcelle": f"{place.com}000AB{int(random.integers(1, 900)):04}", "nombre_lots": int(code == "2"),
         "code_type_local": code, "type_local": kind, "surface_reelle_bati": area,
         "nombre_pieces_principales": max(area // 24, 1) if code in "12" else 0,

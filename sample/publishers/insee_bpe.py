@@ -11,12 +11,12 @@ import pyarrow as pa
 
 from sample.files import MirrorFile, content, table_csv, zip_bytes
 from sample.geography import degrees
-from sample.publishers.insee_sirene import made
 from sample.sirene.activities import activities
 from sample.sirene.addresses import STREET_TYPES, STREETS
 from sample.sirene.arrays import Ints, digits, words
 from sample.sirene.periods import CLOSED
 from sample.sirene.tables import SIGN_WORDS, last_periods
+from sample.sirene.writing import establishments
 from sample.territories import territories
 from sample.world import LYON, World
 
@@ -83,7 +83,7 @@ def archive(world: World) -> bytes:
 
 def equipments(world: World, random: np.random.Generator) -> Ints:
     """Half of the open establishments whose activity is an equipment."""
-    now = last_periods(made(world).spans)
+    now = last_periods(establishments(world).spans)
     naf = activities().naf
     equips = np.isin(now.activity, [naf.index(code) for code in TYPES]) & (now.state != CLOSED)
     return np.flatnonzero(equips & (random.random(len(equips)) < FROM_SIRENE_KEPT))
@@ -91,8 +91,8 @@ def equipments(world: World, random: np.random.Generator) -> Ints:
 
 def what(world: World, chosen: Ints) -> dict[str, pa.Array]:
     """Activity, kind of equipment, sign and number; the name of a partially diffused unit is masked."""
-    activity, naf = last_periods(made(world).spans).activity[chosen], activities().naf
-    hidden = made(world).known.masked[chosen]
+    activity, naf = last_periods(establishments(world).spans).activity[chosen], activities().naf
+    hidden = establishments(world).register.masked[chosen]
     kinds = [TYPES.get(code, "") for code in naf]
     undotted = [code.replace(".", "") for code in naf]
     meals = [code if kind == RESTAURANT else "_Z" for code, kind in zip(undotted, kinds, strict=True)]
@@ -102,7 +102,7 @@ def what(world: World, chosen: Ints) -> dict[str, pa.Array]:
         "DOM": words(activity, [kind[:1] for kind in kinds]),
         "SDOM": words(activity, [kind[:2] for kind in kinds]),
         "TYPEQU": words(activity, kinds),
-        "SIRET": digits(made(world).units.siret[chosen], 14),
+        "SIRET": digits(establishments(world).units.siret[chosen], 14),
         "STATUT_DIFFUSION": words(hidden.astype(int), ["O", "P"]),
         "TYPERESTO": words(activity, meals),
     }
@@ -110,7 +110,7 @@ def what(world: World, chosen: Ints) -> dict[str, pa.Array]:
 
 def address(world: World, chosen: Ints) -> dict[str, pa.Array]:
     """Street, commune and the areas around it."""
-    units, where = made(world).units, made(world).where
+    units, where = establishments(world).units, establishments(world).where
     place, sites = units.place[chosen], units.sites.take(chosen)
     every = [territories(world)[com] for com in where.code]
     small = (where.people[place] < 10_000).astype(int)
@@ -134,7 +134,7 @@ def address(world: World, chosen: Ints) -> dict[str, pa.Array]:
 
 def position(world: World, chosen: Ints, quality: Ints) -> dict[str, pa.Array]:
     """Metres of the row's own projection, degrees, and how good they are."""
-    units, where = made(world).units, made(world).where
+    units, where = establishments(world).units, establishments(world).where
     place, sites = units.place[chosen], units.sites.take(chosen)
     epsg = where.epsg[place]
     longitude, latitude = degrees(epsg, sites.x, sites.y)

@@ -8,12 +8,13 @@ from functools import partial
 
 import numpy as np
 
-from sample.files import MirrorFile, content, csv_bytes, zip_bytes
+from sample.cubes import MELODI
+from sample.files import MirrorFile, content, melodi_rows, melodi_zip
 from sample.territories import communes_only
 from sample.world import World
 
 NAME, YEAR = "DS_FILOSOFI_CC", 2023
-URL = f"https://api.insee.fr/melodi/file/{NAME}/{NAME}_{YEAR}_CSV_FR"
+URL = f"{MELODI}/{NAME}/{NAME}_{YEAR}_CSV_FR"
 DAY = date(2026, 3, 31)
 HEADER = ("GEO", "GEO_OBJECT", "FILOSOFI_MEASURE", "UNIT_MEASURE", "UNIT_MULT", "CONF_STATUS", "OBS_STATUS",
           "TIME_PERIOD", "OBS_VALUE")  # fmt: skip
@@ -39,11 +40,7 @@ def files(world: World) -> Iterator[MirrorFile]:
 
 
 def archive(world: World) -> bytes:
-    data = csv_bytes(HEADER, lines(world), separator=";", eol="\n", quoted=True)
-    words = csv_bytes(
-        ("COD_VAR", "LIB_VAR", "COD_MOD", "LIB_MOD"), METADATA, separator=";", eol="\n", quoted=True
-    )
-    return zip_bytes({f"{NAME}_{YEAR}_data.csv": data, f"{NAME}_{YEAR}_metadata.csv": words})
+    return melodi_zip(f"{NAME}_{YEAR}", melodi_rows(HEADER, lines(world)), METADATA)
 
 
 def lines(world: World) -> Iterator[tuple[object, ...]]:
@@ -54,9 +51,9 @@ def lines(world: World) -> Iterator[tuple[object, ...]]:
     for t in places:
         yield from measures(random, t.com, "COM", t.people, medians[t.com])
     for epci in world.reference.epci:
-        known = [m for m in epci.membres if m.com in medians]
-        weights = [m.pmun + 1 for m in known]
-        median = round(float(np.average([medians[m.com] for m in known], weights=weights)) * 0.985, -1)
+        members = [m for m in epci.membres if m.com in medians]
+        weights = [m.pmun + 1 for m in members]
+        median = round(float(np.average([medians[m.com] for m in members], weights=weights)) * 0.985, -1)
         yield from measures(random, epci.siren, "EPCI", epci.pmun, median)
 
 

@@ -1,4 +1,4 @@
-"""INSEE, reference populations: `ensemble.zip`, one header layout per vintage."""
+"""INSEE, reference populations: `ensemble.zip`, one header layout per vintage; the same and the series in Melodi."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from sample.files import MirrorFile, content, csv_bytes, zip_bytes
-from sample.reference import Commune
+from sample.cubes import MELODI
+from sample.files import MirrorFile, content, csv_bytes, melodi_rows, melodi_zip, zip_bytes
+from sample.population_history import YEARS, history
+from sample.reference import Commune, Reference
 from sample.world import LYON, World
 
 BASE = "https://www.insee.fr/fr/statistiques/fichier"
@@ -35,12 +37,35 @@ VINTAGES = {
     2023: Vintage("8680726", date(2025, 12, 18), LONG, 2025, ""),
 }
 
+REFERENCE, HISTORY = "DS_POPULATIONS_REFERENCE", "DS_POPULATIONS_HISTORIQUES"
+MELODI_DAY = date(2025, 12, 18)
+MELODI_YEAR = 2023
+
+REFERENCE_HEADER = ("GEO", "GEO_OBJECT", "FREQ", "POPREF_MEASURE", "TIME_PERIOD", "OBS_VALUE")
+HISTORY_HEADER = ("FREQ", "GEO", "GEO_OBJECT", "POPREF_MEASURE", "TIME_PERIOD", "OBS_VALUE")
+METADATA = (
+    ("GEO_OBJECT", "Niveau géographique", "COM", "Commune"),
+    ("GEO_OBJECT", "Niveau géographique", "ARM", "Arrondissement municipal"),
+    ("GEO_OBJECT", "Niveau géographique", "DEP", "Département"),
+    ("GEO_OBJECT", "Niveau géographique", "REG", "Région"),
+    ("GEO_OBJECT", "Niveau géographique", "FRANCE", "France"),
+    ("FREQ", "Périodicité", "A", "Annuelle"),
+    ("POPREF_MEASURE", "Mesure", "PMUN", "Population municipale"),
+    ("POPREF_MEASURE", "Mesure", "PCAP", "Population comptée à part"),
+    ("POPREF_MEASURE", "Mesure", "PTOT", "Population totale"),
+)
+
 
 def files(world: World) -> Iterator[MirrorFile]:
     # Simulated: PMUN is real throughout, PCAP is estimated for Lyon's districts and for 2023.
     for year, vintage in VINTAGES.items():
         make = partial(ensemble, world, year, vintage)
         yield MirrorFile(f"{BASE}/{vintage.number}/ensemble.zip", vintage.day, True, content(make))
+    reference, series = f"{REFERENCE}_{MELODI_YEAR}_CSV_FR", f"{HISTORY}_CSV_FR"
+    yield MirrorFile(
+        f"{MELODI}/{REFERENCE}/{reference}", MELODI_DAY, True, content(partial(reference_zip, world))
+    )
+    yield MirrorFile(f"{MELODI}/{HISTORY}/{series}", MELODI_DAY, True, content(partial(history_zip, world)))
 
 
 def ensemble(world: World, year: int, vintage: Vintage) -> bytes:
@@ -74,3 +99,36 @@ def line(commune: Commune, region: str, vintage: Vintage, people: tuple[str, int
         commune.nom,
         *figures,
     )
+
+
+def reference_zip(world: World) -> bytes:
+    rows = []
+    for com, pmun, ptot in world.reference.population(MELODI_YEAR).values():
+        for measure, value in (("PMUN", pmun), ("PCAP", ptot - pmun), ("PTOT", ptot)):
+            rows.append((com, level(com), "A", measure, MELODI_YEAR, value))
+    rows += [(code, kind, "A", "PMUN", MELODI_YEAR, value) for kind, code, value in totals(world.reference)]
+    return melodi_zip(f"{REFERENCE}_{MELODI_YEAR}", melodi_rows(REFERENCE_HEADER, rows), METADATA)
+
+
+def totals(reference: Reference) -> Iterator[tuple[str, str, int]]:
+    """Real totals of whole France, whatever the communes kept; Mayotte has none."""
+    for area in reference.departements:
+        if area.pmun:
+            yield "DEP", area.dep, area.pmun
+    for area in reference.regions:
+        if area.pmun:
+            yield "REG", area.reg, area.pmun
+    yield "FRANCE", "F", sum(area.pmun for area in reference.departements)
+
+
+def history_zip(world: World) -> bytes:
+    rows = [
+        ("A", com, level(com), "PMUN", year, value)
+        for com, series in history(world.reference).items()
+        for year, value in zip(YEARS, series, strict=True)
+    ]
+    return melodi_zip(HISTORY, melodi_rows(HISTORY_HEADER, rows), METADATA)
+
+
+def level(com: str) -> str:
+    return "ARM" if com[:4] == "6938" else "COM"

@@ -12,9 +12,9 @@ import pyarrow as pa
 from sample.employment import OUTSIDE_URSSAF, YEARS, employment
 from sample.files import MirrorFile, cell, content, table_csv
 from sample.nomenclature import A10, A17, aggregate, labels
-from sample.publishers.insee_sirene import made
 from sample.sirene.activities import activities
 from sample.sirene.arrays import Ints, words
+from sample.sirene.writing import establishments
 from sample.territories import Territory, territories
 from sample.world import World
 
@@ -57,8 +57,8 @@ def files(world: World) -> Iterator[MirrorFile]:
 
 def export(world: World) -> bytes:
     """Rows of the communes and activities with an employee in any year; a year without one is blank."""
-    data, known = employment(world), territories(world)
-    places = [known[com] for com in made(world).where.code]
+    data, territory = employment(world), territories(world)
+    places = [territory[com] for com in establishments(world).where.code]
     naf = activities().naf
     private = np.array([code not in OUTSIDE_URSSAF for code in naf])
     place, activity = np.nonzero((data.employers.sum(axis=2) > 0) & private)

@@ -35,7 +35,7 @@ class Addresses:
     kind: Ints
     street: Ints
     bis: Bools
-    known: Bools
+    is_whole: Bools
     x: Floats
     y: Floats
 
@@ -49,14 +49,14 @@ class Addresses:
             kind=np.minimum(sites.kind, len(STREET_TYPES) - 1),
             street=sites.street,
             bis=random.random(number) < 0.03,
-            known=random.random(number) < 0.95,
+            is_whole=random.random(number) < 0.95,
             x=sites.x,
             y=sites.y,
         )
 
     def columns(self, hidden: Bools) -> dict[str, pa.Array]:
         """The address columns; where `hidden`, only the commune is left."""
-        unknown = ~self.known
+        unknown = ~self.is_whole
         columns = {
             "numeroVoie": masked(self.house, HOUSES, hidden, unknown),
             "indiceRepetition": masked(np.zeros_like(self.house), ["B"], hidden, ~self.bis),

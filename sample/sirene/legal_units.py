@@ -79,7 +79,7 @@ class LegalUnits:
 
     @cached_property
     def hidden(self) -> Bools:
-        return self.made.known.masked[self.head]
+        return self.made.register.masked[self.head]
 
     @cached_property
     def drawn(self) -> tuple[Ints, Bools, Bools, Ints]:

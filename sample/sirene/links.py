@@ -60,7 +60,7 @@ def point_table(made: Establishments) -> pa.Table:
     """Table of the geolocation file: units of full diffusion only, a few not located at all."""
     units, where = made.units, made.where
     random = np.random.default_rng([*made.seed, 6])
-    located = np.flatnonzero(~made.known.masked & (random.random(len(units)) >= NOT_LOCATED))
+    located = np.flatnonzero(~made.register.masked & (random.random(len(units)) >= NOT_LOCATED))
     place = units.place[located]
     quality = random.choice(len(QUALITIES), len(located), p=QUALITY_SHARES)
     x, y = blurred(random, made, located, quality)

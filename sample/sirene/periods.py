@@ -72,8 +72,8 @@ class Events:
 
 def carry(values: Ints) -> Ints:
     """Fill UNCHANGED with the value before it; every unit's first event sets everything."""
-    known = np.where(values == UNCHANGED, 0, np.arange(len(values)))
-    return values[np.maximum.accumulate(known)]
+    last = np.where(values == UNCHANGED, 0, np.arange(len(values)))
+    return values[np.maximum.accumulate(last)]
 
 
 def periods(random: np.random.Generator, units: Units, end: int) -> Periods:
@@ -104,8 +104,8 @@ def periods(random: np.random.Generator, units: Units, end: int) -> Periods:
 
 
 def first_employer(random: np.random.Generator, shop: NDArray[np.bool_]) -> Ints:
-    known = np.where(random.random(len(shop)) < np.where(shop, 0.5, 0.3), EMPLOYER, NOT_EMPLOYER)
-    return np.where(random.random(len(shop)) < 0.18, UNKNOWN, known)
+    sign = np.where(random.random(len(shop)) < np.where(shop, 0.5, 0.3), EMPLOYER, NOT_EMPLOYER)
+    return np.where(random.random(len(shop)) < 0.18, UNKNOWN, sign)
 
 
 def new_employer(random: np.random.Generator, shop: NDArray[np.bool_]) -> dict[str, Ints]:

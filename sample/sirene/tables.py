@@ -94,23 +94,23 @@ def common_columns(spans: Periods, hidden: Bools) -> dict[str, pa.Array]:
     }
 
 
-def starts(spans: Periods, known: Register) -> pa.Array:
+def starts(spans: Periods, numbers: Register) -> pa.Array:
     """Start of each period; the first one follows the creation date, its errors included."""
-    from_creation = spans.first & known.trusted[spans.unit]
-    days = np.where(from_creation, known.created[spans.unit], spans.start)
-    return dates(days, spans.first & known.created_blank[spans.unit])
+    from_creation = spans.first & numbers.trusted[spans.unit]
+    days = np.where(from_creation, numbers.created[spans.unit], spans.start)
+    return dates(days, spans.first & numbers.created_blank[spans.unit])
 
 
-def history_table(spans: Periods, known: Register) -> pa.Table:
+def history_table(spans: Periods, numbers: Register) -> pa.Table:
     """Table of StockEtablissementHistorique."""
     unit = pa.array(spans.unit)
     columns = {
-        "siren": known.siren.take(unit),
-        "nic": known.nic.take(unit),
-        "siret": known.siret.take(unit),
+        "siren": numbers.siren.take(unit),
+        "nic": numbers.nic.take(unit),
+        "siret": numbers.siret.take(unit),
         "dateFin": dates(np.where(spans.last, 0, spans.end), spans.last),
-        "dateDebut": starts(spans, known),
-        **common_columns(spans, known.masked[spans.unit]),
+        "dateDebut": starts(spans, numbers),
+        **common_columns(spans, numbers.masked[spans.unit]),
         "changementEtatAdministratifEtablissement": changed(spans, spans.state),
         "changementEnseigneEtablissement": changed(spans, np.where(spans.sign % 3 == 0, 0, spans.sign)),
         "changementDenominationUsuelleEtablissement": changed(
@@ -130,7 +130,7 @@ def changed(spans: Periods, value: Ints) -> pa.Array:
 
 
 def stock_table(
-    random: np.random.Generator, units: Units, spans: Periods, known: Register, where: Places, end: int
+    random: np.random.Generator, units: Units, spans: Periods, numbers: Register, where: Places, end: int
 ) -> pa.Table:
     """Table of StockEtablissement: each unit with its current period."""
     now = last_periods(spans)
@@ -140,19 +140,19 @@ def stock_table(
     treated += (random.random(len(units)) * ((end + 1) * 86_400 - treated)).astype(np.int64)
     recent = (now.start >= NAF_REV2) & (now.state != CLOSED)
     columns = {
-        "siren": known.siren,
-        "nic": known.nic,
-        "siret": known.siret,
-        "statutDiffusionEtablissement": words(known.masked.astype(np.int64), ["O", "P"]),
-        "dateCreationEtablissement": dates(known.created, known.created_blank),
+        "siren": numbers.siren,
+        "nic": numbers.nic,
+        "siret": numbers.siret,
+        "statutDiffusionEtablissement": words(numbers.masked.astype(np.int64), ["O", "P"]),
+        "dateCreationEtablissement": dates(numbers.created, numbers.created_blank),
         "trancheEffectifsEtablissement": words(staff, STAFF),
         "anneeEffectifsEtablissement": pa.array(np.full(len(units), 2024), mask=staff == 0),
         "dateDernierTraitementEtablissement": pa.array(treated * 1_000_000).cast(pa.timestamp("us")),
         "etablissementSiege": pa.array(units.head),
         "nombrePeriodesEtablissement": pa.array(np.bincount(spans.unit, minlength=len(units))),
-        **Addresses.draw(random, units, where).columns(known.masked),
-        "dateDebut": pc.take(starts(spans, known), pa.array(np.flatnonzero(spans.last))),
-        **common_columns(now, known.masked),
+        **Addresses.draw(random, units, where).columns(numbers.masked),
+        "dateDebut": pc.take(starts(spans, numbers), pa.array(np.flatnonzero(spans.last))),
+        **common_columns(now, numbers.masked),
         "activitePrincipaleNAF25Etablissement": words(now.activity, activities().naf25, ~recent),
     }
     return assemble(STOCK, columns, len(units))

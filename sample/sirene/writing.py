@@ -44,7 +44,7 @@ class Establishments:
         return periods(np.random.default_rng([*self.seed, 1]), self.units, self.end)
 
     @cached_property
-    def known(self) -> Register:
+    def register(self) -> Register:
         return register(np.random.default_rng([*self.seed, 2]), self.units)
 
     @cached_property
@@ -53,14 +53,19 @@ class Establishments:
 
     def stock(self) -> pa.Table:
         random = np.random.default_rng([*self.seed, 3])
-        return stock_table(random, self.units, self.spans, self.known, self.where, self.end)
+        return stock_table(random, self.units, self.spans, self.register, self.where, self.end)
 
     def history(self) -> pa.Table:
-        return history_table(self.spans, self.known)
+        return history_table(self.spans, self.register)
 
 
 def establishments(world: World) -> Establishments:
-    """The demo's establishments, in order of SIRET: numbers follow each commune's population."""
+    """The demo's establishments, drawn once for all publishers: see `_establishments`."""
+    return world.once("establishments", _establishments)
+
+
+def _establishments(world: World) -> Establishments:
+    """In order of SIRET; numbers follow each commune's population."""
     where, end = places(world), (world.sirene_end - EPOCH).days
     random = world.random("sirene")
     births = Births.of(where, end)

@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from ingestion import dbt_sources, pages
+from ingestion import pages
 from ingestion.declaration import Place, iso_day, month_contained
 from ingestion.locate import locate
 from ingestion.registry import find, source, sources
@@ -12,6 +12,7 @@ from ingestion.web import session
 from warehouse.settings import PROJECT
 
 RESOURCES = [pytest.param(s, r, id=f"{s.name}.{r.name}") for s in sources() for r in s.resources]
+WRITTEN = pages.pages()
 
 
 @pytest.mark.parametrize(("declared", "resource"), RESOURCES)
@@ -31,21 +32,14 @@ def test_names_are_unique():
     assert all(len(partition_name(table, "2026-01-01")) < 64 for table in tables)
 
 
-def test_an_unknown_source_names_the_known_ones():
-    with pytest.raises(KeyError, match="known: insee_cog"):
+def test_an_unknown_source_names_those_declared():
+    with pytest.raises(KeyError, match="declared: anct_qpv, bodacc"):
         source("insee")
 
 
-@pytest.mark.parametrize("name", sorted(pages.pages()))
-def test_pages_are_as_the_declarations_say(name):
-    path = PROJECT / "docs" / "sources" / name
-    assert path.read_text("utf-8") == pages.pages()[name], "run: python -m ingestion pages"
-
-
-@pytest.mark.parametrize("declared", sources(), ids=lambda declared: declared.name)
-def test_dbt_sources_are_as_the_declarations_say(declared):
-    path = PROJECT / dbt_sources.path(declared)
-    assert path.read_text("utf-8") == dbt_sources.text(declared), "run: make docs"
+@pytest.mark.parametrize("name", sorted(WRITTEN))
+def test_what_is_written_is_as_the_declarations_say(name):
+    assert (PROJECT / name).read_text("utf-8") == WRITTEN[name], "run: make docs"
 
 
 def test_tables_follow_the_declarations(db: psycopg.Connection):
@@ -66,25 +60,6 @@ def test_a_column_declared_later_is_added(db: psycopg.Connection):
     db.execute("alter table raw.insee_cog_region drop column cheflieu")
     ensure_all(db)
     db.execute("select cheflieu from raw.insee_cog_region")
-
-
-def test_vintages_are_found_by_pattern_in_a_mirror(tmp_path):
-    declared, resource = find("insee_cog", "commune")
-    path = tmp_path / "www.insee.fr/fr/statistiques/fichier/9999999/v_commune_2027.csv"
-    path.parent.mkdir(parents=True)
-    path.write_text("x")
-    files = locate(declared, resource, session(str(tmp_path)), {})
-    assert (files[0].vintage, files[0].url) == ("2027", f"https://{path.relative_to(tmp_path)}")
-
-
-def test_a_manifest_may_tell_a_vintage(tmp_path):
-    declared, resource = find("insee_population", "reference")
-    url = "https://www.insee.fr/fr/statistiques/fichier/123/ensemble.zip"
-    path = tmp_path / url.removeprefix("https://")
-    path.parent.mkdir(parents=True)
-    path.write_text("x")
-    (tmp_path / "manifest.csv").write_text(f"url,last_modified,vintage\n{url},,2024\n")
-    assert locate(declared, resource, session(str(tmp_path)), {})[0].vintage == "2024"
 
 
 def test_an_address_is_overridden_by_settings(tmp_path):

@@ -10,7 +10,7 @@ import pytest
 
 import sample
 from sample import mirror, publishers
-from sample.publishers import anct, insee_cog, insee_sirene
+from sample.publishers import insee_cog, programmes, sirene
 from tests.sample.conftest import SCALE
 
 
@@ -32,13 +32,16 @@ def test_another_seed_changes_what_is_simulated_only(small_mirror: Path, tmp_pat
     with (small_mirror / "manifest.csv").open() as file:
         simulated = {r["url"].removeprefix("https://"): r["is_simulated"] for r in csv.DictReader(file)}
     assert {name for name in changed if name in simulated and simulated[name] == "false"} == set()
-    assert {url.removeprefix("https://") for url in insee_sirene.TABLES} <= changed
+    assert {url.removeprefix("https://") for url in sirene.TABLES} <= changed
 
 
 def test_manifest_lists_every_file(small_mirror: Path) -> None:
     with (small_mirror / "manifest.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == ["url", "last_modified", "is_simulated"]
+    assert [r["url"] for r in rows] == sorted(r["url"] for r in rows), (
+        "whatever order publishers are found in"
+    )
     listed = {r["url"].removeprefix("https://") for r in rows}
     assert listed == contents(small_mirror).keys() - {"manifest.csv", ".stamp"}
     assert {r["is_simulated"] for r in rows} == {"true", "false"}
@@ -48,7 +51,7 @@ def test_manifest_lists_every_file(small_mirror: Path) -> None:
 @pytest.fixture
 def few_publishers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Enough of them where only the folder matters."""
-    monkeypatch.setattr(publishers, "PUBLISHERS", (insee_cog, anct))
+    monkeypatch.setattr(publishers, "publishers", lambda: [insee_cog, programmes])
 
 
 @pytest.mark.usefixtures("few_publishers")

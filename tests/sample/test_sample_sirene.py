@@ -1,4 +1,4 @@
-"""Simulated establishments: valid numbers, contiguous periods, plausible commerce."""
+"""Simulated Sirene: valid numbers, contiguous periods, plausible commerce; units and links agree with establishments."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from sample import sirene
-from sample.publishers.insee_sirene import HISTORY_PARQUET, STOCK_PARQUET
+from sample.publishers import sirene as publisher
 from sample.sirene.activities import activities
 from sample.sirene.identifiers import LA_POSTE
 from sample.sirene.periods import OPEN
@@ -19,16 +20,25 @@ from sample.sirene.writing import Establishments, establishments
 from sample.world import World
 
 SCALE = 0.5
+LINK = (
+    "siretEtablissementPredecesseur,siretEtablissementSuccesseur,dateLienSuccession,transfertSiege,"
+    "continuiteEconomique,dateDernierTraitementLienSuccession"
+)
 
 
 @pytest.fixture(scope="module")
-def stock(small_mirror: Path) -> pd.DataFrame:
-    return pq.read_table(small_mirror / STOCK_PARQUET.removeprefix("https://")).to_pandas()
+def stock(table) -> pd.DataFrame:
+    return table(publisher.STOCK_PARQUET)
 
 
 @pytest.fixture(scope="module")
-def history(small_mirror: Path) -> pd.DataFrame:
-    return pq.read_table(small_mirror / HISTORY_PARQUET.removeprefix("https://")).to_pandas()
+def history(table) -> pd.DataFrame:
+    return table(publisher.HISTORY_PARQUET)
+
+
+@pytest.fixture(scope="module")
+def by_siret(stock: pd.DataFrame) -> pd.DataFrame:
+    return stock.set_index("siret")
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +49,58 @@ def drawn() -> Establishments:
 def luhn_sum(number: str) -> int:
     doubled = [int(c) * (1 + i % 2) for i, c in enumerate(reversed(number))]
     return sum(d - 9 * (d > 9) for d in doubled)
+
+
+def test_parquet_types(path) -> None:
+    stock = pq.read_schema(path(publisher.STOCK_PARQUET))
+    special = {
+        "dateCreationEtablissement": pa.date32(),
+        "anneeEffectifsEtablissement": pa.int64(),
+        "dateDernierTraitementEtablissement": pa.timestamp("us"),
+        "etablissementSiege": pa.bool_(),
+        "nombrePeriodesEtablissement": pa.int64(),
+        "dateDebut": pa.date32(),
+    }
+    assert len(stock) == 54
+    assert stock.names[:4] == ["siren", "nic", "siret", "statutDiffusionEtablissement"]
+    assert stock.names[-1] == "activitePrincipaleNAF25Etablissement"
+    assert {f.name: f.type for f in stock if f.type != pa.string()} == special
+    history = pq.read_schema(path(publisher.HISTORY_PARQUET))
+    assert len(history) == 18
+    dates = {"dateDebut": pa.date32(), "dateFin": pa.date32()}
+    flags = {n: pa.bool_() for n in history.names if n.startswith("changement")}
+    assert len(flags) == 5
+    assert {f.name: f.type for f in history if f.type != pa.string()} == dates | flags
+
+
+def test_csv_twins_hold_the_same_rows(lines, path) -> None:
+    for zipped, parquet, member in (
+        (publisher.STOCK_ZIP, publisher.STOCK_PARQUET, "StockEtablissement_utf8.csv"),
+        (publisher.HISTORY_ZIP, publisher.HISTORY_PARQUET, "StockEtablissementHistorique_utf8.csv"),
+    ):
+        rows = lines(zipped.removeprefix("https://"), member)
+        table = pq.read_table(path(parquet))
+        assert list(rows[0]) == table.column_names
+        assert [r["siret"] for r in rows] == table["siret"].to_pylist()
+        shown = [d.isoformat() if d else "" for d in table["dateDebut"].to_pylist()]
+        assert [r["dateDebut"] for r in rows] == shown
+
+
+def test_columns_and_types(path) -> None:
+    def schema(url: str) -> pa.Schema:
+        return pq.read_schema(path(url))
+
+    units, history = schema(publisher.UNIT_PARQUET), schema(publisher.UNIT_HISTORY_PARQUET)
+    assert (len(units), len(history)) == (35, 28)
+    assert units.names[-1] == "activitePrincipaleNAF25UniteLegale"
+    assert units.field("categorieJuridiqueUniteLegale").type == pa.int64()
+    assert history.field("categorieJuridiqueUniteLegale").type == pa.string()
+    assert schema(publisher.LINK_PARQUET).names == LINK.split(",")
+    assert schema(publisher.DUPLICATE_PARQUET).names == [
+        "siren",
+        "sirenDoublon",
+        "dateDernierTraitementDoublon",
+    ]
 
 
 def test_luhn_sum_knows_a_real_number() -> None:
@@ -80,8 +142,8 @@ def test_stock_agrees_with_the_current_period(stock: pd.DataFrame, history: pd.D
 def test_changes_are_flagged(history: pd.DataFrame) -> None:
     first = history.siret.ne(history.siret.shift())
     state, flag = history.etatAdministratifEtablissement, history.changementEtatAdministratifEtablissement
-    known = ~first & state.notna() & state.shift().notna()
-    assert flag[known].eq(state.ne(state.shift())[known]).all()
+    stated = ~first & state.notna() & state.shift().notna()
+    assert flag[stated].eq(state.ne(state.shift())[stated]).all()
     assert not flag[first].any()
     assert ((state == "A") & flag).any(), "some reopen"
 
@@ -102,9 +164,9 @@ def test_lyon_is_in_its_districts(stock: pd.DataFrame) -> None:
 
 
 def test_odd_dates_of_the_register_are_there(drawn: Establishments) -> None:
-    created = drawn.known.created
+    created = drawn.register.created
     assert np.isin([day(1900), day(4, 3, 1), day(3035, 6, 1)], created).all()
-    assert 0.005 < drawn.known.created_blank.mean() < 0.015
+    assert 0.005 < drawn.register.created_blank.mean() < 0.015
 
 
 def test_nomenclatures_follow_their_time(history: pd.DataFrame) -> None:
@@ -155,3 +217,69 @@ def test_benchmark_writers(tmp_path: Path) -> None:
     siret = stock.read(["siret"])["siret"].to_pylist()
     assert len(set(siret)) == 2_500
     assert set(history.read(["siret"])["siret"].to_pylist()) <= set(siret)
+
+
+def test_units_are_those_of_the_establishments(table, by_siret: pd.DataFrame) -> None:
+    units = table(publisher.UNIT_PARQUET).set_index("siren")
+    heads = by_siret[by_siret.etablissementSiege].set_index("siren")
+    assert units.index.is_unique
+    assert set(units.index) == set(by_siret.siren)
+    assert (units.nicSiegeUniteLegale == heads.nic.reindex(units.index)).all()
+    active = by_siret.etatAdministratifEtablissement.eq("A").groupby(by_siret.siren).any()
+    assert (units.etatAdministratifUniteLegale.eq("A") == active.reindex(units.index)).all()
+    assert set(units.categorieJuridiqueUniteLegale) >= {1000, 5499, 5710, 6540, 7210}
+    person = units.categorieJuridiqueUniteLegale == 1000
+    assert units.nomUniteLegale[person].notna().all()
+    assert units.nomUniteLegale[~person].isna().all()
+    assert (units.nomUniteLegale[person & (units.statutDiffusionUniteLegale == "P")] == "[ND]").all()
+
+
+def test_unit_periods_are_contiguous(table) -> None:
+    units, history = table(publisher.UNIT_PARQUET), table(publisher.UNIT_HISTORY_PARQUET)
+    same = history.siren.eq(history.siren.shift(-1))
+    assert history.dateFin.isna().eq(~same).all()
+    days = pd.to_datetime(history.dateDebut.shift(-1)[same]) - pd.to_datetime(history.dateFin[same])
+    assert set(days.dt.days) == {1}
+    current = history[history.dateFin.isna()].reset_index(drop=True)
+    assert (current.dateDebut == units.dateDebut).all()
+    assert (current.categorieJuridiqueUniteLegale == units.categorieJuridiqueUniteLegale.astype(str)).all()
+    assert units.nombrePeriodesUniteLegale.tolist() == history.groupby("siren").size().tolist()
+
+
+def test_links_tell_moves_and_takeovers(table, by_siret: pd.DataFrame) -> None:
+    links = table(publisher.LINK_PARQUET)
+    assert links.duplicated(["siretEtablissementPredecesseur", "siretEtablissementSuccesseur"]).any()
+    links = links.drop_duplicates(["siretEtablissementPredecesseur", "siretEtablissementSuccesseur"])
+    before = by_siret.loc[links.siretEtablissementPredecesseur].reset_index()
+    after = by_siret.loc[links.siretEtablissementSuccesseur].reset_index()
+    links = links.reset_index(drop=True)
+    move = before.siren == after.siren
+    commune = before.codeCommuneEtablissement == after.codeCommuneEtablissement
+    assert 0.1 < len(links) / len(by_siret) < 0.25
+    assert 0.3 < (~commune[move]).mean() < 0.5
+    assert commune[~move].all(), "takeovers are where the shop was"
+    assert (links.continuiteEconomique | ~links.transfertSiege).all()
+    shown = (before.statutDiffusionEtablissement == "O") & (after.statutDiffusionEtablissement == "O")
+    same_point = before.coordonneeLambertAbscisseEtablissement == after.coordonneeLambertAbscisseEtablissement
+    known = (
+        before.coordonneeLambertAbscisseEtablissement.notna()
+        & after.coordonneeLambertAbscisseEtablissement.notna()
+    )
+    assert same_point[~move & shown & known].all()
+
+
+def test_shops_crowd_around_the_town_hall() -> None:
+    made = establishments(World(scale=0.3))
+    where, units = made.where, made.units
+    shop = np.isin(units.activity, activities().storefront)
+    town = (where.people[units.place] > 20_000) & (where.side[units.place] > 3_000)
+    away = np.hypot(units.sites.x - where.x[units.place], units.sites.y - where.y[units.place])
+    close = (away < 400) & town
+    assert 0.2 < close[shop & town].mean() < 0.45
+    assert close[~shop & town].mean() < 0.25
+
+
+@pytest.mark.parametrize("write", ["write_units", "write_unit_history", "write_links", "write_points"])
+def test_benchmark_writers_of_other_tables(tmp_path: Path, write: str) -> None:
+    getattr(sirene, write)(tmp_path / "table", 2_500, seed=3, row_group=4_000)
+    assert pq.ParquetFile(tmp_path / "table").metadata.num_rows == 2_500

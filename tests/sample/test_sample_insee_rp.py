@@ -1,0 +1,33 @@
+"""Census: exact header, states and ages that sum, weights that are fractions."""
+
+from __future__ import annotations
+
+import zipfile
+
+import pandas as pd
+
+from sample.publishers import insee_rp
+
+
+def test_census(melodi, path) -> None:
+    header, rows = melodi("DS_RP_EMPLOI_LR_PRINC", "DS_RP_EMPLOI_LR_PRINC_2023")
+    assert header == (
+        '"GEO";"GEO_OBJECT";"SEX";"FREQ";"EMPSTA_ENQ";"TIME_PERIOD";"RP_MEASURE";"EDUC";"AGE";"OBS_STATUS";"OBS_VALUE"'
+    )
+    state = rows.pivot(index=["GEO", "TIME_PERIOD", "AGE"], columns="EMPSTA_ENQ", values="OBS_VALUE")
+    assert (state["1T2"] == state["1"] + state["2"]).all()
+    assert (state["_T"] == state["1T2"] + state["3"]).all()
+    assert (state["35T36"] == state["35"] + state["36"]).all()
+    age = state["_T"].unstack("AGE")
+    assert (age["Y15T64"] == age["Y15T24"] + age["Y25T54"] + age["Y55T64"]).all()
+    assert (rows.OBS_VALUE % 1 != 0).any(), "weights are fractions"
+    _, work = melodi("DS_RP_EMPLOI_LT_PRINC", "DS_RP_EMPLOI_LT_PRINC_2023")
+    form = work.pivot(index=["GEO", "TIME_PERIOD"], columns="EMPFORM", values="OBS_VALUE")
+    assert (form["_T"] == form["1"] + form["2"]).all()
+    wide = zipfile.ZipFile(path(insee_rp.WIDE))
+    assert wide.namelist() == [
+        "base-cc-emploi-pop-active-2021.CSV",
+        "meta_base-cc-emploi-pop-active-2021.CSV",
+    ]
+    base = pd.read_csv(wide.open(wide.namelist()[0]), sep=";", dtype={"CODGEO": str})
+    assert (base.P21_ACT1564 - base.P21_ACTOCC1564 - base.P21_CHOM1564).abs().max() < 1e-4
