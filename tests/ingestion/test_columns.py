@@ -10,8 +10,6 @@ from ingestion import columns, tables
 from ingestion.declaration import Column, Csv, File, Kind, Resource, Source
 from ingestion.errors import TypeMismatch
 
-pytestmark = pytest.mark.integration
-
 RESOURCE = Resource(
     name="town",
     raw_table="town",

@@ -45,27 +45,26 @@ SOURCES = (
     "sirene_geolocalisation",
     "etalab_contours",
 )
-REDRAWN = ("89024", "58194")
-GIVEN = "89387"
+GIVEN = "42187"
 # Lists whose fifth line gets a code that no commune has: too many rows for the first, which fails at the first
 # visit and comes at the second, a tolerable part of the other.
 FAILING, TOLERATED = "liste-pvd-com2025-20260427.csv", "ngeo-anct-cog2023.csv"
 # What stays of the tables that are large: communes of two departments, and three indicators.
 PART = {
-    "raw.sirene_etablissement": "left(code_commune, 2) IN ('58', '89')",
+    "raw.sirene_etablissement": "left(code_commune, 2) IN ('03', '42')",
     "raw.sirene_etablissement_historique": "siret IN (SELECT siret FROM raw.sirene_etablissement)",
     "raw.sirene_geolocalisation": "siret IN (SELECT siret FROM raw.sirene_etablissement)",
     "raw.sirene_unite_legale": "siren IN (SELECT siren FROM raw.sirene_etablissement)",
     "raw.sirene_unite_legale_historique": "siren IN (SELECT siren FROM raw.sirene_etablissement)",
-    "ops.revision": "left(territory_code, 2) IN ('58', '89') AND indicator_code IN ('X01', 'C01', 'C03')",
-    "bridge_commune_succession": "left(code_to, 2) IN ('58', '89')",
-    "bridge_territory_membership": "left(code_commune, 2) IN ('58', '89')",
-    "dim_territory_version": "left(territory_code, 2) IN ('58', '89')",
-    "fct_establishment_event": "left(code_commune, 2) IN ('58', '89')",
-    "fct_establishment_flow": "left(code_commune, 2) IN ('58', '89') AND period >= 2023",
-    "fct_indicator_value": "(left(territory_code, 2) IN ('58', '89') OR territory_level = 'france')"
+    "ops.revision": "left(territory_code, 2) IN ('03', '42') AND indicator_code IN ('X01', 'C01', 'C03')",
+    "bridge_commune_succession": "left(code_to, 2) IN ('03', '42')",
+    "bridge_territory_membership": "left(code_commune, 2) IN ('03', '42')",
+    "dim_territory_version": "left(territory_code, 2) IN ('03', '42')",
+    "fct_establishment_event": "left(code_commune, 2) IN ('03', '42')",
+    "fct_establishment_flow": "left(code_commune, 2) IN ('03', '42') AND period >= 2023",
+    "fct_indicator_value": "(left(territory_code, 2) IN ('03', '42') OR territory_level = 'france')"
     " AND indicator_code IN ('X01', 'C01', 'C03')",
-    "fct_measure": "territory_code IN ('89024', '89387', '58194', 'FR') AND period >= 2023",
+    "fct_measure": "territory_code IN ('42187', '03190', 'FR') AND period >= 2023",
 }
 ROLES = ("acte2_loader", "acte2_transformer", "analyst", "bi_reader_acte2_demo")
 
@@ -115,7 +114,6 @@ def visit(settings: Settings, number: int, day: date) -> None:
     dbt(settings, "build", "--select", "+int_storefront_point", "+int_town")
     if number:
         give_polygon(settings)
-        LOG.info("redrawn %s", draw.redraw(settings, REDRAWN, "storefronts of October"))
     LOG.info("drawn %s", draw.draw(settings))
     dbt(settings, "build")
     try:
@@ -148,7 +146,7 @@ def give_polygon(settings: Settings) -> None:
         "geometry": json.loads(to_geojson(half)),
     }
     text = json.dumps({"type": "FeatureCollection", "features": [feature]})
-    (settings.perimeters / "sens.geojson").write_text(text, encoding="utf-8")
+    (settings.perimeters / "given.geojson").write_text(text, encoding="utf-8")
 
 
 def load(settings: Settings) -> None:

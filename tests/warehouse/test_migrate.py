@@ -21,8 +21,6 @@ from warehouse.release import release, rollback
 from warehouse.settings import PROJECT, Settings
 from warehouse.version import code_version
 
-pytestmark = pytest.mark.integration
-
 NEWEST = len(migrate.migrations())
 
 

@@ -19,8 +19,6 @@ from warehouse.bootstrap import complete, prepare
 from warehouse.errors import MigrationError
 from warehouse.settings import Settings
 
-pytestmark = pytest.mark.integration
-
 # Schemas whose rows are to be there after an upgrade; `marts` are the views that readers read.
 HELD = "^(raw|raw_candidate|ops|centre|quality|marts|release_[0-9]+)$"
 _COLUMNS = """
@@ -130,7 +128,9 @@ def build_again(db: psycopg.Connection) -> None:
 
 
 def count(db: psycopg.Connection, table: str) -> int:
-    return db.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(*table.split(".")))).fetchone()[0]
+    return db.execute(
+        sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(*table.split(".")))
+    ).fetchone()[0]
 
 
 def test_a_load_goes_on_where_the_older_code_left_it(older, older_db):
