@@ -174,11 +174,11 @@ def keep_little(settings: Settings) -> None:
     with connect(settings) as conn:
         made = conn.execute(
             "SELECT relnamespace::regnamespace::text, relname FROM pg_class"
-            " WHERE relkind = 'r' AND relnamespace::regnamespace::text ~ '^(release_|intermediate$)'"
+            " WHERE relkind = 'r' AND relnamespace::regnamespace::text ~ '^(release_|staging$|intermediate$)'"
         ).fetchall()
         for schema, name in made:
             table = sql.Identifier(schema, name)
-            if schema == "intermediate":
+            if schema in ("staging", "intermediate"):
                 conn.execute(sql.SQL("TRUNCATE {}").format(table))
             elif name in PART:
                 conn.execute(
