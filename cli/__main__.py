@@ -12,6 +12,7 @@ from cli.initialise import init
 from ingestion.errors import IngestionError
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
+from warehouse.version import code_version
 
 INTERRUPTED = 130
 COMMANDS = {
@@ -43,6 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m cli", description="Baromètre Acte II.", epilog=EPILOG)
+    parser.add_argument("--version", action="version", version=code_version())
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (_, says) in COMMANDS.items():
         commands.add_parser(name, help=says, description=f"{says[0].upper()}{says[1:]}.", epilog=EPILOG)

@@ -7,7 +7,8 @@ import sys
 from cli.environment import USER
 from cli.errors import CommandError
 from cli.places import POOLS, Places
-from warehouse import bootstrap, secret_files
+from cli.ready import make_tables
+from warehouse import secret_files
 from warehouse.settings import Settings
 
 PASSWORD = "AIRFLOW_ADMIN_PASSWORD"
@@ -15,11 +16,11 @@ STEPS = (("db", "migrate"), ("pools", "import", str(POOLS)))
 
 
 def init(settings: Settings) -> int:
-    """Schemas and roles, Airflow's tables, pools and user; safe to repeat. Raises CommandError."""
+    """Schemas, raw tables, Airflow's tables, pools and user; safe to repeat. Raises as `ready` does."""
     password = os.environ.get(PASSWORD)
     if not password:
         raise CommandError(f"{PASSWORD} must be set")
-    bootstrap.prepare(settings)
+    make_tables(settings)
     secret_files.keep(Places(settings).password, {USER: password})
     for step in STEPS:
         done = subprocess.run([sys.executable, "-m", "airflow", *step], check=False)

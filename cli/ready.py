@@ -13,24 +13,34 @@ import psycopg
 from cli.environment import airflow_env
 from cli.errors import CommandError
 from cli.places import DBT_PROJECT, Places
-from warehouse import bootstrap, secret_files, server
-from warehouse.connect import connect_url
+from ingestion.tables import ensure_all
+from warehouse import bootstrap, fingerprint, secret_files, server
+from warehouse.connect import connect, connect_url
 from warehouse.settings import PROJECT, Settings
 
 NO_PORT = 0
-OF_DBT = (".sql", ".yml", ".csv", ".md")
 
 
 def ready(settings: Settings) -> None:
-    """Mirror, server, schemas, Airflow's tables and dbt's manifest. Raises CommandError, WarehouseError."""
+    """Mirror, server, schemas, raw tables, Airflow's tables and dbt's manifest.
+
+    Raises CommandError, WarehouseError, and IngestionError when a raw table cannot become what is declared.
+    """
     if settings.is_simulated:
         from sample.mirror import ensure_mirror  # noqa: PLC0415 (takes long, and only the demo needs it)
 
         ensure_mirror(Path(settings.mirror))
     server.start(settings)
-    bootstrap.prepare(settings)
+    make_tables(settings)
     migrate(settings)
     make_manifest(settings)
+
+
+def make_tables(settings: Settings) -> None:
+    """Bring the database to this code's version, and the raw tables to what is declared. Raises as `ready` does."""
+    bootstrap.prepare(settings)
+    with connect(settings, autocommit=True) as conn:
+        ensure_all(conn)
 
 
 def migrate(settings: Settings) -> None:
@@ -47,8 +57,11 @@ def migrate(settings: Settings) -> None:
 def make_manifest(settings: Settings) -> None:
     """Let dbt read its project into the manifest, unless nothing of it changed since."""
     places = Places(settings)
-    stamp, digest = places.manifest.with_suffix(".sha256"), project_digest()
-    if places.manifest.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
+    stamp, depends = (
+        places.manifest.with_suffix(".made-from"),
+        f"{version('dbt-core')} {fingerprint.models()}",
+    )
+    if places.manifest.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == depends:
         return
     scratch = places.manifest.parent / "parse"
     given = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
@@ -57,16 +70,7 @@ def make_manifest(settings: Settings) -> None:
     aside = places.manifest.with_suffix(".new")
     shutil.copyfile(scratch / "manifest.json", aside)
     aside.replace(places.manifest)
-    stamp.write_text(digest, encoding="utf-8")
-
-
-def project_digest() -> str:
-    """What dbt's manifest depends on: the project's files and dbt's version."""
-    digest = hashlib.sha256(version("dbt-core").encode())
-    for path in sorted(path for path in DBT_PROJECT.rglob("*") if path.suffix in OF_DBT):
-        if not {"target", "logs"} & set(path.relative_to(DBT_PROJECT).parts):
-            digest.update(path.relative_to(DBT_PROJECT).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+    stamp.write_text(depends, encoding="utf-8")
 
 
 def commit() -> str:

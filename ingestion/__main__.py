@@ -45,9 +45,10 @@ def show_list() -> None:
 
 
 def make_tables() -> None:
-    """Create the raw tables of the warehouse."""
+    """Create the raw tables of the warehouse, bring those that stand to their declarations, and say what was done."""
     with connect(Settings.from_env(), autocommit=True) as db:
-        ensure_all(db)
+        for said in ensure_all(db):
+            Console(soft_wrap=True, highlight=False).print(said, markup=False)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,7 +56,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m ingestion", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("list", help="what is declared, what this warehouse holds, how old it is")
-    commands.add_parser("tables", help="create the raw tables that are missing")
+    commands.add_parser(
+        "tables", help="create the raw tables that are missing, bring the others to their declarations"
+    )
     written = commands.add_parser(
         "pages", help="write pages, DAG files and dbt's source files from the declarations"
     )

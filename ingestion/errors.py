@@ -48,5 +48,9 @@ class Busy(IngestionError):
     """Another process is loading the same vintage of the same table."""
 
 
+class TypeMismatch(IngestionError):
+    """A raw table holds rows in a type that they cannot leave for the declared one without loss."""
+
+
 class NoSpace(IngestionError):
     """The disk of the landing area or of the database is full."""

@@ -2,39 +2,42 @@
 
 from psycopg import Connection, sql
 
-from ingestion.declaration import Resource, Source
+from ingestion.columns import follow
+from ingestion.declaration import Column, Resource, Source
 from ingestion.registry import sources
+from warehouse import migrate
 
 _LOCK = 0x41435445  # one process at a time makes tables
 
 
-def ensure_all(db: Connection) -> None:
-    """Make every declared raw table that is missing, and add columns declared since."""
+def ensure_all(db: Connection) -> list[str]:
+    """Make every declared raw table that is missing, and bring those that stand to their declaration.
+
+    Columns declared since are added; a type is widened where no value can be lost. Returns what was changed, and
+    the columns that are no longer declared, in sentences. Raises TypeMismatch for what would lose something, and
+    then nothing is changed; MigrationError in a warehouse that a newer code has upgraded.
+    """
+    migrate.check(db)
     with db.transaction():
         db.execute("select pg_advisory_xact_lock(%s)", (_LOCK,))
-        for source in sources():
-            for resource in source.resources:
-                _ensure(db, source, resource)
+        return [
+            said
+            for source in sources()
+            for resource in source.resources
+            for said in _ensure(db, source, resource)
+        ]
 
 
-def _ensure(db: Connection, source: Source, resource: Resource) -> None:
+def _ensure(db: Connection, source: Source, resource: Resource) -> list[str]:
     table = sql.Identifier("raw", resource.raw_table)
     db.execute(
         sql.SQL(
             "create table if not exists {} ({}, vintage text not null, load_id bigint not null) partition by list (vintage)"
         ).format(table, _columns(resource))
     )
-    present = {
-        name
-        for (name,) in db.execute(
-            "select attname from pg_attribute where attrelid = to_regclass(%s) and attnum > 0 and not attisdropped",
-            (f"raw.{resource.raw_table}",),
-        )
-    }
-    for column in resource.columns:
-        if column.name not in present:
-            db.execute(sql.SQL("alter table {} add column {}").format(table, _column(column)))
+    said = follow(db, resource)
     _comment(db, table, source, resource)
+    return said
 
 
 def _comment(db: Connection, table: sql.Identifier, source: Source, resource: Resource) -> None:
@@ -54,7 +57,7 @@ def _columns(resource: Resource) -> sql.Composable:
     return sql.SQL(", ").join(_column(column) for column in resource.columns)
 
 
-def _column(column) -> sql.Composable:
+def _column(column: Column) -> sql.Composable:
     return sql.SQL("{} {}").format(sql.Identifier(column.name), sql.SQL(column.kind.pg_type))
 
 

@@ -20,6 +20,7 @@ from urllib3 import HTTPResponse
 from urllib3.util import Retry
 
 from ingestion.errors import Unavailable
+from warehouse.version import code_version
 
 TIMEOUT = (10, 60)
 _RETRIES = Retry(
@@ -35,7 +36,7 @@ _RETRIES = Retry(
 def session(mirror: str | None) -> requests.Session:
     """A session that asks the publishers, or only the mirror when there is one."""
     made = requests.Session()
-    made.headers["User-Agent"] = "barometre-acte2 (open-data warehouse)"
+    made.headers["User-Agent"] = f"barometre-acte2/{code_version()} (open-data warehouse)"
     adapter: BaseAdapter = HTTPAdapter(max_retries=_RETRIES)
     if mirror:
         adapter = UrlMirror(mirror) if "://" in mirror else FolderMirror(Path(mirror))

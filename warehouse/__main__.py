@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import psycopg
 
-from warehouse import bootstrap, fingerprint, release, server
+from warehouse import bootstrap, fingerprint, migrate, release, server
 from warehouse.connect import connect
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
+from warehouse.version import code_version
 
 NOT_RUNNING = 3
 
@@ -18,7 +19,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it did what it says, 1 with the reason on stderr, 3 for a stopped server."""
     given = _parser().parse_args(arguments)
     try:
-        return given.command(Settings.from_env(), given) or 0
+        status: int | None = given.command(Settings.from_env(), given)
+        return status or 0
     except (WarehouseError, psycopg.Error) as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -28,13 +30,19 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m warehouse", description="The warehouse's server, schemas and releases."
     )
+    parser.add_argument("--version", action="version", version=code_version())
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _command(commands, "start", _start, "start the embedded PostgreSQL server")
     _command(commands, "stop", _stop, "stop the embedded PostgreSQL server")
     _command(
         commands, "status", _status, f"say whether it runs, and where (exit {NOT_RUNNING} when it does not)"
     )
-    _command(commands, "prepare", _prepare, "start it, and make databases, schemas, roles and tables")
+    _command(
+        commands, "prepare", _prepare, "start it, and make or upgrade databases, schemas, roles and tables"
+    )
+    _command(
+        commands, "version", _version, "say which version the database is at, and which one this code has"
+    )
     _command(commands, "url", _url, "print the readers' connection URL, password included")
     made = _command(commands, "release", _release, "let readers see the marts built in marts_candidate")
     made.add_argument("--fingerprint", help="what they were built from (default: what stands now)")
@@ -82,6 +90,12 @@ def _prepare(settings: Settings, _: argparse.Namespace) -> None:
     server.start(settings)
     bootstrap.prepare(settings)
     _say(f"warehouse {settings.database} is ready, fed by: {settings.origin}")
+
+
+def _version(settings: Settings, _: argparse.Namespace) -> None:
+    with connect(settings, patience_s=0) as conn:
+        _say(migrate.told(conn))
+        migrate.check(conn)
 
 
 def _url(settings: Settings, _: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""Make a database ready: schemas, roles, bookkeeping tables, and the memory of which mirror feeds it."""
+"""Make a database ready: migrations, roles, rights, and the memory of which mirror feeds it."""
 
 from collections.abc import Callable
 from importlib.resources import files
@@ -8,12 +8,13 @@ import psycopg
 from psycopg import sql
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_random
 
-from warehouse import secret_files
+from warehouse import migrate, secret_files
 from warehouse.connect import connect, connect_url
 from warehouse.errors import OriginMismatch
 from warehouse.settings import Settings
 
-LOCK = 0x0AC7E2
+# Run every time, after the migrations: each says how things are, not how they change.
+REPEATED = ("quality.sql", "grants.sql")
 READABLE = ("marts", "quality")
 READER_SETTINGS = {
     "default_transaction_read_only": "on",
@@ -35,7 +36,8 @@ COLLISIONS = (
 def prepare(settings: Settings) -> None:
     """Make or complete everything this project needs in its database; safe to call twice, or at once.
 
-    Raises OriginMismatch when another mirror fed this warehouse, psycopg.Error when the owner lacks rights.
+    Raises OriginMismatch when another mirror fed this warehouse, MigrationError when it cannot be brought to this
+    code's version or is beyond it, psycopg.Error when the owner lacks rights.
     """
     if settings.is_embedded:
         _patiently(_make_databases, settings)
@@ -43,7 +45,7 @@ def prepare(settings: Settings) -> None:
 
 
 def complete(settings: Settings) -> None:
-    """`prepare` for a database that exists: schemas, roles, tables, and the memory of its mirror."""
+    """`prepare` for a database that exists: migrations, roles, rights, and the memory of its mirror."""
     _patiently(_complete, settings)
 
 
@@ -65,13 +67,18 @@ def _make_databases(settings: Settings) -> None:
 
 
 def _complete(settings: Settings) -> None:
-    with connect(settings, application_name="acte2 prepare") as conn:
-        conn.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    with (
+        connect(settings, autocommit=True, application_name="acte2 prepare") as conn,
+        migrate.one_at_a_time(conn),
+    ):
+        migrate.check(conn)
         _check_origin(conn, settings)
-        for script in ("schema.sql", "grants.sql"):
-            conn.execute((files("warehouse") / script).read_text(encoding="utf-8"))
-        _remember_origin(conn, settings)
-        _make_reader(conn, settings)
+        migrate.upgrade(conn)
+        with conn.transaction():
+            for script in REPEATED:
+                conn.execute((files("warehouse") / script).read_text(encoding="utf-8"))
+            _remember_origin(conn, settings)
+            _make_reader(conn, settings)
 
 
 def _make_database(server: psycopg.Connection, name: str) -> None:

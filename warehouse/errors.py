@@ -17,5 +17,9 @@ class OriginMismatch(WarehouseError):
     """Another mirror than the one now asked for has fed this warehouse."""
 
 
+class MigrationError(WarehouseError):
+    """The database cannot be brought to this code's version, or is beyond it."""
+
+
 class ReleaseError(WarehouseError):
     """The candidate marts cannot become, or an earlier release cannot become again, what readers see."""

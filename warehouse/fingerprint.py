@@ -42,7 +42,7 @@ def inputs(conn: psycopg.Connection, settings: Settings) -> str:
 
     Raises SettingsError when PERIMETERS names nothing.
     """
-    return _hash(raw(conn), _models(), _polygons(settings))
+    return _hash(raw(conn), models(), _polygons(settings))
 
 
 def raw(conn: psycopg.Connection) -> str:
@@ -55,8 +55,8 @@ def perimeters(conn: psycopg.Connection) -> str:
     return conn.execute(_PERIMETERS).fetchone()[0]
 
 
-def _models() -> str:
-    """SHA-256 over the dbt project's models, macros, seeds and tests."""
+def models() -> str:
+    """SHA-256 over the dbt project's models, macros, seeds and tests, in hexadecimal."""
     told = hashlib.sha256()
     for path in sorted(path for path in MODELS.rglob("*") if path.suffix in (".sql", ".yml", ".csv", ".md")):
         name = path.relative_to(MODELS)

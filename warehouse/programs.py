@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from warehouse.errors import ServerError
 
@@ -104,7 +105,9 @@ def _run(command: list[str], account: Account) -> str | None:
 
     Its output goes to a file: the server inherits it, and a pipe would stay open as long as it runs.
     """
-    switch = {"user": account.uid, "group": account.gid, "extra_groups": []} if account.switch else {}
+    switch: dict[str, Any] = (
+        {"user": account.uid, "group": account.gid, "extra_groups": []} if account.switch else {}
+    )
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         done = subprocess.run(
             [str(_installed() / "bin" / command[0]), *command[1:]],

@@ -9,7 +9,7 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import class_row
 
-from warehouse import views
+from warehouse import migrate, views
 from warehouse.connect import connect
 from warehouse.errors import ReleaseError
 from warehouse.settings import Settings
@@ -52,6 +52,7 @@ def release(
     """
     with connect(settings, application_name="acte2 release") as conn:
         _one_at_a_time(conn)
+        migrate.check(conn)
         before = _current(conn)
         if not views.tables(conn, CANDIDATE):
             if before and before.event == "release" and before.fingerprint == fingerprint:
@@ -75,6 +76,7 @@ def rollback(settings: Settings, patience_s: float = PATIENCE_S) -> Release:
     """
     with connect(settings, application_name="acte2 rollback") as conn:
         _one_at_a_time(conn)
+        migrate.check(conn)
         before = _current(conn)
         earlier = [row for row in _kept(conn) if before and row[1] != before.schema_name]
         if before is None or not earlier:

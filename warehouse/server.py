@@ -124,10 +124,10 @@ def _choose_port(settings: Settings) -> int:
     """The port of the last time, or another one when a stranger has taken it."""
     known = secret_files.recall(settings.server_secret) or {}
     if "port" in known and _is_free(known["port"]):
-        return known["port"]
+        return int(known["port"])
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
     secret_files.keep(settings.server_secret, {**known, "port": port})
     return port
 

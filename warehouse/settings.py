@@ -118,12 +118,12 @@ class Settings:
     @property
     def reader_url(self) -> str:
         """Readers' URL of the warehouse. Raises ServerError before `prepare` made their password."""
-        known = {"password": self.chosen_reader_password}
-        if self.chosen_reader_password is None:
-            known = secret_files.recall(self.reader_secret)
-        if known is None:
+        password = self.chosen_reader_password
+        if password is None:
+            password = (secret_files.recall(self.reader_secret) or {}).get("password")
+        if password is None:
             raise ServerError(f"no reader of {self.database} yet: run `make run` or `make up` first")
-        return _with_login(self.warehouse_url, self.reader_role, known["password"])
+        return _with_login(self.warehouse_url, self.reader_role, password)
 
     @property
     def airflow_url(self) -> str:

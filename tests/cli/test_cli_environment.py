@@ -61,7 +61,7 @@ def test_dbts_project_is_read_again_only_when_it_changed(settings: Settings, mon
     ready.make_manifest(settings)
     ready.make_manifest(settings)
     assert calls == ["dbt-parse"]
-    monkeypatch.setattr(ready, "project_digest", lambda: "another")
+    monkeypatch.setattr(ready.fingerprint, "models", lambda: "another")
     ready.make_manifest(settings)
     assert calls == ["dbt-parse"] * 2
     assert Places(settings).manifest.read_text(encoding="utf-8") == "{}"

@@ -4,7 +4,6 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from warehouse import bootstrap
 from warehouse import release as releasing
 from warehouse.errors import ReleaseError
 from warehouse.settings import Settings
@@ -201,17 +200,6 @@ def test_a_release_made_before_zones_is_compared_as_whole_communes(warehouse_set
         "SELECT zone, period, value_from, value_to FROM ops.revision ORDER BY release_id, zone"
     ).fetchall()
     assert found == [("all", 2021, 6, 7), ("all", 2021, 7, 6), ("centre", 2021, 1, None)]
-
-
-def test_revisions_kept_before_zones_are_of_whole_communes(warehouse_settings, db):
-    build_facts(db, ("C01", 2020, 5, "A"))
-    release(warehouse_settings)
-    db.execute("DROP VIEW quality.revision")
-    db.execute("ALTER TABLE ops.revision DROP COLUMN zone")
-    db.execute("INSERT INTO ops.revision SELECT release_id, 'C01', 'commune', '89024', 2020 FROM ops.release")
-    for _ in range(2):
-        bootstrap.complete(warehouse_settings)
-    assert db.execute("SELECT zone FROM quality.revision").fetchall() == [("all",)]
 
 
 def test_empty_and_missing_facts_release(warehouse_settings, db):
