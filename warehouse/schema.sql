@@ -167,6 +167,19 @@ COMMENT ON TABLE ops.setting IS 'What this warehouse remembers about itself.';
 COMMENT ON COLUMN ops.setting.key IS 'origin: which mirror fed it.';
 COMMENT ON COLUMN ops.setting.value IS 'Value.';
 
+CREATE TABLE IF NOT EXISTS ops.vintage_in_use (
+    raw_table text NOT NULL,
+    vintage text NOT NULL,
+    load_id bigint NOT NULL REFERENCES ops.load,
+    PRIMARY KEY (raw_table, vintage)
+);
+COMMENT ON TABLE ops.vintage_in_use IS
+    'Vintages that the build under way, or the last one, reads: those that stood when it began, whatever loaders '
+    'publish since. Replaced whole.';
+COMMENT ON COLUMN ops.vintage_in_use.raw_table IS 'Table of schema raw, without the schema.';
+COMMENT ON COLUMN ops.vintage_in_use.vintage IS 'Vintage of it that stood.';
+COMMENT ON COLUMN ops.vintage_in_use.load_id IS 'Attempt that published it; the rest about it is in ops.load.';
+
 -- centre ----------------------------------------------------------------------------------------------
 
 CREATE TABLE IF NOT EXISTS centre.perimeter (
