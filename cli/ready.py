@@ -13,12 +13,11 @@ import psycopg
 from cli.environment import airflow_env
 from cli.errors import CommandError
 from cli.places import DBT_PROJECT, Places
-from warehouse import bootstrap, secret_files, server
+from warehouse import bootstrap, fingerprint, secret_files, server
 from warehouse.connect import connect_url
 from warehouse.settings import PROJECT, Settings
 
 NO_PORT = 0
-OF_DBT = (".sql", ".yml", ".csv", ".md")
 
 
 def ready(settings: Settings) -> None:
@@ -62,11 +61,7 @@ def make_manifest(settings: Settings) -> None:
 
 def project_digest() -> str:
     """What dbt's manifest depends on: the project's files and dbt's version."""
-    digest = hashlib.sha256(version("dbt-core").encode())
-    for path in sorted(path for path in DBT_PROJECT.rglob("*") if path.suffix in OF_DBT):
-        if not {"target", "logs"} & set(path.relative_to(DBT_PROJECT).parts):
-            digest.update(path.relative_to(DBT_PROJECT).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+    return hashlib.sha256(f"{version('dbt-core')} {fingerprint.models()}".encode()).hexdigest()
 
 
 def commit() -> str:
