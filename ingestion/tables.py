@@ -2,7 +2,7 @@
 
 from psycopg import Connection, sql
 
-from ingestion.declaration import Resource, Source
+from ingestion.declaration import Column, Resource, Source
 from ingestion.registry import sources
 
 _LOCK = 0x41435445  # one process at a time makes tables
@@ -54,7 +54,7 @@ def _columns(resource: Resource) -> sql.Composable:
     return sql.SQL(", ").join(_column(column) for column in resource.columns)
 
 
-def _column(column) -> sql.Composable:
+def _column(column: Column) -> sql.Composable:
     return sql.SQL("{} {}").format(sql.Identifier(column.name), sql.SQL(column.kind.pg_type))
 
 

@@ -1,12 +1,14 @@
 """INSEE, Sirene: resources about legal units, links between establishments and duplicates."""
 
+from typing import Any
+
 from ingestion.declaration import Column, Csv, File, Kind, Parquet, Resource, month_contained
 
 _STABLE = "https://www.data.gouv.fr/api/1/datasets/r"
 _NO_NAMES = "Names, usual names and acronyms may be those of natural persons: they are not loaded."
 
 
-def stock(parquet: str, zipped: str, member: str) -> dict:
+def stock(parquet: str, zipped: str, member: str) -> dict[str, Any]:
     """Where a monthly stock is: resource ids of the Parquet file and of the zipped CSV, name of its member."""
     return {
         "files": (File(f"{_STABLE}/{parquet}", Parquet()),),
