@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas  # noqa: F401  pyarrow loads it at its first scalar: start-up, not transfer
 
 from ingestion.contract import meet
+from ingestion.copier import Copier
 from ingestion.declaration import Parquet
-from ingestion.load import Copier
 from ingestion.readers import open_reader
 from ingestion.registry import find
 from warehouse.connect import connect

@@ -13,9 +13,12 @@ from psycopg.rows import dict_row
 from centres.errors import CentresError
 from centres.perimeter import Perimeter
 from centres.town import Town, town
+from warehouse.ops import vintages
 
 LOCK = 0x0AC7E4
 ROWS_AT_A_TIME = 20_000
+# Raw tables that storefronts and their points come from.
+STOREFRONTS = ("sirene_etablissement_historique", "sirene_geolocalisation")
 
 
 @dataclass(frozen=True)
@@ -63,17 +66,18 @@ def standing(conn: psycopg.Connection) -> dict[str, Standing]:
 
 def save(conn: psycopg.Connection, perimeters: Iterable[Perimeter]) -> None:
     """A new version of each, in use from now on; nothing else changes."""
-    vintage, is_simulated = conn.execute(_sql("origin")).fetchone()
-    for one in perimeters:
+    (vintage,) = conn.execute(_sql("storefront_vintage")).fetchone()
+    is_simulated = vintages.is_any_simulated(conn, STOREFRONTS)
+    for perimeter in perimeters:
         conn.execute(
             "UPDATE centre.perimeter SET is_current = false WHERE code_commune = %s AND is_current",
-            [one.code_commune],
+            [perimeter.code_commune],
         )
-        row = {**asdict(one), "storefront_vintage": vintage, "is_simulated": is_simulated}
+        row = {**asdict(perimeter), "storefront_vintage": vintage, "is_simulated": is_simulated}
         (number,) = conn.execute(_sql("insert"), row).fetchone()
         conn.cursor().executemany(
             "INSERT INTO centre.perimeter_part VALUES (%s, %s::polygon)",
-            [(number, part) for part in one.parts],
+            [(number, part) for part in perimeter.parts],
         )
 
 

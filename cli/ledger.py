@@ -1,6 +1,5 @@
 """What the warehouse tells about a run: attempts, transfers, checks, releases."""
 
-from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
@@ -9,6 +8,7 @@ from psycopg.rows import dict_row
 
 from warehouse import fingerprint, release
 from warehouse.connect import connect
+from warehouse.ops import loads, transfers, vintages
 from warehouse.settings import Settings
 
 Row = dict[str, Any]
@@ -20,9 +20,7 @@ class Ledger:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._db: Connection = connect(settings, autocommit=True, application_name="acte2 progress")
-        self.after: int
-        self.since: datetime
-        self.after, self.since = self._db.execute(_sql("last_load")).fetchone()
+        self.after, self.since = loads.now(self._db)
         self.first_release = release.current(settings)
 
     def close(self) -> None:
@@ -31,11 +29,11 @@ class Ledger:
 
     def loads(self) -> list[Row]:
         """Attempts: source, resource, vintage, outcome, rows, rejected, seconds, bytes, message, checks."""
-        return self._rows("loads", after=self.after)
+        return loads.after(self._db, self.after)
 
     def transfers(self) -> list[Row]:
         """Transfers under way or done: source, resource, vintage, stage, done, total (bytes or rows)."""
-        return self._rows("transfers", since=self.since)
+        return transfers.since(self._db, self.since)
 
     def marts_checks(self) -> list[Row]:
         """Checks of the marts: asset, evaluated, failed, severity, message."""
@@ -43,7 +41,7 @@ class Ledger:
 
     def simulated(self) -> list[Row]:
         """Sources whose standing vintages are simulated, and whether all of them are."""
-        return self._rows("simulated")
+        return vintages.simulated_sources(self._db)
 
     def indicators(self) -> list[Row]:
         """What readers see: code, values, present, in_centres, first_period, last_period; empty before one."""
@@ -62,10 +60,9 @@ class Ledger:
 
     def is_build_due(self) -> bool:
         """Whether raw data, models or town centres stand that no release took into account."""
-        published = self._db.execute("SELECT FROM ops.load WHERE outcome = 'published' LIMIT 1").fetchone()
-        now = self.release()
-        if published is None:
+        if not vintages.is_any_published(self._db):
             return False
+        now = self.release()
         return now is None or now.fingerprint != fingerprint.standing(self._db, self.settings)
 
     def _rows(self, name: str, **given: Any) -> list[Row]:

@@ -4,6 +4,7 @@ from expectations import lazy, store, suites, words
 from expectations.claim import Claim, Facts
 from expectations.outcome import BrokenPromise, Outcome
 from warehouse.connect import connect
+from warehouse.ops import loads
 from warehouse.settings import Settings
 
 RAW_CANDIDATE = "raw_candidate"
@@ -18,7 +19,7 @@ def promise(settings: Settings, raw_table: str, candidate: str, vintage: str, lo
     """
     with connect(settings, autocommit=True) as connection:
         # The simulated mirror holds some real files too, but of a few dozen towns only.
-        is_simulated = settings.is_simulated or store.is_simulated(connection, load_id)
+        is_simulated = settings.is_simulated or loads.is_simulated(connection, load_id)
     claims = suites.raw(raw_table, Facts(vintage, is_simulated))
     result = _evaluate(settings, RAW_CANDIDATE, candidate, f"raw_{raw_table}", claims)
     with connect(settings) as connection:

@@ -29,12 +29,6 @@ class Validation:
     run_at: datetime
 
 
-def is_simulated(connection: psycopg.Connection, load_id: int) -> bool:
-    """Whether this load's file comes from the simulated publishers (False when the load is unknown)."""
-    row = connection.execute("select is_simulated from ops.load where load_id = %s", [load_id]).fetchone()
-    return bool(row and row[0])
-
-
 def keep(
     connection: psycopg.Connection,
     result: dict[str, Any],

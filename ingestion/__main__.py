@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import zip_longest
 from pathlib import Path
 
 from rich.console import Console
@@ -13,35 +14,36 @@ from ingestion import mirror, pages
 from ingestion.registry import source, sources
 from ingestion.tables import ensure_all
 from warehouse.connect import connect
+from warehouse.ops import vintages
+from warehouse.ops.vintages import Held
 from warehouse.settings import PROJECT, Settings
 
-_HELD = """
-select raw_table, vintage, rows_loaded, finished_at::date, current_date - finished_at::date, is_simulated from ops.load
-where outcome = 'published' order by raw_table, vintage
-"""
-
-_NONE = [("none", 0, None, "", False)]
+_NONE = ("none", "0", "", "", "no")
 _WIDTH = 150
 
 
 def show_list() -> None:
     """Every declared table, the vintages this warehouse holds, how old they are, when more may be expected."""
-    held: dict[str, list] = {}
+    held: dict[str, list[Held]] = defaultdict(list)
     with connect(Settings.from_env(), autocommit=True) as db:
-        for raw_table, *facts in db.execute(_HELD):
-            held.setdefault(raw_table, []).append(facts)
+        for vintage in vintages.held(db):
+            held[vintage.raw_table].append(vintage)
     table = Table(
         "raw table", "vintage", "rows", "loaded on", "days ago", "simulated", "next: published, asked for"
     )
     for declared in sources():
+        due = f"{declared.frequency}; {declared.schedule}"
         for resource in declared.resources:
-            due = f"{declared.frequency}; {declared.schedule}"
-            for vintage, rows, day, age, simulated in held.get(resource.raw_table, _NONE):
-                cells = [vintage, f"{rows:,}", str(day or ""), str(age), "yes" if simulated else "no", due]
-                table.add_row(resource.raw_table, *cells)
-                due = ""
+            lines = [_cells(vintage) for vintage in held[resource.raw_table]] or [_NONE]
+            for cells, next_one in zip_longest(lines, [due], fillvalue=""):
+                table.add_row(resource.raw_table, *cells, next_one)
     console = Console()
     Console(width=max(console.width, _WIDTH)).print(table)
+
+
+def _cells(held: Held) -> tuple[str, ...]:
+    is_simulated = "yes" if held.is_simulated else "no"
+    return held.vintage, f"{held.rows:,}", str(held.loaded_on), str(held.days_ago), is_simulated
 
 
 def make_tables() -> None:
@@ -74,7 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
     elif chosen.action == "fill":
         return fill_mirror(chosen.out, chosen.source, chosen.origin)
     else:
-        return show_outcomes(mirror.verify(chosen.folder))
+        return show_states(mirror.verify(chosen.folder))
     return 0
 
 
@@ -92,15 +94,15 @@ def fill_mirror(out: Path, names: list[str] | None, origin: str | None) -> int:
     """Fill a mirror's folder; 1 when a file could not be had, though it is there."""
     chosen = [source(name) for name in names] if names else sources()
     filler = mirror.Filler(out, origin, Settings.from_env().publisher_urls)
-    return show_outcomes(filler.fill(chosen))
+    return show_states(filler.fill(chosen))
 
 
-def show_outcomes(outcomes: Iterable[mirror.Outcome]) -> int:
+def show_states(files: Iterable[mirror.FileState]) -> int:
     """One line an address as it comes, then how many of each; 1 when any failed."""
-    console, states = Console(soft_wrap=True, highlight=False), Counter()
-    for one in outcomes:
-        states[one.state] += 1
-        console.print(f"{one.state:9} {one.bytes:>14,} {one.url} {one.message}".rstrip(), markup=False)
+    console, states = Console(soft_wrap=True, highlight=False), Counter[str]()
+    for file in files:
+        states[file.state] += 1
+        console.print(f"{file.state:9} {file.bytes:>14,} {file.url} {file.message}".rstrip(), markup=False)
     console.print(", ".join(f"{count} {state}" for state, count in sorted(states.items())) or "nothing")
     return int(states[mirror.FAILED] > 0)
 

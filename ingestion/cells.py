@@ -161,13 +161,15 @@ def _luhn(matrix: np.ndarray) -> np.ndarray:
     for place, column in enumerate(reversed(matrix.T)):
         digits &= column < 10
         total += _DOUBLED[column] if place % 2 else column
-    return digits & (total % 10 == 0)
+    is_valid: np.ndarray = digits & (total % 10 == 0)
+    return is_valid
 
 
 def _la_poste(matrix: np.ndarray) -> np.ndarray:
     """SIRET of La Poste: the plain sum of digits is a multiple of five."""
     ours = (matrix[:, : len(_LA_POSTE)] == _LA_POSTE).all(axis=1) & (matrix < 10).all(axis=1)
-    return ours & (matrix.sum(axis=1, dtype=np.int32) % 5 == 0)
+    is_valid: np.ndarray = ours & (matrix.sum(axis=1, dtype=np.int32) % 5 == 0)
+    return is_valid
 
 
 _DOUBLED = np.array([sum(divmod(2 * digit, 10)) for digit in range(10)] + [0] * 246, np.uint8)

@@ -1,6 +1,6 @@
 """The header contract: declared columns are found by name, a missing one stops the load."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingestion.declaration import Column, Resource
@@ -28,28 +28,28 @@ class Contract:
     @property
     def headers(self) -> list[str]:
         """Names to read from the file."""
-        return [one.header for one in self.found]
+        return [matched.header for matched in self.found]
 
 
 def meet(resource: Resource, header: Sequence[str], file: str) -> Contract:
     """Match a header with the declaration; raises HeaderMismatch naming the missing columns."""
     groups = {column.group for column in resource.columns if column.group}
-    found = tuple(one for column in resource.columns for one in _find(column, header, groups))
-    present = {one.column for one in found}
+    found = tuple(matched for column in resource.columns for matched in _find(column, header, groups))
+    present = {matched.column for matched in found}
     missing = [c.header for c in resource.columns if c.required and not c.group and c not in present]
     if missing or not _layout_holds(resource, header):
         raise HeaderMismatch(_complaint(resource, header, file, missing))
-    known = {one.header for one in found} | {name for name in header if resource.leaves_out(name)}
-    return Contract(found, tuple(name for name in header if name not in known))
+    expected = {matched.header for matched in found} | {name for name in header if resource.leaves_out(name)}
+    return Contract(found, tuple(name for name in header if name not in expected))
 
 
 def _find(column: Column, header: Sequence[str], groups: set[str]) -> Iterator[Found]:
     """Every header that is this column: one, or as many as a wide column has."""
     for name in header:
-        told = column.match(name)
-        if told is None:
+        captured = column.match(name)
+        if captured is None:
             continue
-        yield Found(column, name, tuple(sorted((k, v) for k, v in told.items() if k in groups)))
+        yield Found(column, name, tuple(sorted((k, v) for k, v in captured.items() if k in groups)))
         if not column.is_wide:
             return
 
@@ -71,5 +71,5 @@ def _complaint(resource: Resource, header: Sequence[str], file: str, missing: Se
     )
 
 
-def _lower(names) -> set[str]:
+def _lower(names: Iterable[str]) -> set[str]:
     return {name.lower() for name in names}

@@ -19,7 +19,7 @@ _TYPES = {
 }
 
 
-class Csv:
+class CsvForm:
     """CSV: nulls bare, text quoted."""
 
     option = "format csv"
@@ -35,7 +35,7 @@ class Csv:
         return b""
 
 
-class Binary:
+class BinaryForm:
     """PostgreSQL's binary form, which the server reads without parsing."""
 
     option = "format binary"
@@ -55,14 +55,17 @@ class Binary:
         return self._start + self._encoder.finish()
 
 
-def form(columns: list[Column], is_wide: bool) -> Csv | Binary:
+Form = CsvForm | BinaryForm
+
+
+def form(columns: list[Column], is_wide: bool) -> Form:
     """A new writer for one stream of a file with these columns."""
     if is_wide or any(column.kind in _NOT_BINARY for column in columns):
-        return Csv()
-    return Binary(columns)
+        return CsvForm()
+    return BinaryForm(columns)
 
 
-def _cut(whole) -> Iterator[memoryview]:
+def _cut(whole: bytes | pa.Buffer) -> Iterator[memoryview]:
     view = memoryview(whole)
     for start in range(0, len(view), _PIECE):
         yield view[start : start + _PIECE]

@@ -66,7 +66,7 @@ class Column:
     kind: Kind = Kind.TEXT
     doc: str = ""
     required: bool = True
-    where: Callable[[re.Match], bool] | None = None
+    where: Callable[[re.Match[str]], bool] | None = None
     keeps: tuple[Keep, ...] = ()
 
     @property
@@ -182,12 +182,12 @@ class Place:
     format: Format
     vintage_of: Callable[[str], str] = str
 
-    def match(self, url: str, told: str | None = None) -> File | None:
+    def match(self, url: str, manifest_vintage: str | None = None) -> File | None:
         """The file at `url`, or None when the rule does not know such an address or nothing tells a vintage."""
         found = re.fullmatch(self.pattern, url)
         if not found:
             return None
-        vintage = self.vintage_of(found["vintage"]) if "vintage" in found.groupdict() else told
+        vintage = self.vintage_of(found["vintage"]) if "vintage" in found.groupdict() else manifest_vintage
         return File(url, self.format, vintage) if vintage else None
 
 
@@ -238,9 +238,16 @@ class Resource:
     grain: str = ""
     notes: tuple[str, ...] = ()
 
-    def known(self, today: date) -> tuple[File, ...]:
+    def declared_files(self, today: date) -> tuple[File, ...]:
         """Files whose addresses are declared, newest first."""
         return (*self.files, *(self.series.files(today) if self.series else ()))
+
+    @property
+    def telling_headers(self) -> tuple[str, ...]:
+        """Headers by which a workbook's header row is recognised."""
+        return tuple(
+            c.header for c in self.columns if c.required and not c.header.startswith(("re:", "group:"))
+        )
 
     def leaves_out(self, published: str) -> bool:
         """Whether a header found in a file is one of those known and not loaded."""

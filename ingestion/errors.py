@@ -1,11 +1,16 @@
 """What can go wrong between a publisher and a raw table.
 
-Every message says which file, what was found, what was expected and what to do.
+Every message says which file, what was found, what was expected and what to do; every class says whether the
+same file may go through when it is tried again (`can_retry`), or whether somebody has to look first.
 """
+
+from typing import ClassVar
 
 
 class IngestionError(Exception):
     """A load that stopped; what was published before stays as it was."""
+
+    can_retry: ClassVar[bool] = True
 
 
 class Unavailable(IngestionError):
@@ -23,25 +28,37 @@ class Incomplete(IngestionError):
 class VintageUnknown(IngestionError):
     """Nothing tells of which date the file is."""
 
+    can_retry = False
+
 
 class HeaderMismatch(IngestionError):
     """A declared column is missing from the file."""
+
+    can_retry = False
 
 
 class Unreadable(IngestionError):
     """Rows that cannot be parsed with the declared format."""
 
+    can_retry = False
+
 
 class TooManyRejects(IngestionError):
     """More rows break their column's rule than the declaration tolerates."""
+
+    can_retry = False
 
 
 class TooFewRows(IngestionError):
     """The file shrank against the previous vintage, or under its declared minimum."""
 
+    can_retry = False
+
 
 class PromiseBroken(IngestionError):
     """The expectation suite of this raw table failed on the candidate."""
+
+    can_retry = False
 
 
 class Busy(IngestionError):
@@ -50,6 +67,8 @@ class Busy(IngestionError):
 
 class TypeMismatch(IngestionError):
     """A raw table holds rows in a type that they cannot leave for the declared one without loss."""
+
+    can_retry = False
 
 
 class NoSpace(IngestionError):

@@ -44,7 +44,7 @@ class Landing:
 
     def has(self, key: str) -> bool:
         """Whether the key holds a file."""
-        return self._fs.exists(self._path(key))
+        return bool(self._fs.exists(self._path(key)))
 
     @contextmanager
     def local(self, key: str) -> Iterator[Path]:

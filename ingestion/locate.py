@@ -19,23 +19,23 @@ def locate(source: Source, resource: Resource, http: requests.Session, env: Mapp
     """Files to ask for, newest vintage first, at most `keep` of those whose vintage the address tells."""
     declared = _declared(resource, http)
     found = {file.vintage: file for file in reversed(declared)}
-    for url, told in _listed(resource, http):
+    for url, vintage in _listed(resource, http):
         for place in resource.places:
-            if (file := place.match(url, told)) and file.vintage not in found:
+            if (file := place.match(url, vintage)) and file.vintage not in found:
                 found[file.vintage] = file
     for vintage, url in _overrides(source, resource, env).items():
-        known = found.get(vintage) or declared[0]
+        like = found.get(vintage) or declared[0]
         # Asked for though its year is closed; what the publisher counts is not about another address.
-        found[vintage] = replace(known, url=url, vintage=vintage, count=None, is_final=False)
+        found[vintage] = replace(like, url=url, vintage=vintage, count=None, is_final=False)
     return sorted(found.values(), key=lambda file: file.vintage or "", reverse=True)
 
 
 def _declared(resource: Resource, http: requests.Session) -> list[File]:
     """Declared addresses; of a series, a folder is asked only for the years it holds, and the newest."""
-    mirror, known = mirror_of(http), resource.known(date.today())
+    mirror, declared = mirror_of(http), resource.declared_files(date.today())
     if resource.series is None or not isinstance(mirror, FolderMirror):
-        return list(known)
-    series = known[len(resource.files) :]
+        return list(declared)
+    series = declared[len(resource.files) :]
     return [*resource.files, *(f for f in series if f is series[0] or mirror.holds(f.url))]
 
 
@@ -51,7 +51,7 @@ def _listed(resource: Resource, http: requests.Session) -> Iterable[tuple[str, s
         return []  # the declared addresses remain
 
 
-def _overrides(source: Source, resource: Resource, env: Mapping) -> dict[str | None, str]:
+def _overrides(source: Source, resource: Resource, env: Mapping[str, str]) -> dict[str | None, str]:
     prefix = f"PUBLISHER_URL__{source.name}__{resource.name}".upper()
     return {
         name[len(prefix) :].removeprefix("__").replace("_", "-") or None: url

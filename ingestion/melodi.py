@@ -6,6 +6,7 @@ one figure: territory, dimensions, measure, period, value and its marks.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from ingestion.declaration import Column, Csv, File, Place, Resource
 
@@ -29,7 +30,7 @@ def melodi(
     measure: str,
     dimensions: Mapping[str, str],
     optional: Mapping[str, str] | None = None,
-    **facts,
+    **facts: Any,
 ) -> Resource:
     """A resource over one data set.
 

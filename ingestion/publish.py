@@ -1,31 +1,21 @@
 """A candidate that kept its promises becomes the partition of its vintage, in one transaction."""
 
 import os
+from collections.abc import Mapping
 
 from psycopg import Connection, errors, sql
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
+from ingestion.copier import Counts
 from ingestion.declaration import Resource
 from ingestion.errors import Incomplete, TooFewRows, TooManyRejects
-from ingestion.load import Counts
 from ingestion.tables import partition_name
+from warehouse.ops import loads, vintages
 
 ACCEPT = "ACCEPT_FEWER_ROWS"
 _PARTITIONS = """
 select child.relname from pg_inherits join pg_class as child on child.oid = inhrelid
 where inhparent = to_regclass(%s)
-"""
-_PREVIOUS = """
-select vintage, rows_loaded from ops.load
-where raw_table = %(raw_table)s and vintage <= %(vintage)s and outcome = 'published'
-order by vintage desc, load_id desc limit 1
-"""
-_STANDING_VINTAGES = """
-select distinct vintage from ops.load where raw_table = %s and outcome = 'published' order by vintage desc
-"""
-_RETIRE = """
-update ops.load set outcome = %(outcome)s
-where raw_table = %(raw_table)s and vintage = %(vintage)s and outcome = 'published' and load_id <> %(load_id)s
 """
 
 
@@ -35,10 +25,10 @@ def check_counts(
     vintage: str,
     file: str,
     counts: Counts,
-    told: tuple[int | None, int | None] = (None, None),
+    expected_rows: Mapping[str, int | None],
 ) -> None:
-    """Compare rows with what the file and its publisher say (`told`), the declaration and the previous vintage."""
-    for who, expected in zip(("the file", "the publisher"), told, strict=True):
+    """Compare rows with what is expected of them: by who says how many, the declaration, the previous vintage."""
+    for who, expected in expected_rows.items():
         if expected is not None and counts.read != expected:
             raise Incomplete(f"{file}: {counts.read} rows read, {who} says {expected}. Fetch it again.")
     if counts.rejected > resource.reject_tolerance * counts.read:
@@ -54,7 +44,7 @@ def check_counts(
 
 
 def _ratchet(db: Connection, resource: Resource, vintage: str, file: str, rows: int) -> None:
-    previous = db.execute(_PREVIOUS, {"raw_table": resource.raw_table, "vintage": vintage}).fetchone()
+    previous = vintages.rows_up_to(db, resource.raw_table, vintage)
     if not previous or rows >= (1 - resource.shrink_tolerance) * previous[1]:
         return
     name = f"{resource.raw_table}@{vintage}"
@@ -89,10 +79,7 @@ def publish(db: Connection, resource: Resource, candidate: str, vintage: str, lo
                 sql.Literal(vintage),
             )
         )
-        db.execute(
-            "update ops.load set outcome = 'published', finished_at = clock_timestamp() where load_id = %s",
-            (load_id,),
-        )
+        loads.close(db, load_id, "published")
         for old in _beyond_kept(db, resource):
             _retire(db, resource, old, load_id, "retired")
 
@@ -100,7 +87,7 @@ def publish(db: Connection, resource: Resource, candidate: str, vintage: str, lo
 def _beyond_kept(db: Connection, resource: Resource) -> list[str]:
     if resource.keep is None:
         return []
-    return [vintage for (vintage,) in db.execute(_STANDING_VINTAGES, (resource.raw_table,))][resource.keep :]
+    return vintages.of_table(db, resource.raw_table)[resource.keep :]
 
 
 def _retire(db: Connection, resource: Resource, vintage: str, load_id: int, outcome: str) -> None:
@@ -114,7 +101,4 @@ def _retire(db: Connection, resource: Resource, vintage: str, load_id: int, outc
             )
         )
         db.execute(sql.SQL("drop table {}").format(sql.Identifier("raw", name)))
-    db.execute(
-        _RETIRE,
-        {"outcome": outcome, "raw_table": resource.raw_table, "vintage": vintage, "load_id": load_id},
-    )
+    vintages.retire(db, resource.raw_table, vintage, load_id, outcome)

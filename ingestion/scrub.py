@@ -10,8 +10,8 @@ import pyarrow as pa
 from ingestion.declaration import Keep
 
 NOT_JSON = "not JSON"
-_EMPTY = (None, {}, [])
-_Kept = dict[str, re.Pattern | None]
+_EMPTY: tuple[Any, ...] = (None, {}, [])
+_Kept = dict[str, re.Pattern[str] | None]
 
 
 def scrub(keeps: Iterable[Keep], array: pa.Array) -> pa.Array:

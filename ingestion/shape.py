@@ -28,10 +28,10 @@ class Shape:
     def of(cls, contract: Contract) -> "Shape":
         """The shape of a file whose header met the declaration."""
         wide: dict[Keys, dict[str, str]] = defaultdict(dict)
-        for one in contract.found:
-            if one.column.is_wide:
-                wide[one.keys][one.column.name] = one.header
-        values = {one.column.name: one.column for one in contract.found if one.column.is_wide}
+        for matched in contract.found:
+            if matched.column.is_wide:
+                wide[matched.keys][matched.column.name] = matched.header
+        values = {matched.column.name: matched.column for matched in contract.found if matched.column.is_wide}
         return cls(
             tuple(f for f in contract.found if not f.column.is_wide), dict(wide), tuple(values.values())
         )
@@ -40,18 +40,20 @@ class Shape:
     def names(self) -> list[str]:
         """Columns of the table, in the order of the parts."""
         keys = [name for name, _ in next(iter(self.wide), ())]
-        return [one.column.name for one in self.plain] + keys + [column.name for column in self.values]
+        return (
+            [matched.column.name for matched in self.plain] + keys + [column.name for column in self.values]
+        )
 
     def parts(self, batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
         """The batch in the table's shape; rows of a wide file without any value are left out."""
-        plain = [batch.column(one.header) for one in self.plain]
+        plain = [batch.column(matched.header) for matched in self.plain]
         if not self.wide:
             yield pa.RecordBatch.from_arrays(plain, names=self.names)
             return
         for keys, headers in self.wide.items():
-            told = [pa.repeat(_year(text), batch.num_rows) for _, text in keys]
+            key_values = [pa.repeat(_year(text), batch.num_rows) for _, text in keys]
             values = [self._value(batch, headers, column) for column in self.values]
-            part = pa.RecordBatch.from_arrays([*plain, *told, *values], names=self.names)
+            part = pa.RecordBatch.from_arrays([*plain, *key_values, *values], names=self.names)
             yield part.filter(reduce(pc.or_, (pc.is_valid(value) for value in values)))
 
     def _value(self, batch: pa.RecordBatch, headers: dict[str, str], column: Column) -> pa.Array:

@@ -4,22 +4,23 @@ With a mirror every request for `https://<host>/<path>` is answered by `<mirror>
 folder or URL; callers never know the difference.
 """
 
-import csv
 import io
 import os
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from typing import IO, Any
 
 import requests
 from requests.adapters import BaseAdapter, HTTPAdapter
 from urllib3 import HTTPResponse
 from urllib3.util import Retry
 
+from ingestion import mirror_layout
 from ingestion.errors import Unavailable
+from ingestion.mirror_layout import Manifest
 from warehouse.version import code_version
 
 TIMEOUT = (10, 60)
@@ -45,47 +46,10 @@ def session(mirror: str | None) -> requests.Session:
     return made
 
 
-def published_on(headers: requests.structures.CaseInsensitiveDict) -> date | None:
+def published_on(headers: Mapping[str, str]) -> date | None:
     """Publication date told by a response's Last-Modified, or None."""
     text = headers.get("Last-Modified")
     return parsedate_to_datetime(text).date() if text else None
-
-
-class Manifest:
-    """What a mirror's `manifest.csv` tells of its files: publication date, simulated or real.
-
-    Columns: url, last_modified (ISO date or date-time), and optionally is_simulated (true or false) and vintage.
-    """
-
-    def __init__(self, text: str = "") -> None:
-        self._lines = {
-            _bare(line["url"]): line for line in csv.DictReader(io.StringIO(text)) if line.get("url")
-        }
-
-    def last_modified(self, url: str) -> datetime | None:
-        """Publication date of a file, or None when the manifest is silent."""
-        text = (self._lines.get(_bare(url), {}).get("last_modified") or "").strip()
-        if not text:
-            return None
-        when = datetime.fromisoformat(text) if text[:4].isdigit() else parsedate_to_datetime(text)
-        return when if when.tzinfo else when.replace(tzinfo=UTC)
-
-    def is_simulated(self, url: str) -> bool | None:
-        """Whether the file is simulated, or None when the manifest is silent."""
-        text = (self._lines.get(_bare(url), {}).get("is_simulated") or "").strip().lower()
-        return {"true": True, "false": False}.get(text)
-
-    def vintage(self, url: str) -> str | None:
-        """Vintage of a file whose address does not tell it, or None when the manifest is silent."""
-        return (self._lines.get(_bare(url), {}).get("vintage") or "").strip() or None
-
-    def urls(self) -> Iterator[str]:
-        """Addresses the manifest names."""
-        yield from (line["url"] for line in self._lines.values())
-
-
-def _bare(url: str) -> str:
-    return url.strip().partition("?")[0]
 
 
 class FolderMirror(BaseAdapter):
@@ -98,18 +62,26 @@ class FolderMirror(BaseAdapter):
     @cached_property
     def manifest(self) -> Manifest:
         """The folder's manifest; empty when there is none."""
-        path = self.folder / "manifest.csv"
-        return Manifest(path.read_text("utf-8-sig") if path.exists() else "")
+        return Manifest.of_folder(self.folder)
 
-    def send(self, request, stream=False, timeout=None, verify=True, cert=None, proxies=None):
+    def send(
+        self,
+        request: requests.PreparedRequest,
+        stream: bool = False,
+        timeout: Any = None,
+        verify: bool | str = True,
+        cert: Any = None,
+        proxies: Any = None,
+    ) -> requests.Response:
         """The response a static server holding the folder would give."""
-        path = self._file(request.url)
+        url = str(request.url)
+        path = mirror_layout.find(self.folder, url)
         if path is None:
             return _response(request, 404, io.BytesIO(b""), {})
         stat = path.stat()
         etag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
         headers = {"ETag": etag, "Accept-Ranges": "bytes"}
-        if modified := self.manifest.last_modified(request.url):
+        if modified := self.manifest.last_modified(url):
             headers["Last-Modified"] = format_datetime(modified.astimezone(UTC), usegmt=True)
         if request.headers.get("If-None-Match") == etag:
             return _response(request, 304, io.BytesIO(b""), headers)
@@ -121,22 +93,11 @@ class FolderMirror(BaseAdapter):
 
     def holds(self, url: str) -> bool:
         """Whether the folder has a file for an address."""
-        return self._file(url) is not None
-
-    def _file(self, url: str) -> Path | None:
-        parts = urlsplit(url)
-        path = self.folder / parts.netloc / unquote(parts.path).strip("/")
-        if ".." in path.parts:
-            return None
-        candidates = [path.with_name(f"{path.name}?{parts.query}")] if parts.query else []
-        return next((c for c in [*candidates, path] if c.is_file()), None)
+        return mirror_layout.find(self.folder, url) is not None
 
     def urls(self) -> Iterator[str]:
         """Addresses of all files in the folder."""
-        for path in self.folder.rglob("*"):
-            relative = path.relative_to(self.folder)
-            if path.is_file() and len(relative.parts) > 1:
-                yield f"https://{relative.as_posix()}"
+        return mirror_layout.urls(self.folder)
 
     def close(self) -> None:
         """Nothing is kept open."""
@@ -152,38 +113,36 @@ class UrlMirror(HTTPAdapter):
     @cached_property
     def manifest(self) -> Manifest:
         """The mirror's manifest; empty when the server has none."""
-        answer = requests.get(f"{self.base}/manifest.csv", timeout=TIMEOUT)
-        return Manifest(answer.content.decode("utf-8-sig") if answer.ok else "")
+        answer = requests.get(f"{self.base}/{mirror_layout.MANIFEST}", timeout=TIMEOUT)
+        return Manifest.of_text(answer.content.decode("utf-8-sig")) if answer.ok else Manifest()
 
-    def send(self, request, **kwargs):
+    def send(
+        self,
+        request: requests.PreparedRequest,
+        stream: bool = False,
+        timeout: Any = None,
+        verify: bool | str = True,
+        cert: Any = None,
+        proxies: Any = None,
+    ) -> requests.Response:
         """The mirror's answer, dated by its manifest where that tells."""
-        published = request.url
-        *tried, last = self._places(published)
+        published = str(request.url)
+        *tried, last = mirror_layout.addresses(self.base, published)
         for request.url in tried:
-            answer = super().send(request, **kwargs)
+            answer = super().send(request, stream, timeout, verify, cert, proxies)
             if answer.status_code != requests.codes.not_found:
                 break
             answer.close()
         else:
             request.url = last
-            answer = super().send(request, **kwargs)
+            answer = super().send(request, stream, timeout, verify, cert, proxies)
         if modified := self.manifest.last_modified(published):
             answer.headers["Last-Modified"] = format_datetime(modified.astimezone(UTC), usegmt=True)
         return answer
 
-    def _places(self, published: str) -> list[str]:
-        """Where the mirror may hold an address: as a file named with its question, or as the server understands it."""
-        if published.startswith(self.base):
-            return [published]
-        parts = urlsplit(published)
-        path = f"{self.base}/{parts.netloc}{parts.path}"
-        if not parts.query:
-            return [path]
-        return [path + quote(f"?{parts.query}", safe=""), f"{path}?{parts.query}"]
-
     def urls(self) -> Iterator[str]:
         """Addresses the mirror's manifest names: a server is not listed."""
-        return self.manifest.urls()
+        return iter(self.manifest.lines)
 
 
 def mirror_of(made: requests.Session) -> FolderMirror | UrlMirror | None:
@@ -192,7 +151,7 @@ def mirror_of(made: requests.Session) -> FolderMirror | UrlMirror | None:
     return adapter if isinstance(adapter, FolderMirror | UrlMirror) else None
 
 
-def json_of(made: requests.Session, url: str) -> dict:
+def json_of(made: requests.Session, url: str) -> Any:
     """A small JSON document; Unavailable when the publisher does not have it."""
     answer = made.get(url, timeout=TIMEOUT)
     if answer.status_code != requests.codes.ok:
@@ -204,11 +163,13 @@ def _range_start(header: str | None) -> int:
     return int(header.removeprefix("bytes=").partition("-")[0]) if header else 0
 
 
-def _response(request, status: int, body, headers: dict) -> requests.Response:
+def _response(
+    request: requests.PreparedRequest, status: int, body: IO[bytes], headers: dict[str, str]
+) -> requests.Response:
     made = requests.Response()
     made.status_code = status
     made.headers = requests.structures.CaseInsensitiveDict(headers)
-    made.url = request.url
+    made.url = str(request.url)
     made.request = request
     made.raw = HTTPResponse(body=body, status=status, headers=headers, preload_content=False)
     return made

@@ -11,6 +11,7 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait
 from warehouse import migrate, secret_files
 from warehouse.connect import connect, connect_url
 from warehouse.errors import OriginMismatch
+from warehouse.ops import origin
 from warehouse.settings import Settings
 
 # Run every time, after the migrations: each says how things are, not how they change.
@@ -77,7 +78,7 @@ def _complete(settings: Settings) -> None:
         with conn.transaction():
             for script in REPEATED:
                 conn.execute((files("warehouse") / script).read_text(encoding="utf-8"))
-            _remember_origin(conn, settings)
+            origin.remember(conn, settings.origin)
             _make_reader(conn, settings)
 
 
@@ -90,26 +91,12 @@ def _make_database(server: psycopg.Connection, name: str) -> None:
 
 def _check_origin(conn: psycopg.Connection, settings: Settings) -> None:
     """Refuse another mirror than the one that fed this warehouse; one that fed nothing yet is no matter."""
-    if settings.adopt or conn.execute("SELECT to_regclass('ops.setting')").fetchone() == (None,):
-        return
-    known = conn.execute(
-        "SELECT value FROM ops.setting WHERE key = 'origin' AND value <> %s"
-        " AND EXISTS (SELECT FROM ops.load WHERE outcome = 'published')",
-        [settings.origin],
-    ).fetchone()
-    if known:
+    fed_by = None if settings.adopt else origin.another(conn, settings.origin)
+    if fed_by:
         raise OriginMismatch(
-            f"warehouse {settings.database} was fed by {known[0]}, and now {settings.origin} is asked for. "
+            f"warehouse {settings.database} was fed by {fed_by}, and now {settings.origin} is asked for. "
             "To mix them in it on purpose: ADOPT=1. To keep them apart: ACTE2_DATABASE=<another name>."
         )
-
-
-def _remember_origin(conn: psycopg.Connection, settings: Settings) -> None:
-    conn.execute(
-        "INSERT INTO ops.setting VALUES ('origin', %s)"
-        " ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE setting.value <> excluded.value",
-        [settings.origin],
-    )
 
 
 def _make_reader(conn: psycopg.Connection, settings: Settings) -> None:

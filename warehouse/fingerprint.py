@@ -9,17 +9,14 @@ import hashlib
 import psycopg
 
 from warehouse.errors import SettingsError
+from warehouse.ops import vintages
+from warehouse.ops.statement import value
 from warehouse.settings import PROJECT, Settings
 
 MODELS = PROJECT / "dbt_project"
 # Fingerprint of a warehouse without any raw data.
 NOTHING = hashlib.sha256(b"").hexdigest()
 
-_RAW = """
-    SELECT encode(sha256(convert_to(coalesce(
-        string_agg(concat_ws('|', raw_table, vintage, sha256), E'\n' ORDER BY raw_table, vintage, sha256), ''
-    ), 'UTF8')), 'hex') FROM ops.load WHERE outcome = 'published'
-"""
 _PERIMETERS = """
     SELECT encode(sha256(convert_to(coalesce(
         string_agg(concat_ws('|', code_commune, version, geometry), E'\n' ORDER BY code_commune), ''
@@ -37,32 +34,32 @@ def whole(inputs: str, perimeters: str) -> str:
     return _hash(inputs, perimeters)
 
 
-def inputs(conn: psycopg.Connection, settings: Settings) -> str:
-    """Vintages that stand in `raw`, the models, and the polygons users gave.
+def inputs(conn: psycopg.Connection, settings: Settings, in_use: bool = False) -> str:
+    """Vintages that stand in `raw` (or those taken by a build, `in_use`), the models, and users' polygons.
 
     Raises SettingsError when PERIMETERS names nothing.
     """
-    return _hash(raw(conn), models(), _polygons(settings))
+    return _hash(vintages.digest(conn, in_use), models(), _polygons(settings))
 
 
 def raw(conn: psycopg.Connection) -> str:
     """SHA-256 over table, vintage and file hash of every vintage that stands in `raw`."""
-    return conn.execute(_RAW).fetchone()[0]
+    return vintages.digest(conn)
 
 
 def perimeters(conn: psycopg.Connection) -> str:
     """SHA-256 over the town-centre perimeters in use."""
-    return conn.execute(_PERIMETERS).fetchone()[0]
+    return str(value(conn, _PERIMETERS))
 
 
 def models() -> str:
-    """SHA-256 over the dbt project's models, macros, seeds and tests, in hexadecimal."""
-    told = hashlib.sha256()
+    """SHA-256 over the dbt project's models, macros, seeds, tests and descriptions."""
+    digest = hashlib.sha256()
     for path in sorted(path for path in MODELS.rglob("*") if path.suffix in (".sql", ".yml", ".csv", ".md")):
         name = path.relative_to(MODELS)
         if name.parts[0] not in ("target", "logs"):
-            told.update(f"{name}\n".encode() + path.read_bytes())
-    return told.hexdigest()
+            digest.update(f"{name}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _polygons(settings: Settings) -> str:
@@ -72,10 +69,10 @@ def _polygons(settings: Settings) -> str:
         raise SettingsError(
             f"PERIMETERS: {given} is not there; give a GeoJSON file or a folder of *.geojson, or leave it out"
         )
-    told = hashlib.sha256()
+    digest = hashlib.sha256()
     for path in [given] if given.is_file() else sorted(given.glob("*.geojson")):
-        told.update(f"{path.name}\n".encode() + path.read_bytes())
-    return told.hexdigest()
+        digest.update(f"{path.name}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _hash(*parts: str) -> str:

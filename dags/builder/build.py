@@ -15,17 +15,24 @@ from warehouse.settings import Settings
 
 
 def changed() -> str:
-    """Fingerprint of raw data, models and polygons given; empty, which ends the run, when no build is due."""
-    from warehouse import fingerprint, release  # noqa: PLC0415
+    """Fingerprint of raw data, models and polygons given; empty, which ends the run, when no build is due.
+
+    When one is, the vintages that stand are fixed for it, and they are those the fingerprint tells.
+    """
+    from warehouse import fingerprint  # noqa: PLC0415
     from warehouse.connect import connect  # noqa: PLC0415
+    from warehouse.ops import releases, vintages  # noqa: PLC0415
 
     settings = Settings.from_env()
     with connect(settings) as conn:
-        is_empty = fingerprint.raw(conn) == fingerprint.NOTHING
-        inputs, perimeters = fingerprint.inputs(conn, settings), fingerprint.perimeters(conn)
-    current = release.current(settings)
-    is_released = current is not None and current.fingerprint == fingerprint.whole(inputs, perimeters)
-    return "" if is_empty or is_released else inputs
+        is_empty = vintages.take(conn) == 0
+        inputs = fingerprint.inputs(conn, settings, in_use=True)
+        current = releases.current(conn)
+        due = fingerprint.whole(inputs, fingerprint.perimeters(conn))
+        if is_empty or (current is not None and current.fingerprint == due):
+            conn.rollback()
+            return ""
+    return inputs
 
 
 def town_centres() -> dict[str, str]:
@@ -49,10 +56,17 @@ def town_centres() -> dict[str, str]:
 
 
 def marts_suite() -> list[str]:
-    """Check the candidate marts; returns the warnings. Raises BrokenPromise, and then nothing is released."""
+    """Check the candidate marts; returns the warnings.
+
+    Raises AirflowFailException when a promise is broken: the same marts would break it again. Nothing is released.
+    """
+    from expectations.outcome import BrokenPromise  # noqa: PLC0415
     from expectations.runner import check_marts  # noqa: PLC0415
 
-    return check_marts(Settings.from_env()).warnings
+    try:
+        return check_marts(Settings.from_env()).warnings
+    except BrokenPromise as error:
+        raise AirflowFailException(str(error)) from error
 
 
 def release(inputs: str, centres: dict[str, str]) -> int:

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, cast
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
@@ -73,14 +73,14 @@ class CsvReader:
     def _name(self) -> str:
         return f"{self._path.name}/{self._member}" if self._member else self._path.name
 
-    def _open(self) -> BinaryIO:
+    def _open(self) -> IO[bytes]:
         if self._member:
             return zipfile.ZipFile(self._path).open(self._member)
         with self._path.open("rb") as handle:
             is_gzip = handle.read(2) == _GZIP
-        return gzip.open(self._path) if is_gzip else self._path.open("rb")
+        return cast("IO[bytes]", gzip.open(self._path)) if is_gzip else self._path.open("rb")
 
-    def _sniff_encoding(self, stream: BinaryIO) -> str:
+    def _sniff_encoding(self, stream: IO[bytes]) -> str:
         """UTF-8 when the first megabytes are, else Windows-1252, which holds Latin-1's letters."""
         try:
             start = stream.read(_SNIFFED)
@@ -96,7 +96,7 @@ class CsvReader:
             return "cp1252"
         return "utf8"
 
-    def _sniff_header(self, stream: BinaryIO) -> tuple[str, list[str]]:
+    def _sniff_header(self, stream: IO[bytes]) -> tuple[str, list[str]]:
         """Separator that occurs most in the header line, and the column names."""
         text = io.TextIOWrapper(
             stream,

@@ -5,6 +5,7 @@ import json
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -46,7 +47,7 @@ class GeoJsonReader:
             yield pa.RecordBatch.from_arrays(columns, names=list(names))
 
 
-def _geometry_as_text(found: dict) -> dict | str:
+def _geometry_as_text(found: dict[str, Any]) -> dict[str, Any] | str:
     """A geometry becomes text as soon as it is parsed: lists of numbers would take ten times its size."""
     return json.dumps(found) if {"type", "coordinates"} == found.keys() else found
 
@@ -60,6 +61,6 @@ def _content(path: Path, file_format: GeoJson) -> bytes:
     return gzip.decompress(content) if content.startswith(_GZIP) else content
 
 
-def _cell(feature: dict, name: str) -> str | None:
+def _cell(feature: dict[str, Any], name: str) -> str | None:
     value = feature.get(GEOMETRY) if name == GEOMETRY else feature["properties"].get(name)
     return value if isinstance(value, str) or value is None else json.dumps(value)

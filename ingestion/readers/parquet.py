@@ -29,7 +29,7 @@ class ParquetReader:
     @property
     def expected_rows(self) -> int | None:
         """Rows according to the footer."""
-        return self._file.metadata.num_rows
+        return int(self._file.metadata.num_rows)
 
     def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Batches of the named columns, in the file's types."""

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
@@ -54,7 +55,7 @@ class WorkbookReader:
         return None if text in self._nulls else text
 
 
-def _sheet(path: Path, file_format: Workbook) -> list[list]:
+def _sheet(path: Path, file_format: Workbook) -> list[list[Any]]:
     with CalamineWorkbook.from_object(_content(path, file_format)) as book:
         found = [name for name in book.sheet_names if re.fullmatch(file_format.sheet, name, re.IGNORECASE)]
         if not found:
@@ -70,7 +71,7 @@ def _content(path: Path, file_format: Workbook) -> Path | io.BytesIO:
         return io.BytesIO(archive.read(member))
 
 
-def _header_row(rows: list[list], wanted: set[str]) -> int | None:
+def _header_row(rows: list[list[Any]], wanted: set[str]) -> int | None:
     for number, row in enumerate(rows[:_HEADER_WITHIN]):
         if wanted <= {str(cell).strip().lower() for cell in row}:
             return number

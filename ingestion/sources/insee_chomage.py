@@ -1,7 +1,5 @@
 """INSEE: localised unemployment rates by employment zone, and which commune lies in which zone."""
 
-import re
-
 from ingestion.declaration import Column, File, Kind, Place, Resource, Source, Workbook
 
 _FICHIER = "https://www.insee.fr/fr/statistiques/fichier"
@@ -11,7 +9,7 @@ _ZONES = Workbook(sheet="COM", member=r"table-appartenance-geo-communes-\d{2,4}.
 
 def quarter(told: str) -> str:
     """`t4-2025` as `2025-T4`."""
-    number, year = re.fullmatch(r"t(\d)-(\d{4})", told).groups()
+    number, year = told.removeprefix("t").split("-")
     return f"{year}-T{number}"
 
 

@@ -11,6 +11,7 @@ from centres.errors import PerimeterFileError
 from dags.builder import build, steps
 from dags.builder.assets import MARTS, any_raw_asset, raw_asset
 from dags.builder.settle import SettledTrigger
+from expectations.outcome import BrokenPromise, NotEvaluated
 from ingestion import walk
 from ingestion.errors import Busy, HeaderMismatch, IngestionError
 from ingestion.registry import sources
@@ -56,9 +57,42 @@ def test_what_may_pass_is_tried_again(context: dict, monkeypatch: pytest.MonkeyP
         steps.load(LANDED)
 
 
-def test_hopeless_errors_are_errors_of_ingestion():
-    known = {kind.__name__ for kind in IngestionError.__subclasses__()}
-    assert set(steps.HOPELESS) <= known
+def test_errors_say_themselves_whether_trying_again_helps():
+    final = {kind.__name__ for kind in IngestionError.__subclasses__() if not kind.can_retry}
+    assert final == {
+        "HeaderMismatch",
+        "Unreadable",
+        "TooManyRejects",
+        "TooFewRows",
+        "PromiseBroken",
+        "TypeMismatch",
+        "VintageUnknown",
+    }
+
+
+@pytest.mark.parametrize("kind", IngestionError.__subclasses__(), ids=lambda kind: kind.__name__)
+def test_airflow_tries_again_what_its_error_says(kind, context: dict, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(walk, "load", _fails(kind("u: reason")))
+    with pytest.raises(kind if kind.can_retry else AirflowFailException, match="u: reason"):
+        steps.load(LANDED)
+
+
+def test_a_promise_that_marts_break_is_not_tried_again(monkeypatch: pytest.MonkeyPatch):
+    broken = BrokenPromise("marts", ["dim_one: no row."])
+    monkeypatch.setattr("expectations.runner.check_marts", _fails(broken))
+    with pytest.raises(AirflowFailException, match="dim_one: no row"):
+        build.marts_suite()
+
+
+def test_a_mart_that_could_not_be_checked_is_tried_again(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("expectations.runner.check_marts", _fails(NotEvaluated("dim_one: not there")))
+    with pytest.raises(NotEvaluated):
+        build.marts_suite()
+
+
+def test_a_fetch_notes_the_run_that_made_it(context: dict, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(walk, "fetch", lambda *given: [*given[:2], given[3]])
+    assert steps.fetch("insee_cog", "commune") == ["insee_cog", "commune", "run"]
 
 
 def test_any_raw_table_is_in_the_condition():
@@ -77,12 +111,36 @@ def test_a_build_is_due_until_what_stands_in_raw_is_released(warehouse_settings,
     )
     inputs = build.changed()
     assert inputs == fingerprint.inputs(db, warehouse_settings)
+    assert in_use(db) == [("t", "2026")]
     db.execute(
         "INSERT INTO ops.release (fingerprint, schema_name, is_current, event)"
         " VALUES (%s, 'release_1', true, 'release')",
         [fingerprint.whole(inputs, fingerprint.perimeters(db))],
     )
     assert build.changed() == ""
+    assert in_use(db) == [("t", "2026")], "what the release was built from"
+
+
+@pytest.mark.integration
+def test_the_vintages_of_a_build_stay_while_a_loader_publishes(warehouse_settings, db, monkeypatch):
+    for name, value in warehouse_settings.as_env().items():
+        monkeypatch.setenv(name, value)
+    insert = (
+        "INSERT INTO ops.load (source, resource, raw_table, vintage, sha256, outcome)"
+        " VALUES ('s', 'r', 't', %s, %s, 'published')"
+    )
+    db.execute(insert, ["2025", "ab"])
+    first = build.changed()
+    db.execute(insert, ["2026", "cd"])
+    assert in_use(db) == [("t", "2025")]
+    assert fingerprint.inputs(db, warehouse_settings, in_use=True) == first
+    second = build.changed()
+    assert second not in ("", first)
+    assert in_use(db) == [("t", "2025"), ("t", "2026")]
+
+
+def in_use(db) -> list[tuple]:
+    return db.execute("SELECT raw_table, vintage FROM ops.vintage_in_use ORDER BY 1, 2").fetchall()
 
 
 @pytest.mark.integration

@@ -12,8 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ingestion import fetch as fetching
-from ingestion import walk
+from ingestion import download, walk
 from ingestion.registry import find
 from tests.ingestion.publisher import Publisher
 from warehouse.settings import Settings
@@ -126,7 +125,7 @@ def mirror(warehouse_settings: Settings, db: psycopg.Connection) -> Mirror:
 @pytest.fixture
 def publisher(monkeypatch: pytest.MonkeyPatch) -> Iterator[Publisher]:
     """A publisher on loopback, with no pause between tries."""
-    monkeypatch.setattr(fetching, "PAUSE_S", 0.01)
+    monkeypatch.setattr(download, "PAUSE_S", 0.01)
     made = Publisher()
     server = made.start()
     yield made

@@ -49,7 +49,7 @@ SALE = {
 
 
 def files(family: str) -> list:
-    return list(find("bodacc", family)[1].known(date.today()))
+    return list(find("bodacc", family)[1].declared_files(date.today()))
 
 
 def export(rows: int = 1, **cells: object) -> bytes:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ingestion import errors, registry, walk
+from ingestion import documents, errors, registry, walk
 from ingestion.declaration import Csv, File, Series, Told
 from ingestion.web import session
 from tests.ingestion.conftest import ACV_URL, acv
@@ -96,14 +96,12 @@ def test_closed_years_are_asked_for_once(mirror, declare):
 
 
 def test_the_publisher_himself_must_count(declare, monkeypatch):
-    from ingestion import fetch as fetching
-
     def absent(*_args):
         raise errors.Unavailable("not there")
 
-    monkeypatch.setattr(fetching, "json_of", absent)
+    monkeypatch.setattr(documents, "json_of", absent)
     with pytest.raises(errors.Unavailable):
-        fetching.counted(session(None), File(ACV_URL, Csv(), count=COUNT))
+        documents.publisher_rows(session(None), File(ACV_URL, Csv(), count=COUNT))
 
 
 def test_another_address_is_asked_for_and_not_counted(mirror, declare):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import sample
+from ingestion.__main__ import main as ingestion
 from sample import mirror, publishers
 from sample.publishers import insee_cog, programmes, sirene
 from tests.sample.conftest import SCALE
@@ -46,6 +47,12 @@ def test_manifest_lists_every_file(small_mirror: Path) -> None:
     assert listed == contents(small_mirror).keys() - {"manifest.csv", ".stamp"}
     assert {r["is_simulated"] for r in rows} == {"true", "false"}
     assert all(date.fromisoformat(r["last_modified"]) <= date(2026, 10, 1) for r in rows)
+
+
+def test_every_line_of_the_manifest_has_its_file(small_mirror: Path, capsys: pytest.CaptureFixture) -> None:
+    """Notices, asked for by query from one address, are named with it."""
+    assert ingestion(["mirror", "verify", str(small_mirror)]) == 0
+    assert "failed" not in capsys.readouterr().out
 
 
 @pytest.fixture

@@ -26,6 +26,23 @@ REGISTRY_HOST = re.compile(
 )
 
 
+# A statement on a table of schema `ops`; words about one in prose are none.
+OPS_STATEMENT = re.compile(
+    r"\b(?:from|join|into|update|table|only|truncate|references|on)\s+\"?ops\"?\.\"?[a-z]"
+    r"|'ops\.[a-z]|Identifier\(\s*[\"']ops[\"']",
+    re.IGNORECASE,
+)
+OWNERS_OF_OPS = ("warehouse/ops/", "warehouse/migrations/", "dbt_project/", "tests/", "docs/")
+# What makes the tables; dbt's source files, whose freshness is a query of dbt's own; a remedy that a message tells.
+SCHEMA_FILES = (
+    "warehouse/quality.sql",
+    "warehouse/grants.sql",
+    "warehouse/migrate.py",
+    "ingestion/dbt_sources.py",
+    "ingestion/columns.py",
+)
+
+
 def modules(room: str) -> list[Path]:
     return sorted((PROJECT / room).rglob("*.py"))
 
@@ -60,6 +77,33 @@ def test_expectations_know_ingestion_by_its_declarations_only():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ingestion"):
                 assert node.module in {"ingestion.declaration", "ingestion.registry"}, path
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select 1\nfrom ops.load",
+        "INSERT INTO ops.reject VALUES",
+        "update ops.load set",
+        "left join\n    ops.release",
+        "select to_regclass('ops.setting')",
+        'sql.Identifier("ops", "load")',
+    ],
+)
+def test_a_statement_on_ops_is_recognised(statement):
+    assert OPS_STATEMENT.search(statement)
+    assert not OPS_STATEMENT.search("a line of `ops.load`; see ops.reject")
+
+
+def test_one_package_owns_the_statements_on_ops():
+    found = []
+    for path in tracked():
+        name = path.relative_to(PROJECT).as_posix()
+        if path.suffix not in (".py", ".sql", ".html", ".yml") or name in SCHEMA_FILES:
+            continue
+        if not name.startswith(OWNERS_OF_OPS) and OPS_STATEMENT.search(path.read_text("utf-8")):
+            found.append(name)
+    assert found == []
 
 
 def test_dags_hold_no_sql_no_pandas_and_no_driver():

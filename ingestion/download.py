@@ -1,22 +1,18 @@
-"""From an address to a whole file in the landing area: conditional, streamed, resumed, checked."""
+"""From an address to a whole file on this disk: asked for under a condition, streamed, resumed."""
 
 import errno
 import hashlib
 import time
 from collections.abc import Callable
-from datetime import date, datetime
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 from urllib3.exceptions import HTTPError
 
-from ingestion.declaration import File, Resource, Told
-from ingestion.errors import Incomplete, IngestionError, NoSpace, Unavailable, VintageUnknown
-from ingestion.ledger import Seen
-from ingestion.readers import open_reader
-from ingestion.web import TIMEOUT, json_of, mirror_of, published_on
+from ingestion.errors import Incomplete, IngestionError, NoSpace, Unavailable
+from ingestion.web import TIMEOUT
 
 ATTEMPTS = 5
 PAUSE_S = 1.0
@@ -26,13 +22,23 @@ _BROKEN = (requests.ConnectionError, requests.Timeout, requests.exceptions.Chunk
 Progress = Callable[[int, int | None], None]
 
 
-def ask(http: requests.Session, url: str, seen: Seen | None, start: int = 0) -> requests.Response:
+@dataclass(frozen=True)
+class Validators:
+    """What a server sent with a file, and is asked with whether it changed."""
+
+    etag: str | None
+    last_modified: str | None
+
+
+def ask(
+    http: requests.Session, url: str, validators: Validators | None = None, start: int = 0
+) -> requests.Response:
     """The publisher's answer, body not yet read; raises when it is neither the file nor 304."""
     headers = {"Accept-Encoding": "identity"}
-    if seen and seen.etag:
-        headers["If-None-Match"] = seen.etag
-    elif seen and seen.last_modified:
-        headers["If-Modified-Since"] = seen.last_modified
+    if validators and validators.etag:
+        headers["If-None-Match"] = validators.etag
+    elif validators and validators.last_modified:
+        headers["If-Modified-Since"] = validators.last_modified
     if start:
         headers["Range"] = f"bytes={start}-"
     try:
@@ -52,7 +58,7 @@ def ask(http: requests.Session, url: str, seen: Seen | None, start: int = 0) -> 
 
 def download(http: requests.Session, answer: requests.Response, folder: Path, progress: Progress) -> Path:
     """Stream the body to a file of `folder`, resuming what an earlier try left; returns its path."""
-    url, etag = answer.request.url, answer.headers.get("ETag")
+    url, etag = str(answer.request.url), answer.headers.get("ETag")
     path = folder / hashlib.sha1(f"{url} {etag}".encode(), usedforsecurity=False).hexdigest()
     if not etag:
         path.unlink(missing_ok=True)
@@ -63,7 +69,7 @@ def download(http: requests.Session, answer: requests.Response, folder: Path, pr
             return path
         if start or attempt > 1:
             answer.close()
-            answer = ask(http, url, None, start)
+            answer = ask(http, url, start=start)
         try:
             _stream(answer, path, total, progress)
             return path
@@ -100,58 +106,6 @@ def _length(answer: requests.Response) -> int | None:
         return None
     length = int(answer.headers["Content-Length"])
     return length + int(answer.headers.get("Content-Range", "bytes 0-").split()[1].partition("-")[0])
-
-
-def vintage_of(http: requests.Session, resource: Resource, file: File, answer: requests.Response) -> str:
-    """Vintage told by the address, else by the publication date."""
-    if file.vintage:
-        return file.vintage
-    published = published_on(answer.headers) or _dated(http, file)
-    if published is None:
-        raise VintageUnknown(
-            f"{file.url}: neither the address nor a Last-Modified header tells its vintage. In a mirror, add a "
-            "line url,last_modified to manifest.csv."
-        )
-    return resource.vintage_of(published)
-
-
-def _dated(http: requests.Session, file: File) -> date | None:
-    text = told(http, file.dated) if file.dated else None
-    return datetime.fromisoformat(text).date() if text else None
-
-
-def counted(http: requests.Session, file: File) -> int | None:
-    """Rows the publisher says the file holds, or None when nothing tells."""
-    return told(http, file.count) if file.count else None
-
-
-def told(http: requests.Session, what: Told) -> Any | None:
-    """A value of a publisher's JSON document; None when it is not there, or a mirror lacks the document."""
-    try:
-        value = json_of(http, what.url)
-    except Unavailable:
-        if mirror_of(http):
-            return None
-        raise
-    except (requests.RequestException, ValueError) as error:
-        raise IngestionError(f"{what.url}: cannot be read ({error}). Tried again at the next run.") from error
-    for key in what.path:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
-
-
-def checked(path: Path, resource: Resource, file: File) -> tuple[str, int]:
-    """SHA-256 and size of a file that opens as what it is declared to be; raises otherwise."""
-    open_reader(path, file.format, wanted_headers(resource))
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest(), path.stat().st_size
-
-
-def wanted_headers(resource: Resource) -> tuple[str, ...]:
-    """Headers by which a workbook's header row is recognised."""
-    return tuple(
-        c.header for c in resource.columns if c.required and not c.header.startswith(("re:", "group:"))
-    )
 
 
 def name_of(url: str) -> str:

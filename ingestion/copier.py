@@ -22,9 +22,6 @@ from ingestion.shape import Shape
 STREAMS = 2
 KEPT_REJECTS = 1000
 _WAIT_S = 0.5
-_REJECT = """
-insert into ops.reject (load_id, row_number, column_name, reason, value) values (%s, %s, %s, %s, %s)
-"""
 
 Connect = Callable[[], psycopg.Connection]
 Batch = tuple[int, pa.RecordBatch]
@@ -112,23 +109,23 @@ class Copier:
             self._failed.set()
             raise
 
-    def _form(self) -> copy_form.Csv | copy_form.Binary:
-        return copy_form.form([one.column for one in self._found], bool(self._shape.wide))
+    def _form(self) -> copy_form.Form:
+        return copy_form.form([matched.column for matched in self._found], bool(self._shape.wide))
 
     def _clean(self, first_row: int, batch: pa.RecordBatch) -> pa.RecordBatch:
         """The batch in the columns' types without the rows that break a rule, which are counted."""
         pairs = [
-            (one, scrub(one.column.keeps, array) if one.column.keeps else array)
-            for one, array in zip(self._found, batch.columns, strict=True)
+            (matched, scrub(matched.column.keeps, array) if matched.column.keeps else array)
+            for matched, array in zip(self._found, batch.columns, strict=True)
         ]
-        cells = [normalise(one.column.kind, array) for one, array in pairs]
+        cells = [normalise(matched.column.kind, array) for matched, array in pairs]
         made = pa.RecordBatch.from_arrays(
-            [c.values for c in cells], names=[one.header for one in self._found]
+            [c.values for c in cells], names=[matched.header for matched in self._found]
         )
         bad = None
-        for (one, array), cell in zip(pairs, cells, strict=True):
-            for mask, reason in self._faults(one.column, array, cell.bad):
-                self._note(first_row, one, array, mask, reason)
+        for (matched, array), cell in zip(pairs, cells, strict=True):
+            for mask, reason in self._faults(matched.column, array, cell.bad):
+                self._note(first_row, matched, array, mask, reason)
                 bad = mask if bad is None else pc.or_(bad, mask)
         kept = made if bad is None else made.filter(pc.invert(bad))
         with self._lock:
@@ -145,16 +142,9 @@ class Copier:
         if column.name in self._key and array.null_count and column.required:
             yield pc.is_null(array), "the key is empty"
 
-    def _note(self, first_row: int, one: Found, array: pa.Array, mask: pa.Array, reason: str) -> None:
+    def _note(self, first_row: int, matched: Found, array: pa.Array, mask: pa.Array, reason: str) -> None:
         places = pc.indices_nonzero(mask)
         with self._lock:
             for place in places[: max(KEPT_REJECTS - len(self.counts.rejects), 0)].to_pylist():
                 value = str(array[place].as_py())[:200]
-                self.counts.rejects.append((first_row + place + 1, one.header, reason, value))
-
-
-def keep_rejects(db: psycopg.Connection, load_id: int, counts: Counts) -> None:
-    """Write the kept rejects to `ops.reject`."""
-    with db.cursor() as cursor:
-        cursor.execute("delete from ops.reject where load_id = %s", (load_id,))
-        cursor.executemany(_REJECT, [(load_id, *reject) for reject in counts.rejects])
+                self.counts.rejects.append((first_row + place + 1, matched.header, reason, value))

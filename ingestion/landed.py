@@ -1,0 +1,87 @@
+"""What a fetch hands to the load of each file, through Airflow: plain JSON, all that was learned of the file."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ingestion.declaration import Csv, File, Format, GeoJson, Parquet, Told, Workbook
+
+_FORMATS: dict[str, type[Format]] = {kind.__name__: kind for kind in (Csv, Parquet, Workbook, GeoJson)}
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Landed:
+    """A file in the landing area, under `key`, that is not published yet.
+
+    `publisher_rows`: rows the publisher says it holds, None when nothing tells.
+    """
+
+    source: str
+    resource: str
+    load_id: int
+    file: File
+    vintage: str
+    key: str
+    sha256: str
+    publisher_rows: int | None = None
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A file that could not be had, and why: its load asks for it again."""
+
+    source: str
+    resource: str
+    load_id: int
+    file: File
+    error: str
+
+    @property
+    def vintage(self) -> str | None:
+        """Vintage of it, where its address tells."""
+        return self.file.vintage
+
+
+def as_json(found: Landed | Missed) -> Json:
+    """A description that JSON keeps; it always has `source`, `resource`, `load_id` and `vintage`."""
+    return {**asdict(found), "vintage": found.vintage, "file": _file_as_json(found.file)}
+
+
+def of_json(described: Json) -> Landed | Missed:
+    """The file so described."""
+    facts = {**described, "file": _file_of_json(described["file"])}
+    if "error" not in facts:
+        return Landed(**facts)
+    del facts["vintage"]
+    return Missed(**facts)
+
+
+def _file_as_json(file: File) -> Json:
+    return {
+        **_plain(asdict(file)),
+        "format": {"kind": type(file.format).__name__, **_plain(asdict(file.format))},
+    }
+
+
+def _file_of_json(described: Json) -> File:
+    kind = _FORMATS[described["format"]["kind"]]
+    options = {name: value for name, value in described["format"].items() if name != "kind"}
+    documents = {name: Told(**_frozen(described[name])) for name in ("count", "dated") if described[name]}
+    return File(**{**described, "format": kind(**_frozen(options)), **documents})
+
+
+def _plain(facts: Json) -> Json:
+    """Tuples as JSON's lists."""
+    return {name: _list(value) for name, value in facts.items()}
+
+
+def _list(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _plain(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _frozen(facts: Json) -> Json:
+    """JSON's lists as the tuples of declarations."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in facts.items()}

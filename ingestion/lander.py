@@ -1,0 +1,201 @@
+"""Fetches what changed of one resource into the landing area, with a line of `ops.load` for each file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import psycopg
+import requests
+
+from ingestion.attempt import failing
+from ingestion.declaration import File, Resource, Source
+from ingestion.documents import publication_day, publisher_rows
+from ingestion.download import Progress, Validators, name_of
+from ingestion.errors import IngestionError, Unavailable, VintageUnknown
+from ingestion.fetcher import Arrival, Fetcher
+from ingestion.landed import Landed, Missed
+from ingestion.landing import Landing
+from ingestion.locate import locate
+from ingestion.progress import Teller
+from ingestion.web import mirror_of, published_on, session
+from warehouse.ops import loads, vintages
+from warehouse.settings import Settings
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """A file whose bytes are published already."""
+
+    vintage: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What became of one file: what is to be loaded of it, if anything is, and whether it could be had."""
+
+    file: File
+    to_load: Landed | Missed | None
+    is_had: bool
+
+
+class Lander:
+    """One resource of one source, over one connection in autocommit."""
+
+    def __init__(
+        self, settings: Settings, db: psycopg.Connection, source: Source, resource: Resource
+    ) -> None:
+        self.settings, self.db, self.source, self.resource = settings, db, source, resource
+        self.http = session(settings.mirror)
+        self.landing = Landing(settings.landing_url)
+        self._fetcher = Fetcher(self.http, self.landing.scratch(), resource)
+
+    def land_all(self, dag_run_id: str | None = None) -> list[Landed | Missed]:
+        """Ask for every vintage; what is to be loaded. A fallback that is had makes up for what was missed."""
+        attempts = list(
+            self._fetcher.fetch_all(self._files(), partial(self._attempt, dag_run_id), self.resource.keep)
+        )
+        had = [attempt for attempt in attempts if attempt.is_had]
+        if any(attempt.file in self.resource.fallbacks for attempt in had):
+            attempts = had
+        return [attempt.to_load for attempt in attempts if attempt.to_load]
+
+    def land_again(self, missed: Missed) -> Landed | Unchanged:
+        """Ask anew for a file that could not be had; the caller closes its line when this raises."""
+        return self._fetcher.fetch(LandingShelf(self, missed.file, missed.load_id))
+
+    def is_simulated(self, url: str) -> bool:
+        """Whether a file is simulated: its mirror's manifest tells, else the settings."""
+        mirror = mirror_of(self.http)
+        by_manifest = mirror.manifest.is_simulated(url) if mirror else False
+        return self.settings.is_simulated if by_manifest is None else by_manifest
+
+    def _files(self) -> Iterator[File]:
+        """Files to ask for, but those that change no more and are published here."""
+        for file in locate(self.source, self.resource, self.http, self.settings.publisher_urls):
+            if not (file.is_final and file.vintage and self._standing(file.vintage)):
+                yield file
+
+    def _standing(self, vintage: str) -> vintages.Standing | None:
+        return vintages.standing(self.db, self.resource.raw_table, vintage)
+
+    def _attempt(self, dag_run_id: str | None, file: File) -> Attempt:
+        load_id = loads.begin(self.db, self._about(file, dag_run_id))
+        try:
+            with failing(self.db, load_id):
+                found = self._fetcher.fetch(LandingShelf(self, file, load_id))
+        except Unavailable as error:
+            loads.close(self.db, load_id, "unavailable", str(error))
+            return Attempt(file, None, is_had=False)
+        except IngestionError as error:
+            missed = Missed(self.source.name, self.resource.name, load_id, file, str(error))
+            return Attempt(file, missed, is_had=False)
+        return Attempt(file, found if isinstance(found, Landed) else None, is_had=True)
+
+    def _about(self, file: File, dag_run_id: str | None) -> loads.About:
+        return loads.About(
+            source=self.source.name,
+            resource=self.resource.name,
+            raw_table=self.resource.raw_table,
+            url=file.url,
+            licence=self.source.licence,
+            is_simulated=self.is_simulated(file.url),
+            vintage=file.vintage,
+            dag_run_id=dag_run_id,
+        )
+
+
+class LandingShelf:
+    """The place of one file in the landing area, and its line of `ops.load`."""
+
+    def __init__(self, lander: Lander, file: File, load_id: int) -> None:
+        self.file = file
+        self._lander, self._load_id = lander, load_id
+        self._source, self._resource = lander.source, lander.resource
+        self._last = loads.last_fetched(lander.db, self._source.name, self._resource.name, file.url)
+        self._vintage = ""
+
+    def validators(self) -> Validators | None:
+        """Those of what was last fetched from this address."""
+        return Validators(self._last.etag, self._last.last_modified) if self._last else None
+
+    def is_unchanged(self, answer: requests.Response) -> bool:
+        """Whether the publisher says so."""
+        return bool(answer.status_code == requests.codes.not_modified)
+
+    def unchanged(self) -> Landed | Unchanged | None:
+        """What was last fetched, if it is published or still in the landing area."""
+        last = self._last
+        if last is None:
+            return None
+        standing = vintages.standing(self._lander.db, self._resource.raw_table, last.vintage)
+        is_published = standing is not None and standing.sha256 == last.sha256
+        if is_published or self._lander.landing.has(self._key(last.vintage, last.sha256)):
+            return self._settle(last)
+        return None
+
+    def expect(self, answer: requests.Response) -> Progress:
+        """Told in `ops.transfer` under the file's vintage. Raises VintageUnknown when nothing tells that."""
+        self._vintage = vintage_of(self._lander.http, self._resource, self.file, answer)
+        teller = Teller(self._lander.db, self._source.name, self._resource.name, self._vintage)
+        return partial(teller.tell, "fetch")
+
+    def keep(self, arrival: Arrival) -> Landed | Unchanged:
+        """Move it to its key."""
+        self._lander.landing.put(arrival.path, self._key(self._vintage, arrival.sha256))
+        headers = arrival.answer.headers
+        return self._settle(
+            loads.Fetched(
+                vintage=self._vintage,
+                etag=headers.get("ETag"),
+                last_modified=headers.get("Last-Modified"),
+                sha256=arrival.sha256,
+                bytes=arrival.bytes,
+                is_simulated=self._lander.is_simulated(self.file.url),
+            )
+        )
+
+    def _settle(self, fetched: loads.Fetched) -> Landed | Unchanged:
+        """Note what came; nothing more is to be done when the same bytes are published already."""
+        db = self._lander.db
+        loads.note_fetched(db, self._load_id, fetched)
+        standing = vintages.standing(db, self._resource.raw_table, fetched.vintage)
+        if standing and standing.sha256 == fetched.sha256:
+            loads.close(db, self._load_id, "unchanged")
+            return Unchanged(fetched.vintage, standing.sha256, standing.rows)
+        return Landed(
+            self._source.name,
+            self._resource.name,
+            self._load_id,
+            self.file,
+            vintage=fetched.vintage,
+            key=self._key(fetched.vintage, fetched.sha256),
+            sha256=fetched.sha256,
+            publisher_rows=self._publisher_rows(),
+        )
+
+    def _publisher_rows(self) -> int | None:
+        """A count that is not there is no absent file: the file came, and cannot be compared with anything."""
+        try:
+            return publisher_rows(self._lander.http, self.file)
+        except Unavailable as error:
+            raise IngestionError(
+                f"{self.file.url}: came, but how many rows it holds is not told ({error}). Tried again."
+            ) from error
+
+    def _key(self, vintage: str, sha256: str) -> str:
+        return f"{self._source.name}/{vintage}/{sha256}/{name_of(self.file.url)}"
+
+
+def vintage_of(http: requests.Session, resource: Resource, file: File, answer: requests.Response) -> str:
+    """Vintage told by the address, else by the publication date."""
+    if file.vintage:
+        return file.vintage
+    published = published_on(answer.headers) or publication_day(http, file)
+    if published is None:
+        raise VintageUnknown(
+            f"{file.url}: neither the address nor a Last-Modified header tells its vintage. In a mirror, add a "
+            "line url,last_modified to manifest.csv."
+        )
+    return resource.vintage_of(published)

@@ -1,0 +1,149 @@
+"""`ops.load` and `ops.reject`: a line per attempt to bring one file into `raw`, from request to publication."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import psycopg
+from psycopg.rows import dict_row
+
+from warehouse.ops.statement import text, value
+
+_OPEN = """
+    INSERT INTO ops.load (
+        source, resource, raw_table, vintage, url, licence, is_simulated, outcome, started_at, dag_run_id
+    ) VALUES (
+        %(source)s, %(resource)s, %(raw_table)s, %(vintage)s, %(url)s, %(licence)s, %(is_simulated)s, 'running',
+        clock_timestamp(), %(dag_run_id)s
+    ) RETURNING load_id
+"""
+_INTERRUPTED = """
+    UPDATE ops.load SET outcome = 'failed', finished_at = clock_timestamp(),
+        message = 'interrupted: the process that loaded this file ended without a word'
+    WHERE source = %(source)s AND resource = %(resource)s AND url = %(url)s AND outcome = 'running'
+"""
+_REOPEN = "UPDATE ops.load SET outcome = 'running', message = null, finished_at = null WHERE load_id = %s"
+_FETCHED = """
+    UPDATE ops.load SET vintage = %(vintage)s, etag = %(etag)s, last_modified = %(last_modified)s,
+        sha256 = %(sha256)s, bytes = %(bytes)s, is_simulated = %(is_simulated)s
+    WHERE load_id = %(load_id)s
+"""
+_COUNTED = """
+    UPDATE ops.load SET rows_read = %(read)s, rows_loaded = %(loaded)s, rows_rejected = %(rejected)s,
+        rows_repaired = %(repaired)s, unknown_columns = %(unknown_columns)s
+    WHERE load_id = %(load_id)s
+"""
+_CLOSE = """
+    UPDATE ops.load SET outcome = %(outcome)s, message = %(message)s, finished_at = clock_timestamp()
+    WHERE load_id = %(load_id)s
+"""
+_LAST_FETCHED = """
+    SELECT vintage, etag, last_modified, sha256, bytes, is_simulated FROM ops.load
+    WHERE source = %s AND resource = %s AND url = %s AND sha256 IS NOT NULL
+    ORDER BY load_id DESC LIMIT 1
+"""
+_NOW = "SELECT coalesce((SELECT max(load_id) FROM ops.load), 0), clock_timestamp()"
+_REJECT = (
+    "INSERT INTO ops.reject (load_id, row_number, column_name, reason, value) VALUES (%s, %s, %s, %s, %s)"
+)
+
+Reject = tuple[int, str, str, str]
+
+
+@dataclass(frozen=True)
+class About:
+    """What is known of a file before it is asked for; `vintage` None when its date has to tell."""
+
+    source: str
+    resource: str
+    raw_table: str
+    url: str
+    licence: str
+    is_simulated: bool
+    vintage: str | None = None
+    dag_run_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What came from an address; `etag` and `last_modified` as the server sent them."""
+
+    vintage: str
+    etag: str | None
+    last_modified: str | None
+    sha256: str
+    bytes: int
+    is_simulated: bool
+
+
+def begin(conn: psycopg.Connection, about: About) -> int:
+    """A new line, `running`; earlier lines of the same file left running were interrupted."""
+    conn.execute(_INTERRUPTED, asdict(about))
+    return int(value(conn, _OPEN, asdict(about)))
+
+
+def reopen(conn: psycopg.Connection, load_id: int) -> None:
+    """The line of a load that is tried again."""
+    conn.execute(_REOPEN, [load_id])
+
+
+def note_fetched(conn: psycopg.Connection, load_id: int, fetched: Fetched) -> None:
+    """Note what came."""
+    conn.execute(_FETCHED, {"load_id": load_id, **asdict(fetched)})
+
+
+def note_rows(
+    conn: psycopg.Connection,
+    load_id: int,
+    *,
+    read: int,
+    loaded: int,
+    rejected: int,
+    repaired: int,
+    unknown_columns: Sequence[str],
+) -> None:
+    """Note how many rows were read and what became of them, and the headers that nobody declared."""
+    counts = {"read": read, "loaded": loaded, "rejected": rejected, "repaired": repaired}
+    conn.execute(_COUNTED, {"load_id": load_id, "unknown_columns": list(unknown_columns), **counts})
+
+
+def close(conn: psycopg.Connection, load_id: int, outcome: str, message: str | None = None) -> None:
+    """The end of a line: published, unchanged, unavailable or failed."""
+    conn.execute(_CLOSE, {"load_id": load_id, "outcome": outcome, "message": message})
+
+
+def last_fetched(conn: psycopg.Connection, source: str, resource: str, url: str) -> Fetched | None:
+    """What was last fetched from this address, or None."""
+    row = conn.execute(_LAST_FETCHED, [source, resource, url]).fetchone()
+    return Fetched(*row) if row else None
+
+
+def replace_rejects(conn: psycopg.Connection, load_id: int, rejects: Iterable[Reject]) -> None:
+    """Write the rejects of a load (row number, column, reason, value) in place of those of an earlier try."""
+    with conn.cursor() as cursor:
+        cursor.execute("DELETE FROM ops.reject WHERE load_id = %s", [load_id])
+        cursor.executemany(_REJECT, [(load_id, *reject) for reject in rejects])
+
+
+def is_simulated(conn: psycopg.Connection, load_id: int) -> bool:
+    """Whether this load's file comes from the simulated publishers; False when the load is unknown."""
+    row = conn.execute("SELECT is_simulated FROM ops.load WHERE load_id = %s", [load_id]).fetchone()
+    return bool(row and row[0])
+
+
+def now(conn: psycopg.Connection) -> tuple[int, datetime]:
+    """Number of the last attempt and the database's clock: whatever is newer belongs to a run that begins."""
+    row = conn.execute(_NOW).fetchone()
+    assert row is not None  # a select without a table always returns one
+    return int(row[0]), row[1]
+
+
+def after(conn: psycopg.Connection, load_id: int) -> list[dict[str, Any]]:
+    """Later attempts, in the order they began, with what the checks of each found.
+
+    Keys: source, resource, vintage, outcome, rows, rejected, seconds, bytes, is_simulated, message, evaluated,
+    failed, severity.
+    """
+    with conn.cursor(row_factory=dict_row) as cursor:
+        return cursor.execute(text("loads_after"), {"after": load_id}).fetchall()
