@@ -48,9 +48,8 @@ lint: setup ## Check style and format
 bench: setup ## Measure loading against \copy and pandas
 	@$(PYTHON_BIN) -m bench
 
-docs: setup ## Write the pages of sources and indicators, the sources' DAG files and dbt's source files
-	@$(PYTHON_BIN) -m ingestion pages
-	@$(PYTHON_BIN) -m cli sheets
+docs: setup ## Write what follows from declarations, seeds and dbt's graph: pages, sheets, DAG files
+	@$(PYTHON_BIN) -m cli docs
 
 lock: setup ## Take changes of requirements/environment.in into requirements/lock.txt
 	@$(PYTHON_BIN) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --generate-hashes \

@@ -6,7 +6,7 @@ import sys
 import psycopg
 import requests
 
-from cli import commands, sheets
+from cli import commands
 from cli.errors import CommandError
 from cli.initialise import init
 from ingestion.errors import IngestionError
@@ -15,6 +15,14 @@ from warehouse.settings import Settings
 from warehouse.version import code_version
 
 INTERRUPTED = 130
+
+
+def _docs(settings: Settings) -> int:
+    from cli import docs  # noqa: PLC0415 (templates and dbt, which no other command needs)
+
+    return docs.write(settings)
+
+
 COMMANDS = {
     "run": (commands.run, "load what changed at the publishers, build the marts and release them"),
     "up": (commands.up, "keep Airflow running in the background, on schedule"),
@@ -22,7 +30,7 @@ COMMANDS = {
     "status": (commands.status, "say what runs and what readers see (exit 3 when Airflow does not run)"),
     "init": (init, "prepare database, pools and user for Airflow's services run elsewhere (docker compose)"),
     "list": (commands.sources_list, "list the declared sources"),
-    "sheets": (sheets.write, "write the metadata sheets of docs/indicators from the reviewed seeds"),
+    "docs": (_docs, "write what follows from declarations, seeds and dbt's graph: pages, sheets, DAG files"),
 }
 EPILOG = "Settings come from environment variables: MIRROR, LIVE, WAREHOUSE_URL, ACTE2_HOME and others, see README.md."
 

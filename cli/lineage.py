@@ -2,9 +2,9 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from ingestion.pages import Readers
 from warehouse.settings import PROJECT
 
 SEEDS = PROJECT / "dbt_project" / "seeds"
@@ -12,16 +12,6 @@ SEEDS = PROJECT / "dbt_project" / "seeds"
 DRAWN_FROM, DRAWN = "town_centres", "centre"
 _MEASURES, _GEOGRAPHY, _MARTS = "intermediate/measure/", "intermediate/geography/", "marts/"
 _COUNTED = "int_measure_sirene"
-
-Edges = Mapping[str, Iterable[str]]
-
-
-@dataclass(frozen=True)
-class Readers:
-    """Names of the marts below a source, and codes of the indicators whose figures come from it."""
-
-    marts: tuple[str, ...] = ()
-    indicators: tuple[str, ...] = ()
 
 
 class Graph:

@@ -56,7 +56,7 @@ def sheets() -> dict[str, str]:
 def methodology() -> str:
     """The methodology as it stands, its table of formulas written anew."""
     table = _template("formulas.md").render(indicators=list(_indicators()), variables=_variables())
-    told = f"written by `python -m cli sheets` from dbt_project/seeds/ -->\n\n{table}\n"
+    told = f"written by `make docs` from dbt_project/seeds/ -->\n\n{table}\n"
     return _FORMULAS.sub(lambda _: told, METHODOLOGY.read_text(encoding="utf-8"))
 
 

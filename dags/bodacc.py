@@ -1,4 +1,4 @@
-"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/bodacc.py: change that."""
+"""An Airflow DAG, written by `make docs` from ingestion/sources/bodacc.py: change that."""
 
 from dags.builder import ingestion_dag
 

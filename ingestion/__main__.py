@@ -10,13 +10,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from ingestion import mirror, pages
+from ingestion import mirror
 from ingestion.registry import source, sources
 from ingestion.tables import ensure_all
 from warehouse.connect import connect
 from warehouse.ops import vintages
 from warehouse.ops.vintages import Held
-from warehouse.settings import PROJECT, Settings
+from warehouse.settings import Settings
 
 _NONE = ("none", "0", "", "", "no")
 _WIDTH = 150
@@ -61,18 +61,12 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser(
         "tables", help="create the raw tables that are missing, bring the others to their declarations"
     )
-    written = commands.add_parser(
-        "pages", help="write pages, DAG files and dbt's source files from the declarations"
-    )
-    written.add_argument("--out", type=Path, default=PROJECT, help="folder of the project")
     _mirror_commands(commands.add_parser("mirror", help="fill or verify a folder of publishers' files"))
     chosen = parser.parse_args(arguments)
     if chosen.command == "list":
         show_list()
     elif chosen.command == "tables":
         make_tables()
-    elif chosen.command == "pages":
-        pages.write(chosen.out)
     elif chosen.action == "fill":
         return fill_mirror(chosen.out, chosen.source, chosen.origin)
     else:

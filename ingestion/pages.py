@@ -1,38 +1,39 @@
-"""What is written from the declarations: an index and, for each source, its page, its DAG file and dbt's source file."""
+"""`docs/sources/`: an index and a page per source, written from the declarations and from who reads each."""
 
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from ingestion import dbt_sources
 from ingestion.declaration import Column, Csv, Format, GeoJson, Parquet, Resource, Source
 from ingestion.registry import sources
 
-_WRITTEN = "<!-- Written by `python -m ingestion pages` from ingestion/sources/: change the declaration, not this page. -->\n"
-
-_DAG = '''"""An Airflow DAG, written by `python -m ingestion pages` from ingestion/sources/{name}.py: change that."""
-
-from dags.builder import ingestion_dag
-
-dag = ingestion_dag("{name}")
-'''
+_WRITTEN = "<!-- Written by `make docs` from ingestion/sources/: change the declaration, not this page. -->\n"
 _SHOWN = 12
 
 
-def pages() -> dict[str, str]:
-    """Text of every file written from the declarations, by path within the project."""
-    texts = {"docs/sources/index.md": _index()}
-    for source in sources():
-        texts[f"docs/sources/{source.name}.md"] = _page(source)
-        texts[f"dags/{source.name}.py"] = _DAG.format(name=source.name)
-        texts[dbt_sources.path(source).as_posix()] = dbt_sources.text(source)
-    return texts
+@dataclass(frozen=True)
+class Readers:
+    """Names of the marts below a source, and codes of the indicators whose figures come from it."""
+
+    marts: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
 
 
-def write(project: Path) -> None:
-    """Write all of them under the project's folder."""
-    for name, text in pages().items():
-        path = project / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+def pages(readers: Mapping[str, Readers]) -> dict[str, str]:
+    """Text of every page by path within the project; `readers` by name of source, none for one that nobody reads."""
+    written = {f"docs/sources/{s.name}.md": _page(s, readers.get(s.name, Readers())) for s in sources()}
+    return {"docs/sources/index.md": _index(), **written}
+
+
+def readers_table(readers: Mapping[str, Readers]) -> str:
+    """A table of all sources: the marts and indicators that read each."""
+    rows = [_readers_row(source, readers.get(source.name, Readers())) for source in sources()]
+    return "| Source | Indicators made of it | Marts that read it |\n|---|---|---|\n" + "\n".join(rows)
+
+
+def _readers_row(source: Source, readers: Readers) -> str:
+    link = f"[{source.name}](docs/sources/{source.name}.md)"
+    marts = ", ".join(f"`{mart}`" for mart in readers.marts) or "none yet: fetched, checked and staged"
+    return f"| {link} | {', '.join(readers.indicators) or '·'} | {marts} |"
 
 
 def _index() -> str:
@@ -52,7 +53,7 @@ def _index() -> str:
     )
 
 
-def _page(source: Source) -> str:
+def _page(source: Source, readers: Readers) -> str:
     facts = {
         "Producer": source.producer,
         "Home page": source.homepage,
@@ -66,9 +67,22 @@ def _page(source: Source) -> str:
     lines += [f"| {name} | {value} |" for name, value in facts.items()]
     if source.caveats:
         lines += ["", "## What to keep in mind", "", *(f"- {caveat}" for caveat in source.caveats)]
+    lines += ["", "## Who reads it", "", *_readers(readers)]
     for resource in source.resources:
         lines += ["", *_resource(resource)]
     return "\n".join(lines) + "\n"
+
+
+def _readers(readers: Readers) -> list[str]:
+    if not readers.marts:
+        return ["No mart yet: its files are fetched, checked and staged, and feed no figure."]
+    links = ", ".join(f"[{code}](../indicators/{code}.md)" for code in readers.indicators)
+    made = (
+        f"made of it: {links}."
+        if links
+        else "none is made of it; it serves their geography or their centres."
+    )
+    return [f"- Marts: {', '.join(f'`{mart}`' for mart in readers.marts)}.", f"- Indicators: {made}"]
 
 
 def _resource(resource: Resource) -> list[str]:

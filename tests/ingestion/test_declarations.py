@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from ingestion import pages
+from ingestion import written
 from ingestion.declaration import Place, iso_day, month_contained
 from ingestion.locate import locate
 from ingestion.registry import find, source, sources
@@ -12,7 +12,7 @@ from ingestion.web import session
 from warehouse.settings import PROJECT
 
 RESOURCES = [pytest.param(s, r, id=f"{s.name}.{r.name}") for s in sources() for r in s.resources]
-WRITTEN = pages.pages()
+WRITTEN = written.texts()
 
 
 @pytest.mark.parametrize(("declared", "resource"), RESOURCES)

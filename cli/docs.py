@@ -1,0 +1,54 @@
+"""Everything that is written and not edited: from declarations, seeds and dbt's graph."""
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from cli import lineage, sheets
+from cli.errors import CommandError
+from ingestion import pages, written
+from warehouse.settings import PROJECT, Settings
+
+DBT_PROJECT = PROJECT / "dbt_project"
+README = PROJECT / "README.md"
+_READERS = re.compile(
+    r"(?<=<!-- readers: written by `make docs` -->\n\n).*?(?=\n\n<!-- /readers -->)", re.DOTALL
+)
+
+
+def write(settings: Settings) -> int:
+    """Write DAG files, dbt's source files, reference, pages, sheets and README's table. Returns 0."""
+    written.write(PROJECT, written.texts())  # dbt reads its source files before it can tell who reads them
+    readers = lineage.readers(manifest())
+    written.write(PROJECT, pages.pages(readers))
+    README.write_text(readme(readers), encoding="utf-8")
+    return sheets.write(settings)
+
+
+def readme(readers: dict[str, pages.Readers]) -> str:
+    """The README as it stands, its table of who reads what written anew."""
+    table = pages.readers_table(readers)
+    return _READERS.sub(lambda _: table, README.read_text(encoding="utf-8"))
+
+
+def manifest() -> dict[str, Any]:
+    """dbt's manifest of the project as it stands, read without any database. Raises CommandError with dbt's words."""
+    with tempfile.TemporaryDirectory(prefix="acte2-dbt-") as folder:
+        places = ["--target-path", folder, "--log-path", folder]
+        project = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
+        dbt = str(Path(sys.executable).parent / "dbt")
+        done = subprocess.run(
+            [dbt, "parse", *project, *places],
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+        if done.returncode:
+            raise CommandError(f"dbt cannot read its project:\n{done.stdout[-3000:]}")
+        told: dict[str, Any] = json.loads((Path(folder) / "manifest.json").read_text(encoding="utf-8"))
+        return told

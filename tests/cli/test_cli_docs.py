@@ -1,0 +1,88 @@
+"""Pages of sources and the README's table: those committed are what declarations and dbt's graph say."""
+
+import csv
+from typing import Any
+
+import pytest
+
+from cli import docs, lineage
+from ingestion import pages
+from ingestion.pages import Readers
+from ingestion.registry import names
+from warehouse.settings import PROJECT
+
+
+@pytest.fixture(scope="module")
+def manifest() -> dict[str, Any]:
+    return docs.manifest()
+
+
+@pytest.fixture(scope="module")
+def readers(manifest) -> dict[str, Readers]:
+    return lineage.readers(manifest)
+
+
+def test_pages_are_as_declarations_and_graph_say(readers):
+    for name, text in pages.pages(readers).items():
+        assert (PROJECT / name).read_text("utf-8") == text, f"{name}: run make docs"
+
+
+def test_no_page_is_left_of_a_source_that_is_gone():
+    assert {path.stem for path in (PROJECT / "docs" / "sources").glob("*.md")} == {"index", *names()}
+
+
+def test_the_readme_says_who_reads_what(readers):
+    assert docs.README.read_text("utf-8") == docs.readme(readers), "run make docs"
+    assert all(f"[{name}](docs/sources/{name}.md)" in pages.readers_table(readers) for name in names())
+
+
+def test_what_an_indicator_says_it_is_made_of_is_above_it(manifest):
+    above = lineage.indicator_sources(lineage.Graph(manifest))
+    with (lineage.SEEDS / "indicator.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            said = {name.strip() for name in row["source"].split(",")}
+            assert said <= above[row["indicator_code"]], row["indicator_code"]
+
+
+def test_every_measure_has_a_model_that_makes_it(manifest):
+    graph = lineage.Graph(manifest)
+    with (lineage.SEEDS / "measure.csv").open(encoding="utf-8", newline="") as lines:
+        assert all(graph.makers(row) for row in csv.DictReader(lines))
+
+
+def model(path: str, code: str = "") -> dict[str, str]:
+    name = path.rpartition("/")[2].removesuffix(".sql")
+    return {"resource_type": "model", "name": name, "path": path, "raw_code": code}
+
+
+SMALL = {
+    "nodes": {
+        "model.p.stg_a": model("staging/a/stg_a.sql"),
+        "model.p.int_town": model("intermediate/geography/int_town.sql"),
+        "model.p.int_measure_a": model("intermediate/measure/int_measure_a.sql", "select 'apples'"),
+        "model.p.fct_a": model("marts/fct_a.sql"),
+        "model.p.dim_centre": model("marts/dim_centre.sql"),
+    },
+    "sources": {"source.p.a.t": {}, "source.p.b.t": {}, "source.p.centre.perimeter": {}, "source.p.idle.t": {}},
+    "exposures": {"exposure.p.x": {"name": "town_centres", "depends_on": {"nodes": ["model.p.int_town"]}}},
+    "parent_map": {
+        "model.p.stg_a": ["source.p.a.t"],
+        "model.p.int_town": ["source.p.b.t"],
+        "model.p.int_measure_a": ["model.p.stg_a", "model.p.int_town"],
+        "model.p.fct_a": ["model.p.int_measure_a"],
+        "model.p.dim_centre": ["source.p.centre.perimeter"],
+    },
+}  # fmt: skip
+
+
+def test_a_source_is_read_by_the_marts_below_it_town_centres_included():
+    graph = lineage.Graph(SMALL)
+    assert graph.sources(["model.p.fct_a"]) == {"a", "b"}
+    assert graph.sources(["model.p.dim_centre"]) == {"centre", "b"}
+
+
+def test_a_figure_comes_from_no_source_of_its_geography():
+    graph = lineage.Graph(SMALL)
+    made = graph.makers({"measure_code": "apples", "origin": "publisher"})
+    assert made == ["model.p.int_measure_a"]
+    assert graph.sources(made, through_geography=False) == {"a"}
