@@ -17,8 +17,6 @@ from tests.expectations.tables import BREAKS_MARTS, BREAKS_RAW, GOOD_MARTS, GOOD
 from warehouse.connect import connect
 from warehouse.settings import Settings
 
-pytestmark = pytest.mark.integration
-
 VINTAGE = "2026"
 CELLS = {
     Kind.TEXT: "x",

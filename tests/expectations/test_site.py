@@ -4,14 +4,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import psycopg
-import pytest
 from psycopg import sql
 
 from expectations import runner, site
 from tests.expectations.tables import make_raw
 from warehouse.settings import Settings
-
-pytestmark = pytest.mark.integration
 
 
 class Links(HTMLParser):
