@@ -42,7 +42,6 @@ def base(resource: Resource) -> list[Claim]:
     return [unique(*resource.identity, severity=severity)] if resource.identity else []
 
 
-@cache
 def declared() -> dict[str, tuple[str, Resource]]:
     """Every raw table with its source's name and its resource, in the order of the sources."""
     return {

@@ -1,9 +1,12 @@
 """What the loader guarantees of every row that a suite meets: no claim of `expectations/raw/` says it again."""
 
 import re
+import sys
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
+import hypothesis
 import psycopg
 import pyarrow as pa
 import pytest
@@ -74,8 +77,8 @@ def load(mirror: Mirror, monkeypatch: pytest.MonkeyPatch) -> Load:
             name="made_up", title="", producer="", homepage="", licence="", schedule="", frequency="", lag="",
             scope="", resources=(resource,),
         )  # fmt: skip
-        monkeypatch.setattr("ingestion.registry.sources", lambda: (source,))
-        monkeypatch.setattr("ingestion.tables.sources", lambda: (source,))
+        monkeypatch.setattr("ingestion.registry.names", lambda: (source.name,))
+        monkeypatch.setitem(sys.modules, f"ingestion.sources.{source.name}", SimpleNamespace(SOURCE=source))
         mirror.put(URL, file.encode())
         seen: Seen = []
 
@@ -145,6 +148,7 @@ def test_a_file_under_its_minimum_of_rows_never_reaches_a_suite(minimum: int, ro
         load(resource, "name\n" + "".join(f"thing{n}\n" for n in range(rows)))
 
 
+@hypothesis.settings(deadline=None)
 @given(st.sampled_from(list(REGEX)), st.lists(st.text("0123456789AB x\n", max_size=15), max_size=20))
 def test_codes_that_are_let_in_have_the_shape_a_claim_would_ask(kind: Kind, cells: list[str]) -> None:
     made = normalise(kind, pa.array(cells, pa.string()))
