@@ -15,8 +15,8 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("list", help="print every suite with its claims (real data, vintage of this year)")
     parser.parse_args(arguments)
     facts = Facts(vintage="2026")
-    listed = {f"raw_{table}": suites.raw(table, facts) for table in suites.RAW}
-    listed |= {f"marts_{mart}": claims for mart, claims in suites.marts(facts).items()}
+    listed = {f"raw_{table}": suites.raw(table, facts) for table in suites.declared()}
+    listed |= {f"marts_{name}": suites.mart(name, facts) for name in suites.mart_suites()}
     for name, claims in listed.items():
         sys.stdout.write(_lines(name, claims))
     sys.stdout.write(f"{len(listed)} suites, {sum(map(len, listed.values()))} expectations\n")
@@ -24,9 +24,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _lines(name: str, claims: list[Claim]) -> str:
-    count = Counter(one.severity for one in claims)
-    told = "".join(f"    {one.severity:<8}  {one.says}\n" for one in claims)
-    return f"{name}: {count[CRITICAL]} critical, {count.total() - count[CRITICAL]} warning\n{told}"
+    count = Counter(claim.severity for claim in claims)
+    sentences = "".join(f"    {claim.severity:<8}  {claim.says}\n" for claim in claims)
+    return f"{name}: {count[CRITICAL]} critical, {count.total() - count[CRITICAL]} warning\n{sentences}"
 
 
 if __name__ == "__main__":

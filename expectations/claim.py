@@ -19,6 +19,10 @@ REGION = r"^\d{2}$"
 SIREN = r"^\d{9}$"
 SIRET = r"^\d{14}$"
 YEAR = r"^\d{4}$"
+DATE = r"^(\d{4}-\d{2}-\d{2}|\d{2}/\d{2}/\d{4})"  # ISO or DD/MM/YYYY, a time after it or not
+
+NEW_WORD = "The publisher uses a new word: decide what staging does with it, then declare it."
+REJECTS = "Ask the publisher, or look at the rejects of this load."
 
 
 @dataclass(frozen=True)
@@ -40,15 +44,19 @@ class Claim:
     arguments: dict[str, Any] = field(default_factory=dict)
 
 
-def as_warning(claims: Iterable[Claim]) -> list[Claim]:
-    """The same claims, none of which stops a load."""
-    return [Claim(c.type, c.says, c.advice, WARNING, c.arguments) for c in claims]
+def of_real_files(facts: Facts, *claims: Claim) -> list[Claim]:
+    """`claims` that simulated files cannot keep: totals and sizes of the whole country."""
+    return [] if facts.is_simulated else list(claims)
 
 
-def filled(column: str, advice: str = "Ask the publisher, or look at the rejects of this load.") -> Claim:
-    """`column` is never null."""
+def filled(column: str, advice: str = REJECTS, mostly: float = 1.0) -> Claim:
+    """`column` is never null, or for the share `mostly` of rows at least."""
     return Claim(
-        "expect_column_values_to_not_be_null", f"{column} is filled", advice, CRITICAL, {"column": column}
+        "expect_column_values_to_not_be_null",
+        f"{column} is filled{_share(mostly)}",
+        advice,
+        CRITICAL,
+        {"column": column, "mostly": mostly},
     )
 
 
@@ -67,13 +75,13 @@ def one_of(
     column: str, values: Iterable[str], advice: str, severity: str = CRITICAL, mostly: float = 1.0
 ) -> Claim:
     """Non-null values of `column` belong to `values`, at least for the share `mostly` of them."""
-    known = sorted(values)
+    allowed = sorted(values)
     return Claim(
         "expect_column_values_to_be_in_set",
-        f"{column} is one of {', '.join(known)}{_share(mostly)}",
+        f"{column} is one of {', '.join(allowed)}{_share(mostly)}",
         advice,
         severity,
-        {"column": column, "value_set": known, "mostly": mostly},
+        {"column": column, "value_set": allowed, "mostly": mostly},
     )
 
 

@@ -11,7 +11,11 @@ from great_expectations.data_context.types.base import (
     ProgressBarsConfig,
 )
 from great_expectations.datasource.fluent.interfaces import TestConnectionError
+from great_expectations.expectations.core.expect_table_row_count_to_be_between import (
+    ExpectTableRowCountToBeBetween,
+)
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+from great_expectations.expectations.metadata_types import FailureSeverity
 
 from expectations import gx_types  # noqa: F401  registers expect_no_such_rows
 from expectations.claim import Claim
@@ -62,38 +66,38 @@ def evaluate(batch: Any, suite: str, claims: list[Claim]) -> dict[str, Any]:
     """
     outcome = _validate(batch, suite, claims, {"result_format": "BOOLEAN_ONLY"})
     _fill(outcome["results"], _rows(batch))
-    failed = [i for i, one in enumerate(outcome["results"]) if not one["success"]]
+    failed = [number for number, evaluated in enumerate(outcome["results"]) if not evaluated["success"]]
     if failed:
         details = {"result_format": "BASIC", "partial_unexpected_count": EXAMPLES}
-        again = _validate(batch, suite, [claims[i] for i in failed], details)["results"]
-        for i, one in zip(failed, again, strict=True):
-            outcome["results"][i] = one
+        again = _validate(batch, suite, [claims[number] for number in failed], details)["results"]
+        for number, evaluated in zip(failed, again, strict=True):
+            outcome["results"][number] = evaluated
     return outcome
 
 
 def _rows(batch: Any) -> int:
-    counted = batch.validate(gx.expectations.ExpectTableRowCountToBeBetween(min_value=0))
-    return counted.result["observed_value"]
+    counted = batch.validate(ExpectTableRowCountToBeBetween(min_value=0))
+    return int(counted.result["observed_value"])
 
 
-def _fill(results: list[dict], rows: int) -> None:
+def _fill(results: list[dict[str, Any]], rows: int) -> None:
     """What success means for claims without tolerance, which GX leaves out of a yes-or-no answer."""
-    for one in results:
-        told = one["expectation_config"]
-        if told["type"] == ROW_COUNT:
-            one["result"] = {"observed_value": rows}
-        elif told["type"] == NO_SUCH_ROWS:
-            one["result"] = {"observed_value": 0, "details": {"unexpected_rows": []}}
-        elif told["kwargs"].get("mostly", 1) == 1:
-            one["result"] = {"element_count": rows, "unexpected_count": 0, "unexpected_percent": 0.0}
+    for evaluated in results:
+        expected = evaluated["expectation_config"]
+        if expected["type"] == ROW_COUNT:
+            evaluated["result"] = {"observed_value": rows}
+        elif expected["type"] == NO_SUCH_ROWS:
+            evaluated["result"] = {"observed_value": 0, "details": {"unexpected_rows": []}}
+        elif expected["kwargs"].get("mostly", 1) == 1:
+            evaluated["result"] = {"element_count": rows, "unexpected_count": 0, "unexpected_percent": 0.0}
 
 
-def _validate(batch: Any, name: str, claims: list[Claim], result_format: dict) -> dict[str, Any]:
-    numbered = [_to_gx(number, one) for number, one in enumerate(claims)]
+def _validate(batch: Any, name: str, claims: list[Claim], result_format: dict[str, Any]) -> dict[str, Any]:
+    numbered = [_to_gx(number, claim) for number, claim in enumerate(claims)]
     suite = gx.ExpectationSuite(name=name, expectations=numbered)
-    outcome = batch.validate(suite, result_format=result_format).to_json_dict()
+    outcome: dict[str, Any] = batch.validate(suite, result_format=result_format).to_json_dict()
     # GX groups results by column: claims are told apart by their number.
-    outcome["results"].sort(key=lambda one: one["expectation_config"]["meta"]["number"])
+    outcome["results"].sort(key=lambda evaluated: evaluated["expectation_config"]["meta"]["number"])
     _refuse_errors(outcome["results"])
     return outcome
 
@@ -102,20 +106,20 @@ def _to_gx(number: int, claim: Claim) -> Any:
     return ExpectationConfiguration(
         type=claim.type,
         kwargs=claim.arguments,
-        severity=claim.severity,
+        severity=FailureSeverity(claim.severity),
         description=claim.says,
         meta={"number": number, "advice": claim.advice},
     ).to_domain_obj()
 
 
-def _refuse_errors(results: list[dict]) -> None:
+def _refuse_errors(results: list[dict[str, Any]]) -> None:
     """GX turns any exception into a failed expectation; a server away is not a broken promise."""
-    for one in results:
-        raised = one["exception_info"]
+    for evaluated in results:
+        raised = evaluated["exception_info"]
         if "raised_exception" not in raised:
             raised = next(iter(raised.values()), {})
         if raised.get("raised_exception"):
-            says = one["expectation_config"]["description"]
+            says = evaluated["expectation_config"]["description"]
             raise NotEvaluated(f"could not evaluate '{says}': {_first_line(raised['exception_message'])}")
 
 

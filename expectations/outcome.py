@@ -12,11 +12,11 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
 
 
-class BrokenPromise(RuntimeError):
-    """A critical claim does not hold: what is published stays as it was."""
+class MartsPromiseBroken(RuntimeError):
+    """A critical claim on a mart does not hold: what is released stays as it was."""
 
-    def __init__(self, where: str, reasons: list[str]) -> None:
-        super().__init__(f"{where}: {len(reasons)} broken promise(s)\n- " + "\n- ".join(reasons))
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(f"marts: {len(reasons)} broken promise(s)\n- " + "\n- ".join(reasons))
         self.reasons = reasons
 
 

@@ -4,8 +4,8 @@ from html import escape
 from typing import Any
 
 from great_expectations.core.expectation_validation_result import ExpectationSuiteValidationResultSchema
-from great_expectations.render.renderer import ValidationResultsPageRenderer
-from great_expectations.render.view import DefaultJinjaPageView
+from great_expectations.render.renderer.page_renderer import ValidationResultsPageRenderer
+from great_expectations.render.view.view import DefaultJinjaPageView
 from markupsafe import Markup
 
 from expectations import gx_types  # noqa: F401  registers expect_no_such_rows
@@ -29,7 +29,7 @@ def sections(result: dict[str, Any]) -> list[Markup]:
 
 def _escaped(result: dict[str, Any]) -> dict[str, Any]:
     """The same result with harmless values: GX writes sampled values into its tables as they came."""
-    harmless = [{**one, "result": _harmless(one["result"])} for one in result["results"]]
+    harmless = [{**evaluated, "result": _harmless(evaluated["result"])} for evaluated in result["results"]]
     return {**result, "results": harmless}
 
 

@@ -1,8 +1,10 @@
 """The one way a suite is run: on a candidate table, in the database, with the result kept."""
 
+from typing import Any
+
 from expectations import lazy, store, suites, words
 from expectations.claim import Claim, Facts
-from expectations.outcome import BrokenPromise, Outcome
+from expectations.outcome import MartsPromiseBroken, Outcome
 from warehouse.connect import connect
 from warehouse.ops import loads
 from warehouse.settings import Settings
@@ -14,7 +16,7 @@ MARTS_CANDIDATE = "marts_candidate"
 def promise(settings: Settings, raw_table: str, candidate: str, vintage: str, load_id: int) -> Outcome:
     """Runs the suite of `raw_table` on the committed table `raw_candidate.<candidate>`.
 
-    Keeps the result in `quality.validation`. Raises KeyError for a table without a suite, NotEvaluated
+    Keeps the result in `quality.validation`. Raises KeyError for a table nobody declared, NotEvaluated
     when a claim cannot be evaluated (column or table missing, PostgreSQL away): retrying may help.
     """
     with connect(settings, autocommit=True) as connection:
@@ -30,28 +32,32 @@ def promise(settings: Settings, raw_table: str, candidate: str, vintage: str, lo
 def check_marts(settings: Settings) -> Outcome:
     """Runs every marts suite on `marts_candidate`, before a release; keeps the results.
 
-    Returns the warnings. Raises BrokenPromise with every reason when a critical claim fails, NotEvaluated
+    Returns the warnings. Raises MartsPromiseBroken with every reason when a critical claim fails, NotEvaluated
     when a mart or a column is missing.
     """
-    told = [check_mart(settings, mart) for mart in suites.MARTS]
-    critical = [sentence for one in told for sentence in one.critical]
+    outcomes = [check_mart(settings, mart) for mart in suites.mart_suites()]
+    critical = [sentence for outcome in outcomes for sentence in outcome.critical]
     if critical:
-        raise BrokenPromise("marts", critical)
-    return Outcome(True, [], [sentence for one in told for sentence in one.warnings])
+        raise MartsPromiseBroken(critical)
+    return Outcome(True, [], [sentence for outcome in outcomes for sentence in outcome.warnings])
 
 
 def check_mart(settings: Settings, mart: str) -> Outcome:
     """Runs the suite of one mart on `marts_candidate.<mart>`; keeps the result. Sentences name the mart."""
-    claims = suites.MARTS[mart](Facts(is_simulated=settings.is_simulated))
+    claims = suites.mart(mart, Facts(is_simulated=settings.is_simulated))
     result = _evaluate(settings, MARTS_CANDIDATE, mart, f"marts_{mart}", claims)
     with connect(settings) as connection:
         store.keep(connection, result, f"marts.{mart}", None, None)
-    told = words.outcome(result)
-    critical = [f"marts.{mart}: {one}" for one in told.critical]
-    return Outcome(told.success, critical, [f"marts.{mart}: {one}" for one in told.warnings])
+    outcome = words.outcome(result)
+    critical, warnings = (
+        [f"marts.{mart}: {sentence}" for sentence in sentences]
+        for sentences in (outcome.critical, outcome.warnings)
+    )
+    return Outcome(outcome.success, critical, warnings)
 
 
-def _evaluate(settings: Settings, schema: str, table: str, suite: str, claims: list[Claim]) -> dict:
+def _evaluate(settings: Settings, schema: str, table: str, suite: str, claims: list[Claim]) -> dict[str, Any]:
     engine = lazy.engine()
     with engine.whole_table(settings.warehouse_url, schema, table) as batch:
-        return engine.evaluate(batch, suite, claims)
+        result: dict[str, Any] = engine.evaluate(batch, suite, claims)
+    return result

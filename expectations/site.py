@@ -34,9 +34,12 @@ def build(settings: Settings, folder: Path) -> Path:
     return folder / "index.html"
 
 
-def page_name(one: Validation) -> str:
+def page_name(validation: Validation) -> str:
     """File name of a validation's page, from its suite and vintage."""
-    return re.sub(r"[^a-z0-9_-]", "_", f"{one.suite}__{one.vintage or 'current'}".lower()) + ".html"
+    return (
+        re.sub(r"[^a-z0-9_-]", "_", f"{validation.suite}__{validation.vintage or 'current'}".lower())
+        + ".html"
+    )
 
 
 def _write(folder: Path, kept: list[Validation], settings: Settings) -> None:
@@ -47,11 +50,11 @@ def _write(folder: Path, kept: list[Validation], settings: Settings) -> None:
     index = environment.get_template("index.html").render(kept=kept, **common)
     (folder / "index.html").write_text(index, encoding="utf-8")
     template = environment.get_template("validation.html")
-    for one in kept:
-        sections = [Markup(section) for section in lazy.pages().sections(one.result)]
-        told = words.outcome(one.result)
-        page = template.render(one=one, told=told, sections=sections, **common)
-        (folder / page_name(one)).write_text(page, encoding="utf-8")
+    for validation in kept:
+        sections = [Markup(section) for section in lazy.pages().sections(validation.result)]
+        outcome = words.outcome(validation.result)
+        page = template.render(validation=validation, outcome=outcome, sections=sections, **common)
+        (folder / page_name(validation)).write_text(page, encoding="utf-8")
 
 
 def _swap(draft: Path, folder: Path) -> None:

@@ -40,8 +40,8 @@ def keep(
 
     Its `success` is GX's (no expectation failed at all); `severity_failed` tells what may pass.
     """
-    told = words.outcome(result)
-    severity = CRITICAL if told.critical else WARNING if told.warnings else None
+    outcome = words.outcome(result)
+    severity = CRITICAL if outcome.critical else WARNING if outcome.warnings else None
     connection.execute(
         """insert into quality.validation
                (load_id, suite, asset, vintage, success, severity_failed, evaluated, failed, message,
@@ -52,11 +52,11 @@ def keep(
             result["suite_name"],
             asset,
             vintage,
-            not told.critical and not told.warnings,
+            not outcome.critical and not outcome.warnings,
             severity,
             len(result["results"]),
-            len(told.critical) + len(told.warnings),
-            "\n".join(told.critical + told.warnings) or None,
+            len(outcome.critical) + len(outcome.warnings),
+            "\n".join(outcome.critical + outcome.warnings) or None,
             Jsonb(result),
         ],
     )

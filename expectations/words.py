@@ -10,25 +10,26 @@ SHOWN = 5
 
 def outcome(result: dict[str, Any]) -> Outcome:
     """What a validation result means: failed critical claims, failed warnings."""
-    failed = [one for one in result["results"] if not one["success"]]
-    critical = [sentence(one) for one in failed if is_critical(one)]
-    return Outcome(not critical, critical, [sentence(one) for one in failed if not is_critical(one)])
+    failed = [evaluated for evaluated in result["results"] if not evaluated["success"]]
+    critical = [sentence(evaluated) for evaluated in failed if is_critical(evaluated)]
+    warnings = [sentence(evaluated) for evaluated in failed if not is_critical(evaluated)]
+    return Outcome(not critical, critical, warnings)
 
 
-def is_critical(one: dict[str, Any]) -> bool:
+def is_critical(evaluated: dict[str, Any]) -> bool:
     """Whether this expectation stops a load."""
-    return one["expectation_config"]["severity"] == CRITICAL
+    return bool(evaluated["expectation_config"]["severity"] == CRITICAL)
 
 
-def sentence(one: dict[str, Any]) -> str:
+def sentence(evaluated: dict[str, Any]) -> str:
     """What was expected, what was found, a few offending values, what to do."""
-    told = one["expectation_config"]
-    return f"expected: {told['description']}. Found: {found(one)}. {told['meta']['advice']}"
+    expected = evaluated["expectation_config"]
+    return f"expected: {expected['description']}. Found: {found(evaluated)}. {expected['meta']['advice']}"
 
 
-def found(one: dict[str, Any]) -> str:
+def found(evaluated: dict[str, Any]) -> str:
     """What was found in the table, with a few offending values."""
-    result = one["result"]
+    result = evaluated["result"]
     if "unexpected_count" in result:
         share = result["unexpected_count"] / max(result["element_count"], 1)
         examples = _examples(result.get("partial_unexpected_list", []))
@@ -44,10 +45,10 @@ def found(one: dict[str, Any]) -> str:
 
 
 def _examples(values: list[Any]) -> str:
-    known = list(dict.fromkeys(str(one) for one in values if one is not None))
-    if not known:
+    examples = list(dict.fromkeys(str(value) for value in values if value is not None))
+    if not examples:
         return ""
-    return f", such as {', '.join(repr(one) for one in known[:SHOWN])}"
+    return f", such as {', '.join(repr(example) for example in examples[:SHOWN])}"
 
 
 def _row(row: dict[str, Any]) -> str:

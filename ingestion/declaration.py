@@ -211,8 +211,10 @@ class Resource:
     """One kind of file, which feeds one raw table.
 
     `files` are the known addresses, newest first; `places` find others by pattern; `series` makes one a year;
-    `fallbacks` are used only when none of `files` can be had. `keep` vintages stay in the database
-    (None: all). `minimum_rows` and `shrink_tolerance` (share of the previous vintage's rows that may be
+    `fallbacks` are used only when none of `files` can be had. Columns of `key` are filled in every row that is
+    loaded, and no two rows share them, unless `unique` names others for that (none: rows repeat); copies stop a
+    load, or are only told where the publisher is known for them (`tolerates_copies`). `keep` vintages stay in the
+    database (None: all). `minimum_rows` and `shrink_tolerance` (share of the previous vintage's rows that may be
     missing) guard against files cut short; `reject_tolerance` is the share of rows that may break a
     column's rule. `layouts` lists sets of headers of which a file must hold at least one whole. `ignored`
     headers are known and not loaded, a family of them as `re:`.
@@ -223,6 +225,8 @@ class Resource:
     title: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
+    unique: tuple[str, ...] | None = None
+    tolerates_copies: bool = False
     files: tuple[File, ...] = ()
     places: tuple[Place, ...] = ()
     series: Series | None = None
@@ -237,6 +241,11 @@ class Resource:
     ignored: tuple[str, ...] = ()
     grain: str = ""
     notes: tuple[str, ...] = ()
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """Columns that no two rows share; none where rows repeat."""
+        return self.key if self.unique is None else self.unique
 
     def declared_files(self, today: date) -> tuple[File, ...]:
         """Files whose addresses are declared, newest first."""

@@ -60,12 +60,12 @@ def marts_suite() -> list[str]:
 
     Raises AirflowFailException when a promise is broken: the same marts would break it again. Nothing is released.
     """
-    from expectations.outcome import BrokenPromise  # noqa: PLC0415
+    from expectations.outcome import MartsPromiseBroken  # noqa: PLC0415
     from expectations.runner import check_marts  # noqa: PLC0415
 
     try:
         return check_marts(Settings.from_env()).warnings
-    except BrokenPromise as error:
+    except MartsPromiseBroken as error:
         raise AirflowFailException(str(error)) from error
 
 

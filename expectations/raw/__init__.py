@@ -1,1 +1,1 @@
-"""Suites of the raw tables, one module per source."""
+"""What is particular to a publisher: a module per source, a function per resource, found by their names."""

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from expectations.claim import WARNING, Claim, Facts, between, coded, filled, one_of, unique
+from expectations.claim import NEW_WORD, WARNING, Claim, Facts, between, coded, filled, one_of
 
 IDENTIFIER = r"^[ABC]\d{9,}$"
-NEW_WORD = "The publisher uses a new word: decide what staging does with it, then declare it."
+SIREN_OF_PARTY = r"\d{3}\s?\d{3}\s?\d{3}"
 
 
 def vente(facts: Facts) -> list[Claim]:
@@ -31,9 +31,7 @@ def creation(facts: Facts) -> list[Claim]:
 def _notices(facts: Facts, family: str) -> list[Claim]:
     year = int(facts.vintage[:4])
     return [
-        filled("id"),
         coded("id", IDENTIFIER, "a letter, an issue and a number"),
-        unique("id", severity=WARNING),
         filled("dateparution"),
         between(
             "dateparution",
@@ -44,11 +42,5 @@ def _notices(facts: Facts, family: str) -> list[Claim]:
         filled("typeavis"),
         one_of("typeavis", ("annonce", "annulation", "rectificatif"), NEW_WORD),
         one_of("familleavis", (family,), "Notices of another family came: is the question still understood?"),
-        coded(
-            "registre",
-            r"\d{3}\s?\d{3}\s?\d{3}",
-            "SIREN of the parties",
-            WARNING,
-            mostly=0.9,
-        ),
+        coded("registre", SIREN_OF_PARTY, "SIREN of the parties", WARNING, mostly=0.9),
     ]

@@ -1,22 +1,19 @@
 """DARES: jobseekers by commune, rounded to 5, rows of totals beside."""
 
-from expectations.claim import WARNING, Claim, Facts, coded, no_rows, one_of, rows, total
-from expectations.raw.melodi import figure, keyed
+from expectations.claim import WARNING, Claim, Facts, coded, no_rows, of_real_files, one_of, rows, total
+from expectations.melodi import figure
 
 ALL = "sexe = 'Total' and tranche_age = 'Total' and date = '2024-T4'"
+SEXES = ("Femme", "Femmes", "Homme", "Hommes", "Total")
 
 
 def commune(facts: Facts) -> list[Claim]:
     """`dares_defm_commune`: quarter x commune or Total x category x sex x age."""
-    claims = [
-        *keyed(
-            "date", "code_commune", "type_donnees", "categorie", "sexe", "tranche_age",
-            optional=("code_region", "code_departement"),
-        ),
+    return [
         coded("date", r"^\d{4}-T[1-4]$", "a quarter"),
         coded("code_commune", r"^((\d{2}|2[AB])\d{3}|Total)$", "a commune code or Total"),
         figure("demandeurs"),
-        one_of("sexe", ("Femme", "Femmes", "Homme", "Hommes", "Total"), "New words: totals could be read as parts."),
+        one_of("sexe", SEXES, "New words: totals could be read as parts."),
         one_of("categorie", ("ABC",), "Another category: staging keeps ABC only.", WARNING),
         no_rows(
             r"""select code_commune, demandeurs from {batch}
@@ -25,22 +22,15 @@ def commune(facts: Facts) -> list[Claim]:
             "The publisher changed its rounding: error bounds of rates change with it.",
             WARNING,
         ),
-    ]  # fmt: skip
-    if facts.is_simulated:
-        return claims
-    return [*claims, rows(300_000, None, "About 2 million rows over ten years."), *_totals()]
-
-
-def _totals() -> list[Claim]:
-    return [
-        total(_found("code_commune = '75056'"), 196_995, "jobseekers of Paris at the end of 2024"),
-        total(
-            _found("code_departement = '33' and code_commune = 'Total'"),
-            142_570,
-            "jobseekers of Gironde at the end of 2024",
+        *of_real_files(
+            facts,
+            rows(300_000, None, "About 2 million rows over ten years."),
+            _jobseekers("code_commune = '75056'", 196_995, "Paris"),
+            _jobseekers("code_departement = '33' and code_commune = 'Total'", 142_570, "Gironde"),
         ),
     ]
 
 
-def _found(where: str) -> str:
-    return f"select max(demandeurs)::bigint as found from {{batch}} where {where} and {ALL}"
+def _jobseekers(where: str, expected: int, place: str) -> Claim:
+    query = f"select max(demandeurs)::bigint as found from {{batch}} where {where} and {ALL}"
+    return total(query, expected, f"jobseekers of {place} at the end of 2024")

@@ -1,19 +1,6 @@
 """DGCL's composition of groupings of communes with their own taxation (EPCI)."""
 
-from expectations.claim import (
-    COMMUNE,
-    SIREN,
-    WARNING,
-    Claim,
-    Facts,
-    between,
-    coded,
-    filled,
-    no_rows,
-    one_of,
-    rows,
-    unique,
-)
+from expectations.claim import WARNING, Claim, Facts, between, filled, no_rows, of_real_files, one_of, rows
 
 NATURE = ("CA", "CC", "CU", "MET69", "METRO")
 POSITIVE = "A population cannot be negative: a separator or a sign was misread."
@@ -21,12 +8,8 @@ POSITIVE = "A population cannot be negative: a separator or a sign was misread."
 
 def composition(facts: Facts) -> list[Claim]:
     """`dgcl_epci_composition`: EPCI x commune; a commune belongs to one EPCI at most."""
-    claims = [
-        *(filled(column) for column in ("siren", "raison_sociale", "insee")),
-        coded("siren", SIREN, "a SIREN of 9 digits"),
-        coded("siren_membre", SIREN, "a SIREN of 9 digits", WARNING),
-        coded("insee", COMMUNE, "a commune code of 5 characters"),
-        unique("insee"),
+    return [
+        filled("raison_sociale"),
         one_of(
             "nature_juridique",
             NATURE,
@@ -42,7 +25,5 @@ def composition(facts: Facts) -> list[Claim]:
             "Which name is right decides what readers see: ask the publisher.",
             WARNING,
         ),
+        *of_real_files(facts, rows(34_700, 35_100, "All communes but four belong to an EPCI.")),
     ]
-    if facts.is_simulated:
-        return claims
-    return [*claims, rows(34_700, 35_100, "All communes but four belong to an EPCI.")]

@@ -1,13 +1,12 @@
 """France Travail's BMO: hiring plans by basin and occupation, `*` when secret."""
 
-from expectations.claim import WARNING, YEAR, Claim, Facts, coded, no_rows, rows
-from expectations.raw.melodi import figure, keyed
+from expectations.claim import WARNING, YEAR, Claim, Facts, coded, no_rows, of_real_files, rows
+from expectations.melodi import figure
 
 
 def bassin(facts: Facts) -> list[Claim]:
     """`france_travail_bmo`: occupation x basin x department x year."""
-    claims = [
-        *keyed("annee", "code_metier", "dept", "be"),
+    return [
         coded("annee", YEAR, "a year"),
         *(figure(column) for column in ("met", "xmet", "smet")),
         no_rows(
@@ -17,5 +16,5 @@ def bassin(facts: Facts) -> list[Claim]:
             "Columns may be shifted.",
             WARNING,
         ),
+        *of_real_files(facts, rows(30_000, None, "About 50,000 rows.")),
     ]
-    return claims if facts.is_simulated else [*claims, rows(30_000, None, "About 50,000 rows.")]

@@ -13,10 +13,10 @@ from expectations.claim import (
     coded,
     filled,
     no_rows,
+    of_real_files,
     one_of,
     rows,
     total,
-    unique,
 )
 
 TYPECOM = ("ARM", "COM", "COMA", "COMD")
@@ -28,16 +28,12 @@ NEW_MOD = "The publisher uses a code outside its list: check that the succession
 
 def commune(facts: Facts) -> list[Claim]:
     """`insee_cog_commune`: TYPECOM x COM x COMPARENT."""
-    claims = [
-        filled("typecom"),
-        filled("com"),
+    return [
         filled("libelle"),
         one_of("typecom", TYPECOM, NEW_TYPE),
-        coded("com", COMMUNE, "a commune code of 5 characters"),
         coded("comparent", COMMUNE, "a commune code of 5 characters"),
         coded("dep", DEPARTEMENT, "a department code"),
         coded("reg", REGION, "a region code of 2 digits"),
-        unique("typecom", "com", "comparent"),
         no_rows(
             """select typecom, com, dep, reg, comparent from {batch}
                where (typecom = 'COM' and (dep is null or reg is null or comparent is not null))
@@ -46,8 +42,8 @@ def commune(facts: Facts) -> list[Claim]:
             "a COM has a department, a region and no parent; any other type has a parent",
             "The columns of the file may be shifted: compare with the source page.",
         ),
+        *of_real_files(facts, *_whole_country(facts.vintage)),
     ]
-    return claims if facts.is_simulated else claims + _whole_country(facts.vintage)
 
 
 def _whole_country(vintage: str) -> list[Claim]:
@@ -63,11 +59,7 @@ def _whole_country(vintage: str) -> list[Claim]:
 
 def mouvement(facts: Facts) -> list[Claim]:
     """`insee_cog_mouvement`: one row per movement; codes before or after may be empty."""
-    claims = [
-        filled("mod"),
-        filled("date_eff"),
-        coded("com_av", COMMUNE, "a commune code of 5 characters"),
-        coded("com_ap", COMMUNE, "a commune code of 5 characters"),
+    return [
         one_of("typecom_av", TYPECOM, NEW_TYPE),
         one_of("typecom_ap", TYPECOM, NEW_TYPE),
         one_of("mod", MOD, NEW_MOD, WARNING),
@@ -78,53 +70,40 @@ def mouvement(facts: Facts) -> list[Claim]:
             "Movements are listed since 1943: look at the date's format.",
             severity=WARNING,
         ),
-        unique("mod", "date_eff", "typecom_av", "com_av", "typecom_ap", "com_ap", severity=WARNING),
         no_rows(
             """select mod, date_eff from {batch} where com_av is null and com_ap is null limit 20""",
             "a movement has a commune before or after",
             "The columns of the file may be shifted: compare with the source page.",
         ),
+        *of_real_files(
+            facts, rows(13_000, None, "13,734 movements were listed in 2026, and the list only grows.")
+        ),
     ]
-    if facts.is_simulated:
-        return claims
-    return [*claims, rows(13_000, None, "13,734 movements were listed in 2026, and the list only grows.")]
 
 
 def departement(facts: Facts) -> list[Claim]:
     """`insee_cog_departement`: DEP."""
     return [
-        filled("dep"),
         filled("reg"),
         filled("libelle"),
         coded("dep", DEPARTEMENT, "a department code"),
         coded("reg", REGION, "a region code of 2 digits"),
-        coded("cheflieu", COMMUNE, "a commune code of 5 characters"),
-        unique("dep"),
-        *_count(facts, 101, "France has 101 departments."),
+        *of_real_files(facts, rows(101, 101, "France has 101 departments.")),
     ]
 
 
 def arrondissement(facts: Facts) -> list[Claim]:
     """`insee_cog_arrondissement`: ARR."""
     return [
-        filled("arr"),
         coded("dep", DEPARTEMENT, "a department code"),
-        unique("arr"),
-        *_count(facts, 333, "France has 333 arrondissements."),
+        *of_real_files(facts, rows(333, 333, "France has 333 arrondissements.")),
     ]
 
 
 def region(facts: Facts) -> list[Claim]:
     """`insee_cog_region`: REG."""
     return [
-        filled("reg"),
         filled("libelle"),
         coded("reg", REGION, "a region code of 2 digits"),
-        coded("cheflieu", COMMUNE, "a commune code of 5 characters"),
-        unique("reg"),
-        *_count(facts, 18, "France has 18 regions."),
+        *of_real_files(facts, rows(18, 18, "France has 18 regions.")),
     ]
-
-
-def _count(facts: Facts, expected: int, advice: str) -> list[Claim]:
-    return [] if facts.is_simulated else [rows(expected, expected, advice)]

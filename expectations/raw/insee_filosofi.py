@@ -1,15 +1,13 @@
 """INSEE's Filosofi: living standards by commune."""
 
-from expectations.claim import WARNING, Claim, Facts, no_rows, one_of, rows
-from expectations.raw.melodi import melodi
-
-MEASURES = ("D1_SL", "D9_SL", "GI_SL", "IR_D9_D1_SL", "MED_SL", "NUM_HH", "NUM_PER", "PR_MD60")
+from expectations.claim import WARNING, Claim, Facts, no_rows, of_real_files, one_of, rows
+from expectations.melodi import melodi
 
 
 def principal(facts: Facts) -> list[Claim]:
-    """`insee_filosofi`: territory x measure x unit x year."""
-    claims = [
-        *_figures(),
+    """`insee_filosofi`: territory x measure x unit x year. Measures we do not use are many, and not listed."""
+    return [
+        *melodi(),
         one_of("conf_status", ("C", "F"), "A new mark of secrecy: staging must know it.", WARNING),
         no_rows(
             r"""select geo, obs_value from {batch} where filosofi_measure = 'MED_SL'
@@ -19,11 +17,5 @@ def principal(facts: Facts) -> list[Claim]:
             "Another unit or another power of ten: see UNIT_MEASURE and UNIT_MULT.",
             WARNING,
         ),
+        *of_real_files(facts, rows(100_000, None, "About 35,000 communes.")),
     ]
-    return claims if facts.is_simulated else [*claims, rows(100_000, None, "About 35,000 communes.")]
-
-
-def _figures() -> list[Claim]:
-    """Companions such as S_… (shares) are many: only the measures we use are listed."""
-    every = melodi(("unit_measure",), "filosofi_measure", MEASURES)
-    return [claim for claim in every if "filosofi_measure is one of" not in claim.says]

@@ -1,7 +1,7 @@
 """INSEE's FLORES: employing establishments and jobs, by sector."""
 
-from expectations.claim import WARNING, Claim, Facts, one_of, rows, total
-from expectations.raw.melodi import melodi, sectors_add_up
+from expectations.claim import WARNING, Claim, Facts, of_real_files, one_of, rows, total
+from expectations.melodi import melodi, sectors_add_up
 
 A5 = ("AZ", "BE", "FZ", "GU", "OQ")
 ALL = "legal_form_with_public = '1T9X7' and coalesce(number_empl, '_T') = '_T'"
@@ -20,18 +20,20 @@ def a17(facts: Facts) -> list[Claim]:
 
 
 def _flores(facts: Facts) -> list[Claim]:
-    claims = melodi(
-        ("activity", "legal_form_with_public"), "flores_measure", ("UNIT_LOC", "EMPL3112"), ("number_empl",)
-    )
-    if facts.is_simulated:
-        return claims
-    claims = [
-        *claims,
-        sectors_add_up(f"flores_measure = 'UNIT_LOC' and {ALL}"),
-        rows(30_000, None, "Every commune has rows."),
+    return [
+        *melodi("flores_measure", ("UNIT_LOC", "EMPL3112")),
+        *of_real_files(
+            facts,
+            sectors_add_up(f"flores_measure = 'UNIT_LOC' and {ALL}"),
+            rows(30_000, None, "Every commune has rows."),
+            *_jobs(facts.vintage),
+        ),
     ]
-    if facts.vintage not in JOBS:
-        return claims
+
+
+def _jobs(year: str) -> list[Claim]:
+    if year not in JOBS:
+        return []
     query = f"""select sum(obs_value::numeric)::bigint as found from {{batch}}
         where geo_object = 'COM' and flores_measure = 'EMPL3112' and activity = '_T' and {ALL}"""
-    return [*claims, total(query, JOBS[facts.vintage], f"jobs of {facts.vintage}")]
+    return [total(query, JOBS[year], f"jobs of {year}")]

@@ -12,10 +12,10 @@ from expectations.claim import (
     filled,
     in_query,
     no_rows,
+    of_real_files,
     one_of,
     rows,
     total,
-    unique,
 )
 
 # Population municipale of France without Mayotte, as the publisher prints it.
@@ -36,8 +36,7 @@ CODE = f"""case when com ~ '{in_query(COMMUNE)}' then com
 
 def reference(facts: Facts) -> list[Claim]:
     """`insee_population_reference`: commune, or district of Paris, Lyon and Marseille."""
-    claims = [
-        filled("com"),
+    return [
         filled("pmun"),
         filled("ptot"),
         *(between(column, 0, None, POSITIVE) for column in ("pmun", "pcap", "ptot")),
@@ -60,13 +59,13 @@ def reference(facts: Facts) -> list[Claim]:
             "Columns may be shifted, or the publisher rounded.",
             WARNING,
         ),
+        *of_real_files(
+            facts, rows(34_800, 36_800, "One row per commune and district."), *_france(facts.vintage)
+        ),
     ]
-    if facts.is_simulated:
-        return claims
-    return [*claims, rows(34_800, 36_800, "One row per commune and district."), *_total(facts.vintage)]
 
 
-def _total(year: str, where: str = "", value: str = "pmun") -> list[Claim]:
+def _france(year: str, where: str = "", value: str = "pmun") -> list[Claim]:
     if year not in PMUN:
         return []
     query = f"select sum({value}) as found from {{batch}} {where}"
@@ -75,29 +74,26 @@ def _total(year: str, where: str = "", value: str = "pmun") -> list[Claim]:
 
 def melodi(facts: Facts) -> list[Claim]:
     """`insee_population_melodi`: GEO x GEO_OBJECT x measure x period, one vintage."""
-    claims = _melodi(("PMUN", "PCAP", "PTOT"))
-    if facts.is_simulated:
-        return claims
-    where = f"where geo_object = 'COM' and popref_measure = 'PMUN' and time_period = '{facts.vintage[:4]}'"
-    return claims + _total(facts.vintage[:4], where, "obs_value")
+    year = facts.vintage[:4]
+    where = f"where geo_object = 'COM' and popref_measure = 'PMUN' and time_period = '{year}'"
+    return [*_melodi(("PMUN", "PCAP", "PTOT")), *of_real_files(facts, *_france(year, where, "obs_value"))]
 
 
 def historique(facts: Facts) -> list[Claim]:
     """`insee_population_historique`: the same grain, 1968 to the vintage, in one COG."""
-    claims = _melodi(("PMUN", "PSDC"))
-    if facts.is_simulated:
-        return claims
-    return [*claims, rows(700_000, None, "About 35,000 communes x 23 periods.")]
+    return [
+        *_melodi(("PMUN", "PSDC")),
+        *of_real_files(facts, rows(700_000, None, "About 35,000 communes x 23 periods.")),
+    ]
 
 
 def _melodi(measures: tuple[str, ...]) -> list[Claim]:
+    """Unlike other Melodi files, values are numbers and codes have no prefix."""
     return [
-        *(filled(column) for column in ("geo", "geo_object", "popref_measure", "time_period")),
         one_of("geo_object", LEVELS, "A level of territory we do not use: harmless, declare it.", WARNING),
         one_of("popref_measure", measures, "A measure we do not use: harmless, declare it.", WARNING),
         coded("time_period", YEAR, "a year"),
         between("obs_value", 0, None, POSITIVE),
-        unique("geo", "geo_object", "popref_measure", "time_period"),
         no_rows(
             f"""select geo, geo_object from {{batch}}
                 where geo_object in ('COM', 'ARM') and geo !~ '{in_query(COMMUNE)}' limit 20""",

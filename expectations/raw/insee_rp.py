@@ -1,42 +1,37 @@
 """INSEE's census: residents' activity, jobs at the workplace, age structure."""
 
-from expectations.claim import COMMUNE, WARNING, YEAR, Claim, Facts, coded, no_rows, rows, unique
-from expectations.raw.melodi import melodi
-
-COMMUNES = "About 35,000 communes."
+from expectations.claim import WARNING, Claim, Facts, no_rows, of_real_files, rows
+from expectations.melodi import melodi
 
 
-def residence(facts: Facts) -> list[Claim]:
+def emploi_residence(facts: Facts) -> list[Claim]:
     """`insee_rp_emploi_residence`: residents by activity."""
-    return _real(facts, melodi(("empsta_enq",), "rp_measure", ("POP",), ("sex", "age", "educ")))
+    return [*melodi("rp_measure", ("POP",)), *_communes(facts)]
 
 
-def workplace(facts: Facts) -> list[Claim]:
+def emploi_travail(facts: Facts) -> list[Claim]:
     """`insee_rp_emploi_travail`: jobs where they are."""
-    return _real(facts, melodi(("empform",), "rp_measure", ("EMP", "NBEMP"), ("sex", "age", "wktime")))
+    return [*melodi("rp_measure", ("EMP", "NBEMP")), *_communes(facts)]
 
 
 def population(facts: Facts) -> list[Claim]:
     """`insee_rp_population`: residents by sex and age."""
-    return _real(facts, melodi((), "rp_measure", ("POP",), ("sex", "age")))
+    return [*melodi("rp_measure", ("POP",)), *_communes(facts)]
 
 
-def enrolment(facts: Facts) -> list[Claim]:
+def scolarisation(facts: Facts) -> list[Claim]:
     """`insee_rp_scolarisation`: residents enrolled or not."""
-    return _real(facts, melodi(("stud",), "rp_measure", ("POP",), ("sex", "age")))
+    return [*melodi("rp_measure", ("POP",)), *_communes(facts)]
 
 
-def household(facts: Facts) -> list[Claim]:
+def menage(facts: Facts) -> list[Claim]:
     """`insee_rp_menage`: households by kind."""
-    return _real(facts, melodi(("tph",), "rp_measure", ("DWELLINGS", "DWELLINGS_POPSIZE"), ("pcs",)))
+    return [*melodi("rp_measure", ("DWELLINGS", "DWELLINGS_POPSIZE")), *_communes(facts)]
 
 
-def base(facts: Facts) -> list[Claim]:
+def base_emploi(facts: Facts) -> list[Claim]:
     """`insee_rp_base_emploi`: commune x census year, before Melodi."""
-    claims = [
-        coded("codgeo", COMMUNE, "a commune code of 5 characters"),
-        coded("annee", YEAR, "a year"),
-        unique("codgeo", "annee"),
+    return [
         no_rows(
             "select codgeo, annee from {batch} where least(pop1564, act1564, chom1564, emplt) < 0 limit 20",
             "residents, active, unemployed and jobs are not negative",
@@ -48,9 +43,9 @@ def base(facts: Facts) -> list[Claim]:
             "Columns may be shifted.",
             WARNING,
         ),
+        *_communes(facts),
     ]
-    return claims if facts.is_simulated else [*claims, rows(34_000, None, COMMUNES)]
 
 
-def _real(facts: Facts, claims: list[Claim]) -> list[Claim]:
-    return claims if facts.is_simulated else [*claims, rows(34_000, None, COMMUNES)]
+def _communes(facts: Facts) -> list[Claim]:
+    return of_real_files(facts, rows(34_000, None, "About 35,000 communes."))

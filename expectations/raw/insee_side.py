@@ -1,9 +1,7 @@
 """INSEE's SIDE: active establishments and creations, ten sectors."""
 
-from expectations.claim import Claim, Facts, rows
-from expectations.raw.melodi import melodi
-
-MEASURES = ("BURE", "UNIT_LOC", "UNIT_LOC_BURE")
+from expectations.claim import Claim, Facts, of_real_files, rows
+from expectations.melodi import melodi
 
 
 def stock(facts: Facts) -> list[Claim]:
@@ -17,7 +15,7 @@ def creation(facts: Facts) -> list[Claim]:
 
 
 def _side(facts: Facts) -> list[Claim]:
-    claims = melodi(("activity",), "side_measure", MEASURES, ("legal_form",))
-    if facts.is_simulated:
-        return claims
-    return [*claims, rows(300_000, None, "About 35,000 communes x 10 years at least.")]
+    return [
+        *melodi("side_measure", ("BURE", "UNIT_LOC", "UNIT_LOC_BURE")),
+        *of_real_files(facts, rows(300_000, None, "About 35,000 communes x 10 years at least.")),
+    ]

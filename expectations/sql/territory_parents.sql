@@ -5,7 +5,6 @@ cross join lateral (
     ('epci', child.epci_code), ('departement', child.departement_code), ('region', child.region_code)
 ) as parent (level, code)
 where
-    child.territory_level = 'commune'
-    and parent.code is not null
+    parent.code is not null
     and (parent.level, parent.code) not in (select territory_level, territory_code from {batch} as parents)
 limit 20

@@ -122,6 +122,7 @@ def _family(family: str, title: str, blocks: tuple[Column, ...]) -> Resource:
         title=title,
         columns=(*_NOTICE, *blocks),
         key=("id",),
+        tolerates_copies=True,
         series=Series(_FIRST_YEAR, partial(_year, family)),
         minimum_rows=0,
         shrink_tolerance=1.0,

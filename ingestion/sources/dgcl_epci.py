@@ -22,6 +22,7 @@ _COMPOSITION = Resource(
         Column("pmun", r"re:pmun_\d{4}", Kind.INTEGER, "Municipal population of the member, inhabitants"),
     ),
     key=("siren", "insee"),
+    unique=("insee",),
     files=tuple(
         File(f"{_BASE}/{year}/EPCI/epcicom{year}.xlsx", _WORKBOOK, str(year)) for year in (2026, 2025)
     ),

@@ -38,6 +38,7 @@ _LIGNE = Resource(
         Column("latitude", "latitude", Kind.NUMBER, "WGS84, degrees"),
     ),
     key=("id_mutation", "code_commune"),
+    unique=(),
     files=tuple(File(f"{_BASE}/{year}/full.csv.gz", Csv(), str(year)) for year in _YEARS),
     places=(
         Place(rf"{_BASE}/(?P<vintage>\d{{4}})/full\.csv\.gz", Csv()),

@@ -43,6 +43,7 @@ _MAIRIE = Resource(
         Column("geometry", "geometry", doc="GeoJSON point, WGS84"),
     ),
     key=("commune",),
+    unique=(),
     files=tuple(File(f"{_BASE}/{year}/geojson/mairies.geojson", GeoJson(), year) for year in _YEARS),
     places=(Place(rf"{_BASE}/(?P<vintage>\d{{4}})/geojson/mairies\.geojson(\.gz)?", GeoJson()),),
     keep=1,

@@ -34,6 +34,7 @@ _EQUIPEMENT = Resource(
         Column("qp2024", "QP2024", doc="Priority neighbourhood; CSZ, HZ or IND otherwise"),
     ),
     key=("depcom", "typequ"),
+    unique=(),
     files=(File(f"{_BASE}/8217525/BPE25.zip", _CSV, "2025"),),
     places=(Place(rf"{_BASE}/\d+/BPE(?P<vintage>\d\d)\.zip", _CSV, _century),),
     keep=1,

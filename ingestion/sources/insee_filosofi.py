@@ -15,6 +15,7 @@ _PRINCIPAL = replace(
         name="principal",
         raw_table="insee_filosofi",
         title="Living standard and poverty, main figures",
+        unique=("geo", "geo_object", "unit_measure", "filosofi_measure", "time_period"),
         grain="territory × measure × unit × year",
         notes=(
             "MED_SL, D1_SL and D9_SL are euros a year per consumption unit, PR_MD60 the poverty rate in percent.",

@@ -31,6 +31,7 @@ _REFERENCE = Resource(
         Column("ptot", "PTOT", Kind.INTEGER, "Total population, inhabitants"),
     ),
     key=("com",),
+    unique=(),  # COM is a name in some vintages
     files=tuple(
         File(f"https://www.insee.fr/fr/statistiques/fichier/{number}/ensemble.zip", _CSV, str(year))
         for year, number in _PUBLICATIONS.items()

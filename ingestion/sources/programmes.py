@@ -101,6 +101,7 @@ _ORT_COMMUNE = Resource(
         Column("pvd", "PVD", doc="true or false"),
     ),
     key=("code_commune",),
+    tolerates_copies=True,
     files=(File(f"{_ORT}?viewSection=3&tableId=BDD", Csv()),),
     shrink_tolerance=0.2,
     ignored=("Remarques", "longitude", "latitude", "Dernière actualisation", "Actualisé par", "doublon"),

@@ -57,6 +57,7 @@ _PERMIS_LOCAUX = Resource(
         *_surfaces(),
     ),
     key=("type_dau", "num_dau"),
+    tolerates_copies=True,
     files=(File(f"{_LOCAUX}?withColumnName=true&withColumnDescription=false&withColumnUnit=false", Csv()),),
     places=(Place(rf"{_LOCAUX}\?.*millesime=(?P<vintage>\d{{4}}-\d{{2}}).*", Csv()),),
     vintage_of=month_contained,

@@ -119,6 +119,7 @@ _HISTORIQUE = Resource(
         ),
     ),
     key=("siret",),
+    unique=("siret", "date_debut"),
     **_stock(
         "2b3a0c79-f97b-46b8-ac02-8be6c1f01a8c",
         "88fbb6b4-0320-443e-b739-b4376a012c32",
@@ -225,6 +226,8 @@ _UNITE_LEGALE_HISTORIQUE = Resource(
         _u("changement_nic_siege", "changementNicSiege", Kind.BOOLEAN, "The head office moved"),
     ),
     key=("siren",),
+    unique=("siren", "date_debut"),
+    tolerates_copies=True,
     **_stock(
         "1b9290ed-d0bc-461f-ba31-0250a99cc140",
         "0835cd60-2c2a-497b-bc64-404de704ce89",
@@ -267,6 +270,8 @@ _LIEN_SUCCESSION = Resource(
         ),
     ),
     key=("siret_predecesseur", "siret_successeur"),
+    unique=("siret_predecesseur", "siret_successeur", "date_lien_succession"),
+    tolerates_copies=True,
     **_stock(
         "6ea8c0d2-a4b9-4ea2-ba63-7ec89c2dd4f4",
         "9c4d5d9c-4bbb-4b9c-837a-6155cb589e26",
@@ -291,6 +296,7 @@ _DOUBLON = Resource(
         ),
     ),
     key=("siren", "siren_doublon"),
+    tolerates_copies=True,
     **_stock("ec0a0d5f-5d52-4603-a712-b6821076abf0", "d8c31348-8630-4918-b6d1-5dd689b05f29", "StockDoublons"),
     grain="SIREN kept × SIREN doubled",
 )

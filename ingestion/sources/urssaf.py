@@ -30,7 +30,7 @@ _COMMUNE_APE = Resource(
             "Employees; null: none, or not published",
         ),
     ),
-    key=("code_commune", "code_ape"),
+    key=("code_commune", "code_ape", "annee"),
     files=(
         File(
             f"{_DATASET}/exports/csv",

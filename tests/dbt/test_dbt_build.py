@@ -258,6 +258,34 @@ def test_descriptions_reach_the_database(built: str, warehouse: psycopg.Connecti
     assert silent == []
 
 
+@pytest.mark.parametrize("mart", sorted(path.stem for path in (PROJECT / "models" / "marts").glob("*.sql")))
+def test_the_database_refuses_what_a_mart_may_not_hold(
+    on_nothing: dict, dbt: Dbt, warehouse: psycopg.Connection, mart: str
+) -> None:
+    """Columns `not_null` by contract, keys with a unique index: so no suite claims them again."""
+    node = next(node for node in dbt.manifest()["nodes"].values() if node["name"] == mart)
+    filled = {
+        column["name"]
+        for column in node["columns"].values()
+        if "not_null" in {constraint["type"] for constraint in column["constraints"]}
+    }
+    keys = [index["columns"] for index in node["config"].get("indexes", []) if index.get("unique")]
+    table = f"marts_candidate.{mart}"
+    refused = warehouse.execute(
+        "select attname::text from pg_attribute where attrelid = %s::regclass and attnum > 0 and attnotnull",
+        (table,),
+    )
+    assert filled
+    assert {name for (name,) in refused} == filled
+    unique = warehouse.execute(
+        "select array(select pg_get_indexdef(indexrelid, place, true) from generate_series(1, indnatts) as place)"
+        " from pg_index where indrelid = %s::regclass and indisunique",
+        (table,),
+    )
+    assert sorted(columns for (columns,) in unique) == sorted(keys)
+    assert all(set(key) <= filled for key in keys), "a null is unlike any other"
+
+
 @pytest.mark.parametrize("page", ["README.md", "docs/readers.md"])
 def test_the_queries_shown_to_readers_run(built: str, warehouse: psycopg.Connection, page: str) -> None:
     shown = re.findall(

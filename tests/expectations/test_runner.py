@@ -6,27 +6,38 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
 import pytest
-from expectation_breaks import BREAKS_MARTS, BREAKS_RAW
-from expectation_tables import GOOD_MARTS, GOOD_RAW, VINTAGES, make
 from psycopg import sql
 
 from expectations import lazy, runner, suites
+from expectations import words as in_words
 from expectations.claim import CRITICAL, Facts
-from expectations.outcome import BrokenPromise, NotEvaluated
+from expectations.outcome import MartsPromiseBroken, NotEvaluated, Outcome
+from ingestion.declaration import Kind
+from tests.expectations.tables import BREAKS_MARTS, BREAKS_RAW, GOOD_MARTS, GOOD_RAW, make_mart, make_raw
 from warehouse.connect import connect
 from warehouse.settings import Settings
 
-pytestmark = pytest.mark.integration
+VINTAGE = "2026"
+CELLS = {
+    Kind.TEXT: "x",
+    Kind.INTEGER: "1",
+    Kind.NUMBER: "1.5",
+    Kind.DATE: "2026-01-01",
+    Kind.TIMESTAMP: "2026-01-01T00:00:00",
+    Kind.BOOLEAN: "true",
+    Kind.SIREN: "356000000",
+    Kind.SIRET: "35600000000048",
+    Kind.CODE_COMMUNE: "89024",
+    Kind.CODE_DEPARTEMENT: "89",
+    Kind.YEAR: "2026",
+}
+WITH_IDENTITY = [table for table, (_, resource) in suites.declared().items() if resource.identity]
 
 
 @pytest.fixture
 def conn(module_warehouse_settings: Settings) -> Iterator[psycopg.Connection]:
     with connect(module_warehouse_settings, autocommit=True) as connection:
         yield connection
-
-
-def vintage_of(table: str) -> str:
-    return VINTAGES.get(table, "2026")
 
 
 def begin_load(conn: psycopg.Connection, table: str, is_simulated: bool = True) -> int:
@@ -44,24 +55,24 @@ def break_it(conn: psycopg.Connection, where: sql.Identifier, statement: str) ->
 
 @pytest.fixture
 def marts(conn: psycopg.Connection) -> dict[str, sql.Identifier]:
-    return {name: make(conn, "marts_candidate", name, *good) for name, good in GOOD_MARTS.items()}
+    return {name: make_mart(conn, name) for name in GOOD_MARTS}
 
 
 @pytest.mark.parametrize("table", GOOD_RAW)
 def test_good_rows_keep_the_promise(
     table: str, conn: psycopg.Connection, module_warehouse_settings: Settings
 ) -> None:
-    make(conn, "raw_candidate", f"{table}__1", *GOOD_RAW[table])
+    make_raw(conn, table, f"{table}__1")
     load_id = begin_load(conn, table)
-    told = runner.promise(module_warehouse_settings, table, f"{table}__1", vintage_of(table), load_id)
-    assert (told.success, told.critical, told.warnings) == (True, [], [])
+    outcome = runner.promise(module_warehouse_settings, table, f"{table}__1", VINTAGE, load_id)
+    assert (outcome.success, outcome.critical, outcome.warnings) == (True, [], [])
     kept = conn.execute(
         """select suite, asset, vintage, success, severity_failed, failed, message, evaluated
              from quality.validation where load_id = %s""",
         [load_id],
     ).fetchall()
-    claims = suites.raw(table, Facts(vintage_of(table), is_simulated=True))
-    expected = (f"raw_{table}", f"raw.{table}", vintage_of(table), True, None, 0, None, len(claims))
+    claims = suites.raw(table, Facts(VINTAGE, is_simulated=True))
+    expected = (f"raw_{table}", f"raw.{table}", VINTAGE, True, None, 0, None, len(claims))
     assert kept == [expected]
 
 
@@ -69,16 +80,39 @@ def test_good_rows_keep_the_promise(
 def test_a_bad_row_breaks_the_promise(
     table: str, statement: str, words: str, conn: psycopg.Connection, module_warehouse_settings: Settings
 ) -> None:
-    where = make(conn, "raw_candidate", f"{table}__2", *GOOD_RAW[table])
+    where = make_raw(conn, table, f"{table}__2")
     break_it(conn, where, statement)
     load_id = begin_load(conn, table)
-    told = runner.promise(module_warehouse_settings, table, f"{table}__2", vintage_of(table), load_id)
-    assert not told.success
-    assert any(words in one for one in told.critical), told.critical
+    outcome = runner.promise(module_warehouse_settings, table, f"{table}__2", VINTAGE, load_id)
+    assert not outcome.success
+    assert any(words in reason for reason in outcome.critical), outcome.critical
     kept = conn.execute(
         "select success, severity_failed from quality.validation where load_id = %s", [load_id]
     ).fetchone()
     assert kept == (False, "critical")
+
+
+@pytest.mark.parametrize("table", WITH_IDENTITY)
+def test_two_rows_alike_break_the_base_suite(
+    table: str, conn: psycopg.Connection, module_warehouse_settings: Settings
+) -> None:
+    """Columns that a file may lack are left null: two nulls are alike."""
+    _, resource = suites.declared()[table]
+    columns = {column.name: column for column in resource.columns if column.name in resource.identity}
+    row = ";".join(CELLS[column.kind] if column.required else "" for column in columns.values())
+    where = make_raw(conn, table, "alike", "\n".join([";".join(columns), row]))
+    assert base_outcome(module_warehouse_settings, table) == Outcome(True, [], [])
+    break_it(conn, where, "insert into {t} select * from {t}")
+    outcome = base_outcome(module_warehouse_settings, table)
+    copies = outcome.warnings if resource.tolerates_copies else outcome.critical
+    assert copies[0].startswith(f"expected: {' x '.join(resource.identity)} is unique. Found: ")
+    assert outcome.success is resource.tolerates_copies
+
+
+def base_outcome(settings: Settings, table: str) -> Outcome:
+    engine = lazy.engine()
+    with engine.whole_table(settings.warehouse_url, "raw_candidate", "alike") as batch:
+        return in_words.outcome(engine.evaluate(batch, "base", suites.base(suites.declared()[table][1])))
 
 
 @pytest.mark.parametrize(("mart", "statement", "words"), BREAKS_MARTS)
@@ -91,17 +125,19 @@ def test_a_bad_row_breaks_a_mart(
     module_warehouse_settings: Settings,
 ) -> None:
     break_it(conn, marts[mart], statement)
-    told = runner.check_mart(module_warehouse_settings, mart)
-    assert not told.success
-    assert any(one.startswith(f"marts.{mart}: ") and words in one for one in told.critical), told.critical
+    outcome = runner.check_mart(module_warehouse_settings, mart)
+    assert not outcome.success
+    assert any(reason.startswith(f"marts.{mart}: ") and words in reason for reason in outcome.critical), (
+        outcome.critical
+    )
 
 
 def test_good_marts_pass(
     conn: psycopg.Connection, marts: dict[str, sql.Identifier], module_warehouse_settings: Settings
 ) -> None:
-    told = runner.check_marts(module_warehouse_settings)
-    assert told.success
-    assert not told.critical
+    outcome = runner.check_marts(module_warehouse_settings)
+    assert outcome.success
+    assert not outcome.critical
 
 
 def test_broken_marts_are_told_together(
@@ -109,7 +145,7 @@ def test_broken_marts_are_told_together(
 ) -> None:
     break_it(conn, marts["dim_territory"], "update {t} set population = -1")
     break_it(conn, marts["dim_source_vintage"], "update {t} set sha256 = 'abc'")
-    with pytest.raises(BrokenPromise, match="sha256 is a SHA-256") as broken:
+    with pytest.raises(MartsPromiseBroken, match="sha256 is a SHA-256") as broken:
         runner.check_marts(module_warehouse_settings)
     assert len(broken.value.reasons) == 2
 
@@ -122,9 +158,25 @@ def test_a_mart_that_is_missing_stops_the_release(
         runner.check_marts(module_warehouse_settings)
 
 
+def test_every_suite_has_its_good_rows() -> None:
+    particular = suites.raw_suites()
+    tables = {
+        table
+        for table, (source, resource) in suites.declared().items()
+        if (source, resource.name) in particular
+    }
+    assert tables <= set(GOOD_RAW)
+    assert set(GOOD_MARTS) == set(suites.mart_suites())
+
+
 def test_every_critical_claim_has_its_bad_row() -> None:
-    facts = Facts("2026", is_simulated=True)
-    tables = {table: suites.raw(table, facts) for table in suites.RAW} | suites.marts(facts)
+    """Of the base suite, `test_two_rows_alike_break_the_base_suite`; of all else, a break of its own."""
+    facts = Facts(VINTAGE, is_simulated=True)
+    tables = {
+        table: suites.raw(table, facts)[len(suites.base(resource)) :]
+        for table, (_, resource) in suites.declared().items()
+    }
+    tables |= {mart: suites.mart(mart, facts) for mart in suites.mart_suites()}
     broken = BREAKS_RAW + BREAKS_MARTS
     unproven = [
         (table, claim.says)
@@ -139,11 +191,13 @@ def test_every_critical_claim_has_its_bad_row() -> None:
 def test_control_totals_warn_on_real_files_only(
     conn: psycopg.Connection, module_warehouse_settings: Settings
 ) -> None:
-    make(conn, "raw_candidate", "cog", *GOOD_RAW["insee_cog_commune"])
+    make_raw(conn, "insee_cog_commune", "cog")
     load_id = begin_load(conn, "insee_cog_commune", is_simulated=False)
-    told = runner.promise(module_warehouse_settings, "insee_cog_commune", "cog", "2026", load_id)
-    assert told.success
-    assert any("communes of 2026: 34,875. Found: found 3, expected 34875" in one for one in told.warnings)
+    outcome = runner.promise(module_warehouse_settings, "insee_cog_commune", "cog", "2026", load_id)
+    assert outcome.success
+    assert any(
+        "communes of 2026: 34,875. Found: found 3, expected 34875" in reason for reason in outcome.warnings
+    )
     kept = conn.execute(
         "select success, severity_failed, failed from quality.validation where load_id = %s", [load_id]
     ).fetchone()
@@ -153,11 +207,11 @@ def test_control_totals_warn_on_real_files_only(
 def test_a_sentence_tells_values_and_what_to_do(
     conn: psycopg.Connection, module_warehouse_settings: Settings
 ) -> None:
-    where = make(conn, "raw_candidate", "stock", *GOOD_RAW["sirene_etablissement"])
+    where = make_raw(conn, "sirene_etablissement", "stock")
     break_it(conn, where, "update {t} set nomenclature_activite = 'NAF2025' where siret like '%%48'")
     load_id = begin_load(conn, "sirene_etablissement")
-    told = runner.promise(module_warehouse_settings, "sirene_etablissement", "stock", "2026-09", load_id)
-    assert told.critical == [
+    outcome = runner.promise(module_warehouse_settings, "sirene_etablissement", "stock", "2026-09", load_id)
+    assert outcome.critical == [
         "expected: nomenclature_activite is one of NAF1993, NAFRev1, NAFRev2, NAP. Found: 1 of 2 rows "
         "(50.00%) are otherwise, such as 'NAF2025'. A declared break: activities in an unknown "
         "nomenclature cannot be grouped as before. Add its groups to the NAF seed and a bridge to "
@@ -168,7 +222,7 @@ def test_a_sentence_tells_values_and_what_to_do(
 def test_at_most_twenty_offending_values_are_kept(
     conn: psycopg.Connection, module_warehouse_settings: Settings
 ) -> None:
-    where = make(conn, "raw_candidate", "regions", *GOOD_RAW["insee_cog_region"])
+    where = make_raw(conn, "insee_cog_region", "regions")
     break_it(conn, where, "insert into {t} select 'x' || i from generate_series(1, 500) as i")
     load_id = begin_load(conn, "insee_cog_region")
     runner.promise(module_warehouse_settings, "insee_cog_region", "regions", "2026", load_id)
@@ -183,7 +237,7 @@ def test_at_most_twenty_offending_values_are_kept(
 def test_what_cannot_be_evaluated_is_not_a_broken_promise(
     conn: psycopg.Connection, module_warehouse_settings: Settings
 ) -> None:
-    make(conn, "raw_candidate", "narrow", "reg", [("94",)])
+    conn.execute("create table raw_candidate.narrow (reg text)")
     with pytest.raises(NotEvaluated, match="could not evaluate"):
         runner.promise(module_warehouse_settings, "insee_cog_region", "narrow", "2026", 0)
     with pytest.raises(NotEvaluated, match=r"could not read raw_candidate\.absent: .*does not exist$"):
@@ -205,7 +259,7 @@ def test_a_server_away_is_told_without_its_password() -> None:
 def test_a_password_with_odd_characters_reaches_the_server(
     conn: psycopg.Connection, module_warehouse_settings: Settings
 ) -> None:
-    make(conn, "raw_candidate", "regions", *GOOD_RAW["insee_cog_region"])
+    make_raw(conn, "insee_cog_region", "regions")
     password = "pa$$w${HOME}%r@d/:"
     role = sql.Identifier(f"odd_{module_warehouse_settings.database}")
     conn.execute(sql.SQL("create role {} login superuser password {}").format(role, sql.Literal(password)))
@@ -220,15 +274,15 @@ def test_a_password_with_odd_characters_reaches_the_server(
 def test_control_totals_are_left_out_for_real_files_of_the_simulated_mirror(
     conn: psycopg.Connection, module_warehouse_settings: Settings
 ) -> None:
-    make(conn, "raw_candidate", "cog", *GOOD_RAW["insee_cog_commune"])
+    make_raw(conn, "insee_cog_commune", "cog")
     load_id = begin_load(conn, "insee_cog_commune", is_simulated=False)
     simulated = replace(module_warehouse_settings, mirror=str(module_warehouse_settings.home / "mirror"))
-    told = runner.promise(simulated, "insee_cog_commune", "cog", "2026", load_id)
-    assert told.warnings == []
+    outcome = runner.promise(simulated, "insee_cog_commune", "cog", "2026", load_id)
+    assert outcome.warnings == []
 
 
 def test_no_connection_is_left_open(conn: psycopg.Connection, module_warehouse_settings: Settings) -> None:
-    make(conn, "raw_candidate", "regions", *GOOD_RAW["insee_cog_region"])
+    make_raw(conn, "insee_cog_region", "regions")
     runner.promise(module_warehouse_settings, "insee_cog_region", "regions", "2026", 0)
     left = conn.execute(
         "select count(*) from pg_stat_activity where application_name = 'acte2-expectations'"

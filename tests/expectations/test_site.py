@@ -4,14 +4,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import psycopg
-import pytest
-from expectation_tables import GOOD_RAW, make
 from psycopg import sql
 
 from expectations import runner, site
+from tests.expectations.tables import make_raw
 from warehouse.settings import Settings
-
-pytestmark = pytest.mark.integration
 
 
 class Links(HTMLParser):
@@ -28,7 +25,7 @@ class Links(HTMLParser):
 
 
 def validate(db: psycopg.Connection, settings: Settings, table: str, vintage: str, change: str = "") -> None:
-    where = make(db, "raw_candidate", "candidate", *GOOD_RAW[table])
+    where = make_raw(db, table, "candidate")
     if change:
         db.execute(sql.SQL(change).format(t=where))
     runner.promise(settings, table, "candidate", vintage, 0)
@@ -36,7 +33,7 @@ def validate(db: psycopg.Connection, settings: Settings, table: str, vintage: st
 
 def test_pages_stand_alone(db: psycopg.Connection, warehouse_settings: Settings, tmp_path: Path) -> None:
     validate(db, warehouse_settings, "insee_cog_region", "2025")
-    validate(db, warehouse_settings, "insee_cog_region", "2026", "update {t} set reg = null")
+    validate(db, warehouse_settings, "insee_cog_region", "2026", "update {t} set libelle = null")
     folder = tmp_path / "a folder" / "quality"
     index = site.build(warehouse_settings, folder)
     assert index == folder / "index.html"
@@ -47,15 +44,15 @@ def test_pages_stand_alone(db: psycopg.Connection, warehouse_settings: Settings,
         links.feed(page.read_text(encoding="utf-8"))
         assert set(links.targets) <= names
         assert not links.tags & {"script", "link", "img"}
-    told = (folder / "raw_insee_cog_region__2026.html").read_text(encoding="utf-8")
-    assert "Critical" in told
-    assert "expected: reg is filled. Found: 1 of 1 rows (100.00%) are otherwise." in told
+    broken = (folder / "raw_insee_cog_region__2026.html").read_text(encoding="utf-8")
+    assert "Critical" in broken
+    assert "expected: libelle is filled. Found: 1 of 1 rows (100.00%) are otherwise." in broken
 
 
 def test_the_latest_validation_is_shown(
     db: psycopg.Connection, warehouse_settings: Settings, tmp_path: Path
 ) -> None:
-    validate(db, warehouse_settings, "insee_cog_region", "2026", "update {t} set reg = null")
+    validate(db, warehouse_settings, "insee_cog_region", "2026", "update {t} set libelle = null")
     site.build(warehouse_settings, tmp_path / "quality")
     validate(db, warehouse_settings, "insee_cog_region", "2026", "update {t} set libelle = 'Autre'")
     index = site.build(warehouse_settings, tmp_path / "quality")
@@ -66,8 +63,8 @@ def test_the_latest_validation_is_shown(
 def test_a_value_cannot_write_the_page(
     db: psycopg.Connection, warehouse_settings: Settings, tmp_path: Path
 ) -> None:
-    change = "update {t} set reg = '<script>alert(1)</script>', cheflieu = '<img src=x>'"
-    validate(db, warehouse_settings, "insee_cog_region", "2026", change)
+    change = "update {t} set reg = '<script>alert(1)</script>', dep = '<img src=x>'"
+    validate(db, warehouse_settings, "insee_cog_departement", "2026", change)
     validate(
         db,
         warehouse_settings,

@@ -1,8 +1,8 @@
 """What every Melodi file promises, and every file whose figures may be marks of secrecy."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from expectations.claim import COMMUNE, WARNING, YEAR, Claim, coded, in_query, no_rows, one_of, unique
+from expectations.claim import COMMUNE, WARNING, YEAR, Claim, coded, in_query, no_rows, one_of
 
 NUMBER = r"-?\d+([.,]\d+)?([eE][-+]?\d+)?"
 MARKS = r"s|c|NA|NC|_Z|_U|\[ND\]|\*"
@@ -17,23 +17,9 @@ def figure(column: str) -> Claim:
     return coded(column, f"^({NUMBER}|{MARKS})$", "a number or a known mark of secrecy")
 
 
-def keyed(*columns: str, optional: Sequence[str] = ()) -> list[Claim]:
-    """The columns are filled and, with those of `optional`, tell one row."""
-    empty = " or ".join(f"{column} is null" for column in columns)
-    filled = no_rows(
-        f"select {', '.join(columns)} from {{batch}} where {empty} limit 20",
-        f"{', '.join(columns)} are filled",
-        "Ask the publisher, or look at the rejects of this load.",
-    )
-    return [filled, unique(*columns, *optional)]
-
-
-def melodi(
-    dimensions: Sequence[str], measure: str, measures: Iterable[str], optional: Sequence[str] = ()
-) -> list[Claim]:
-    """Territory x `dimensions` x measure x year; `optional` dimensions may be missing from a file."""
-    return [
-        *keyed("geo", "geo_object", *dimensions, measure, "time_period", optional=optional),
+def melodi(measure: str = "", measures: Iterable[str] = ()) -> list[Claim]:
+    """Territory x dimensions x measure x year; `measures` is what column `measure` may name, if it is a closed list."""
+    claims = [
         coded("time_period", YEAR, "a year"),
         figure("obs_value"),
         no_rows(
@@ -44,8 +30,10 @@ def melodi(
             "GEO has a new form: see the source page before reading territories from it.",
         ),
         one_of("geo_object", LEVELS, "A level of territory we do not use: harmless, declare it.", WARNING),
-        one_of(measure, measures, "A measure we do not use: harmless, declare it.", WARNING),
     ]
+    if measure:
+        claims.append(one_of(measure, measures, "A measure we do not use: harmless, declare it.", WARNING))
+    return claims
 
 
 def sectors_add_up(measure_filter: str) -> Claim:

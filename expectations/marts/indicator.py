@@ -1,0 +1,136 @@
+"""Indicators, their values, their breaks, the files behind them."""
+
+from expectations.claim import (
+    CRITICAL,
+    WARNING,
+    Claim,
+    Facts,
+    between,
+    coded,
+    filled,
+    no_rows,
+    no_rows_of,
+    of_real_files,
+    one_of,
+    rows,
+    unique,
+)
+from expectations.marts.shared import LEVELS, OURS, POSITIVE, ZONES
+
+# SDMX CL_OBS_STATUS, as far as the methodology uses it.
+OBS_STATUS = ("A", "B", "D", "E", "G", "M", "N", "O", "P", "Q", "U")
+
+
+def dim_indicator(_: Facts) -> list[Claim]:
+    """`dim_indicator`: code."""
+    return [
+        coded("indicator_code", r"^[A-Z]\d{2}[A-Z]?$", "a letter, two digits, a letter for a variant"),
+        rows(1, None, "The seed of indicators is empty.", CRITICAL),
+    ]
+
+
+def dim_series_break(_: Facts) -> list[Claim]:
+    """`dim_series_break`: indicator x year."""
+    return [
+        filled("reason_en", OURS),
+        filled("reason_fr", OURS),
+        unique("indicator_code", "break_year"),
+        no_rows(
+            """select indicator_code, break_year from {batch}
+               where indicator_code not in (select indicator_code from dim_indicator) limit 20""",
+            "a break is one of a known indicator",
+            "Compare the seeds of breaks and of indicators.",
+        ),
+    ]
+
+
+def dim_source_vintage(_: Facts) -> list[Claim]:
+    """`dim_source_vintage`: raw table x vintage."""
+    return [
+        filled("url", OURS),
+        coded("sha256", "^[0-9a-f]{64}$", "a SHA-256"),
+        between("rows", 0, None, POSITIVE),
+        unique("raw_table", "vintage"),
+    ]
+
+
+def fct_indicator_value(facts: Facts) -> list[Claim]:
+    """`fct_indicator_value`: indicator x level x code x zone x period."""
+    population_of_france = no_rows_of(
+        "population_of_france",
+        "X01 of France is INSEE's total (2019 66,988,403; 2022 67,760,573; 2023 68,094,280)",
+        "Expected when the mirror lacks that vintage; else look at the succession of communes.",
+        WARNING,
+    )
+    return [
+        one_of("territory_level", LEVELS, OURS),
+        one_of("zone", ZONES, OURS),
+        one_of("conf_status", ("F", "C"), "SDMX: free, or confidential."),
+        one_of("obs_status", OBS_STATUS, "SDMX's list has no such status."),
+        between("period", 1968, 2100, OURS),
+        between("coverage", 0, 1, OURS),
+        *_status_and_value(),
+        *_ranges(),
+        no_rows_of("value_for_each", "every territory, indicator and period has its row", OURS),
+        no_rows_of("france_is_the_sum", "France is the sum of its regions and departments", OURS),
+        *of_real_files(facts, population_of_france),
+    ]
+
+
+def _status_and_value() -> list[Claim]:
+    return [
+        no_rows(
+            """select indicator_code, territory_level, territory_code, period, obs_status, value from {batch}
+               where (value is null) <> (obs_status in ('M', 'N', 'O', 'Q')) limit 20""",
+            "a value is missing exactly when its status says so",
+            OURS,
+        ),
+        no_rows(
+            """select indicator_code, territory_level, territory_code, zone, period, obs_status from {batch}
+               where (obs_status = 'Q') <> (conf_status = 'C')
+                  or (obs_status = 'Q' and coalesce(ci_low, ci_high) is not null)
+                  or (obs_status in ('N', 'Q') and coalesce(numerator, denominator) is not null)
+               limit 20""",
+            "what is withheld shows neither value, terms nor interval, and what is secret is marked confidential",
+            "Do not release: a suppressed figure could be read or computed back.",
+        ),
+        no_rows(
+            """select indicator_code, territory_level, territory_code, zone, period, value, ci_low, ci_high
+               from {batch} where ci_low > value + 1e-9 or ci_high < value - 1e-9 limit 20""",
+            "an interval holds its value",
+            OURS,
+        ),
+    ]
+
+
+def _ranges() -> list[Claim]:
+    return [
+        no_rows(
+            """select indicator_code, territory_level, territory_code, zone, period, numerator, denominator
+               from {batch}
+               where (numerator < 0 or denominator < 0)
+                 and left(indicator_code, 1) <> 'L' and left(indicator_code, 3) not in ('P04', 'P05') limit 20""",
+            "terms of a ratio are counts, but for net moves and for land, which can be given back",
+            POSITIVE,
+        ),
+        no_rows(
+            """select indicator_code, territory_level, territory_code, period, value from {batch}
+               where indicator_code in ('X01', 'C01', 'C02') and value < 0 limit 20""",
+            "populations, storefronts and densities are not negative",
+            POSITIVE,
+        ),
+        no_rows(
+            """select indicator_code, territory_level, territory_code, period, value, denominator from {batch}
+               where indicator_code in ('C03', 'C04') and (value < 0 or value > 100) limit 20""",
+            "birth and closure rates lie between 0 and 100 %",
+            "Possible in a village that doubled its shops; elsewhere look at the stock of the year before.",
+            WARNING,
+        ),
+        no_rows(
+            """select indicator_code, territory_level, territory_code, period, value from {batch}
+               where indicator_code = 'C02' and denominator >= 10000 and value > 60 limit 20""",
+            "a town has at most 60 storefronts per 1,000 inhabitants",
+            "Seaside and ski towns come near; elsewhere look at the NAF groups and the commune's population.",
+            WARNING,
+        ),
+    ]
