@@ -11,7 +11,7 @@ from centres.errors import PerimeterFileError
 from dags.builder import build, steps
 from dags.builder.assets import MARTS, any_raw_asset, raw_asset
 from dags.builder.settle import SettledTrigger
-from expectations.outcome import BrokenPromise, NotEvaluated
+from expectations.outcome import MartsPromiseBroken, NotEvaluated
 from ingestion import walk
 from ingestion.errors import Busy, HeaderMismatch, IngestionError
 from ingestion.registry import sources
@@ -78,7 +78,7 @@ def test_airflow_tries_again_what_its_error_says(kind, context: dict, monkeypatc
 
 
 def test_a_promise_that_marts_break_is_not_tried_again(monkeypatch: pytest.MonkeyPatch):
-    broken = BrokenPromise("marts", ["dim_one: no row."])
+    broken = MartsPromiseBroken(["dim_one: no row."])
     monkeypatch.setattr("expectations.runner.check_marts", _fails(broken))
     with pytest.raises(AirflowFailException, match="dim_one: no row"):
         build.marts_suite()
