@@ -89,7 +89,7 @@ def _resource(resource: Resource) -> list[str]:
     lines = [
         f"## {resource.title}",
         "",
-        f"Table `raw.{resource.raw_table}`. Grain: {resource.grain}. Key: {', '.join(f'`{k}`' for k in resource.key)}. "
+        f"Table `raw.{resource.raw_table}`. Grain: {resource.grain}. Key: {_key(resource)}. "
         f"{_kept(resource)} Refused {_shrunk(resource)}with more than {resource.reject_tolerance:.0%} of rows that break a "
         "rule.",
         "",
@@ -113,6 +113,10 @@ def _resource(resource: Resource) -> list[str]:
         left_out = ", ".join(f"`{name.removeprefix('re:')}`" for name in resource.ignored)
         lines += ["", f"Published and not loaded: {left_out}."]
     return lines
+
+
+def _key(resource: Resource) -> str:
+    return ", ".join(f"`{name}`" for name in resource.identity) or "none, for rows repeat"
 
 
 def _series(resource: Resource) -> list[str]:

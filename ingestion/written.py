@@ -53,4 +53,4 @@ def _raw_table(source: Source, resource: Resource) -> str:
         for column in resource.columns
     )
     page = f"[{source.name}](sources/{source.name}.md)"
-    return f"| `{resource.raw_table}` | {page} | {resource.grain} | {', '.join(resource.key)} | {columns} |"
+    return f"| `{resource.raw_table}` | {page} | {resource.grain} | {', '.join(resource.identity) or 'none'} | {columns} |"
