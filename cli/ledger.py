@@ -9,6 +9,7 @@ from psycopg.rows import dict_row
 from warehouse import fingerprint, release
 from warehouse.connect import connect
 from warehouse.ops import loads, transfers, vintages
+from warehouse.ops.releases import Release
 from warehouse.settings import Settings
 
 Row = dict[str, Any]
@@ -47,7 +48,7 @@ class Ledger:
         """What readers see: code, values, present, in_centres, first_period, last_period; empty before one."""
         return self._rows("indicators") if self.release() else []
 
-    def release(self) -> release.Release | None:
+    def release(self) -> Release | None:
         """What readers see now."""
         return release.current(self.settings)
 

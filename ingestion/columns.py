@@ -4,6 +4,7 @@ from psycopg import Connection, errors, sql
 
 from ingestion.declaration import Column, Resource
 from ingestion.errors import TypeMismatch
+from warehouse.ops import vintages
 
 # From one type to another that holds each of its values as it is. Nothing becomes text: what the publisher wrote
 # ("01", "1.0") cannot be had back from what was made of it.
@@ -64,8 +65,8 @@ def _change(db: Connection, resource: Resource, column: Column, present: str, de
         raise TypeMismatch(
             f"{name}.{column.name} is {present}, declared is {declared}: the vintages that stand would lose what "
             f"they hold. Declare it {present} again, or under another name (these vintages leave that one empty). "
-            f"Or give the vintages up, to be loaded again: drop table {name} cascade; update ops.load set outcome = "
-            f"'retired' where raw_table = '{resource.raw_table}' and outcome = 'published';"
+            f"Or give the vintages up, to be loaded again: drop table {name} cascade; "
+            f"{vintages.giving_up(resource.raw_table)};"
         )
     changed = sql.SQL("alter column {} type {} using null" if is_empty else "alter column {} type {}")
     try:

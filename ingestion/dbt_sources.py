@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from ingestion.declaration import Resource, Source
+from warehouse.ops import loads
 
 _WRITTEN = "# Written by `make docs` from ingestion/sources/: change the declaration, not this file.\n"
 _WIDTH = 110
@@ -61,9 +62,6 @@ def _table(resource: Resource) -> dict[str, Any]:
     return {
         "name": resource.raw_table,
         "description": f"{resource.title}. Grain: {resource.grain}; partitioned by vintage.",
-        "config": {
-            "loaded_at_query": "select max(finished_at) from ops.load where raw_table = "
-            f"'{resource.raw_table}' and outcome in ('published', 'unchanged')"
-        },
+        "config": {"loaded_at_query": loads.freshness_query(resource.raw_table)},
         "columns": [{"name": name, "description": says} for name, says in columns.items()],
     }

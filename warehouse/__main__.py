@@ -9,6 +9,7 @@ import psycopg
 from warehouse import bootstrap, fingerprint, migrate, release, server
 from warehouse.connect import connect
 from warehouse.errors import WarehouseError
+from warehouse.ops.releases import Release
 from warehouse.settings import Settings
 from warehouse.version import code_version
 
@@ -117,7 +118,7 @@ def _releases(settings: Settings, _: argparse.Namespace) -> None:
         _say(_line(made))
 
 
-def _line(made: release.Release) -> str:
+def _line(made: Release) -> str:
     mark = "*" if made.is_current else " "
     when = made.released_at.isoformat(timespec="seconds")
     return f"{mark} {made.release_id} {made.event} {when} {made.schema_name} {made.revisions} revisions"

@@ -132,6 +132,14 @@ def is_simulated(conn: psycopg.Connection, load_id: int) -> bool:
     return bool(row and row[0])
 
 
+def freshness_query(raw_table: str) -> str:
+    """What dbt asks to learn how fresh a declared table is: when it was last loaded, or found unchanged."""
+    return (
+        "select max(finished_at) from ops.load where raw_table = "
+        f"'{raw_table}' and outcome in ('published', 'unchanged')"
+    )
+
+
 def now(conn: psycopg.Connection) -> tuple[int, datetime]:
     """Number of the last attempt and the database's clock: whatever is newer belongs to a run that begins."""
     row = conn.execute(_NOW).fetchone()

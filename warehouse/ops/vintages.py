@@ -87,6 +87,13 @@ def retire(conn: psycopg.Connection, raw_table: str, vintage: str, load_id: int,
     conn.execute(_RETIRE, given)
 
 
+def giving_up(raw_table: str) -> str:
+    """What an operator who dropped a declared table runs, for its files to be loaded again."""
+    return (
+        f"update ops.load set outcome = 'retired' where raw_table = '{raw_table}' and outcome = 'published'"
+    )
+
+
 def held(conn: psycopg.Connection) -> list[Held]:
     """Every vintage that stands, by table then vintage."""
     with conn.cursor(row_factory=class_row(Held)) as cursor:
@@ -113,8 +120,8 @@ def take(conn: psycopg.Connection) -> int:
     """Fix what stands now as the vintages that a build reads, in place of the last build's; how many they are.
 
     For the whole build to see the same vintages while a loader publishes another: the caller, in a transaction,
-    commits before the build begins, or rolls back when none is due. Raises psycopg.errors.UniqueViolation when two loads stand
-    for one vintage.
+    commits before the build begins, or rolls back when none is due. Raises psycopg.errors.UniqueViolation when
+    two loads stand for one vintage.
     """
     conn.execute("LOCK TABLE ops.vintage_in_use IN EXCLUSIVE MODE")
     conn.execute("DELETE FROM ops.vintage_in_use")
