@@ -14,7 +14,7 @@ with family as (
         value / nullif(
             (sum(value::numeric) over (partition by territory_level, territory_code, zone, period))::double precision, 0
         ) as share
-    from {{ ref("fct_measure") }}
+    from {{ ref("int_territory_measure") }}
     where measure_code like 'family\_%'
         and zone <> 'unlocated'
 ),
