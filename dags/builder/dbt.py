@@ -17,7 +17,7 @@ CANDIDATE, READERS = "marts_candidate", "marts"
 STAGED = ["path:seeds", "path:models/staging"]
 # Models from which `centres` draws, and those that read what it drew.
 DRAWN_FROM = ("int_storefront_point", "int_town")
-DRAWN = ("stg_centre__perimeter", "stg_centre__perimeter_part")
+DRAWN = ("stg_centre__perimeter",)
 
 
 def manifest() -> Path:

@@ -31,15 +31,15 @@
 {%- endmacro %}
 
 
-{# Notices of a family in force: one row per id; neither an annulation, nor what an annulation or a
+{# Of the notices of a table those in force, one row per id: neither an annulation, nor what an annulation or a
    rectificatif names. `withdrawn_by`: a condition that makes a notice an annulation. #}
-{% macro bodacc_in_force(family, withdrawn_by="false") -%}
+{% macro notices_in_force(notices, withdrawn_by="false") -%}
     with published as (
         select distinct on (id)
             notice.*,
             {{ json_or_null("parutionavisprecedent") }} as precedent,
             coalesce(typeavis = 'annulation' or {{ withdrawn_by }}, false) as withdraws
-        from {{ source("bodacc", "bodacc_" ~ family) }} as notice
+        from {{ notices }} as notice
         order by id, vintage desc, load_id desc
     ),
 

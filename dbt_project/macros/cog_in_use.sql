@@ -9,3 +9,18 @@
         )
     end
 {%- endmacro %}
+
+
+{# A geography if the code stands in it, else 0: a code that was gone by then counts as of its last
+   disappearance. #}
+{% macro cog_that_knows(code, cog_from) -%}
+    case
+        when
+            exists (
+                select from {{ ref("int_commune_succession") }} as known_code
+                where known_code.code_from = {{ code }} and known_code.cog_from = {{ cog_from }}
+            )
+            then {{ cog_from }}
+        else 0
+    end
+{%- endmacro %}

@@ -1,5 +1,11 @@
-{# The last published vintage of a raw table, read from the record of loads: a table of 97 million rows
-   is not scanned to find it, and the whole build sees the same one. #}
+{# Vintages of a raw table that this build reads: those that stood at its start, in the house's own list. The whole
+   build sees the same ones while a loader publishes another. #}
+{% macro vintages_in_use(raw_table) -%}
+    (select vintage from {{ source("ops", "vintage_in_use") }} where raw_table = '{{ raw_table }}')
+{%- endmacro %}
+
+
+{# The last of them: a table of 97 million rows is not scanned to find it. #}
 {% macro latest_vintage(raw_table) -%}
-    (select max(vintage) from {{ ref("stg_ops__load") }} where raw_table = '{{ raw_table }}')
+    (select max(vintage) from {{ source("ops", "vintage_in_use") }} where raw_table = '{{ raw_table }}')
 {%- endmacro %}

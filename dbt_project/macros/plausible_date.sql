@@ -2,7 +2,7 @@
 {% macro plausible_date(column) -%}
     case
         when {{ column }} >= date '1800-01-01'
-            and {{ column }} <= (select last_plausible_day from {{ ref("stg_sirene__vintage") }})
+            and {{ column }} <= {{ last_plausible_day() }}
             then {{ column }}
     end
 {%- endmacro %}
@@ -12,7 +12,7 @@
 {% macro is_implausible_date(column) -%}
     coalesce(
         {{ column }} < date '1800-01-01'
-        or {{ column }} > (select last_plausible_day from {{ ref("stg_sirene__vintage") }}),
+        or {{ column }} > {{ last_plausible_day() }},
         false
     )
 {%- endmacro %}

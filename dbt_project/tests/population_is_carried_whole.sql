@@ -2,7 +2,7 @@
 -- outside the communes loaded (a partial geography) are left out on both sides.
 with published as (
     select annee, sum(population) as population
-    from {{ ref("stg_insee_population__annee") }} as file
+    from {{ ref("int_population_published") }} as file
     where annee >= {{ var("first_measure_year") }}
         and exists (
             select from {{ ref("int_commune_succession") }} as succession

@@ -6,10 +6,10 @@ select
     label_en,
     label_fr,
     definition,
-    note.statistical_unit,
-    note.reference_population,
-    note.reference_time,
-    note.first_year,
+    statistical_unit,
+    reference_population,
+    reference_time,
+    first_year,
     model,
     numerator_measure,
     denominator_measure,
@@ -27,17 +27,12 @@ select
     is_core,
     is_experimental,
     decimals,
-    (
-        select string_agg(breaking.break_year::text, ', ' order by breaking.break_year)
-        from {{ ref("dim_series_break") }} as breaking
-        where breaking.indicator_code = indicator.indicator_code
-    ) as break_years,
+    break_years,
     provisional_years,
     caveat,
-    note.accuracy,
-    note.comparability,
-    note.coherence,
+    accuracy,
+    comparability,
+    coherence,
     reference,
     source
-from {{ ref("indicator") }} as indicator
-left join {{ ref("indicator_note") }} as note using (indicator_code)
+from {{ ref("int_indicator") }}

@@ -5,7 +5,7 @@ select
     label_en,
     label_fr,
     unit,
-    case origin when 'publisher' then 'published by commune' else 'counted in Sirene' end as origin,
+    origin,
     is_zoned,
     units_measure
-from {{ ref("measure") }}
+from {{ ref("int_measure_definition") }}

@@ -1,6 +1,6 @@
 select
-    unnest(string_to_array(indicator_codes, ' ')) as indicator_code,
+    indicator_code,
     break_year,
     reason_en,
     reason_fr
-from {{ ref("series_break") }}
+from {{ ref("int_series_break") }}

@@ -10,4 +10,4 @@ select
     loaded_at,
     licence,
     is_simulated
-from {{ ref("stg_ops__load") }}
+from {{ ref("int_source_vintage") }}

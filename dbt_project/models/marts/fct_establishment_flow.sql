@@ -1,50 +1,22 @@
--- The stock identity laid open: what changed the number of storefronts (and of storefronts and agencies) of a
--- commune between two year ends.
 {{ config(indexes=[{"columns": ["code_commune", "zone", "activity_set", "period"], "unique": true}]) }}
-{% set flows = [
-    "births", "reopenings", "activity_entries", "unknown_entries",
-    "closures", "activity_exits", "unknown_exits",
-    "births_new", "closures_final", "closures_without_link", "closures_taken_over", "closures_taken_over_by_another",
-] %}
-
-with zoned as (
-    select code_commune, zone, activity_set, annee, {{ flows | join(", ") }}, 0 as opening_stock, 0 as closing_stock
-    from {{ ref("int_establishment_flow") }}
-    union all
-    select
-        stock.code_commune,
-        stock.zone,
-        activity_set.activity_set,
-        stock.annee + side.later,
-        {% for flow in flows %}0, {% endfor %}
-        case side.later when 1 then stock.establishments else 0 end,
-        case side.later when 0 then stock.establishments else 0 end
-    from {{ ref("int_establishment_stock") }} as stock
-    inner join {{ ref("activity") }} as activity using (activity)
-    cross join lateral (
-        values ('storefronts', activity.is_storefront), ('proximity', activity.is_proximity)
-    ) as activity_set (activity_set, is_in_set)
-    cross join (values (0), (1)) as side (later)
-    where activity_set.is_in_set
-)
 
 select
-    zoned.code_commune,
-    place.zone,
-    zoned.activity_set,
-    zoned.annee as period,
-    sum(zoned.opening_stock)::double precision as opening_stock,
-    {%- for flow in flows %}
-    sum(zoned.{{ flow }})::double precision as {{ flow }},
-    {%- endfor %}
-    sum(zoned.closing_stock)::double precision as closing_stock
-from zoned
-cross join lateral (
-    select 'all' as zone
-    union all
-    select zoned.zone
-    where zoned.zone is not null
-) as place
-where zoned.annee between {{ var("first_measure_year") }}
-    and (select last_full_year from {{ ref("stg_sirene__vintage") }})
-group by zoned.code_commune, place.zone, zoned.activity_set, zoned.annee
+    code_commune,
+    zone,
+    activity_set,
+    annee as period,
+    opening_stock::double precision as opening_stock,
+    births::double precision as births,
+    reopenings::double precision as reopenings,
+    activity_entries::double precision as activity_entries,
+    unknown_entries::double precision as unknown_entries,
+    closures::double precision as closures,
+    activity_exits::double precision as activity_exits,
+    unknown_exits::double precision as unknown_exits,
+    births_new::double precision as births_new,
+    closures_final::double precision as closures_final,
+    closures_without_link::double precision as closures_without_link,
+    closures_taken_over::double precision as closures_taken_over,
+    closures_taken_over_by_another::double precision as closures_taken_over_by_another,
+    closing_stock::double precision as closing_stock
+from {{ ref("int_establishment_balance") }}

@@ -1,5 +1,3 @@
--- Every territory, year and indicator has a row, in each zone the indicator admits; zones, and indicators of towns,
--- only where a town has a perimeter. A missing value keeps its row and says why.
 {{ config(
     indexes=[
         {"columns": ["indicator_code", "territory_level", "territory_code", "zone", "period"], "unique": true},
@@ -7,88 +5,22 @@
     ]
 ) }}
 
-{% set coverage -%}
-    case
-        when grid.is_of_town then least(observed.coverage, coalesce(located.located_share, 0))
-        else observed.coverage
-    end
-{%- endset %}
-
-with observed as (
-    {% for model in ["ratio", "survival", "diversity", "gap"] -%}
-    select
-        indicator_code,
-        territory_level,
-        territory_code,
-        zone,
-        period,
-        numerator::double precision as numerator,
-        denominator::double precision as denominator,
-        figure::double precision as figure,
-        count_base::double precision as count_base,
-        units::double precision as units,
-        obs_status,
-        coverage::double precision as coverage
-    from {{ ref("int_indicator_" ~ model) }}
-    {{ "union all" if not loop.last }}
-    {% endfor -%}
-),
-
-judged as (
-    select
-        grid.indicator_code,
-        grid.territory_level,
-        grid.territory_code,
-        grid.zone,
-        grid.period,
-        indicator.multiplier::double precision as multiplier,
-        indicator.shift::double precision as shift,
-        indicator.interval_method,
-        observed.numerator,
-        observed.denominator,
-        observed.figure,
-        {{ coverage }} as coverage,
-        {{ obs_status(
-            "observed", "indicator", "source",
-            coverage,
-            "(grid.is_of_town and grid.territory_level = 'commune' and coalesce(perimeter.is_sensitive, false))"
-        ) }} as obs_status,
-        source.is_break,
-        source.is_provisional,
-        source.is_simulated,
-        source.source_vintages
-    from {{ ref("int_indicator_grid") }} as grid
-    inner join {{ ref("indicator") }} as indicator using (indicator_code)
-    inner join {{ ref("int_indicator_source") }} as source using (indicator_code, period)
-    left join observed using (indicator_code, territory_level, territory_code, zone, period)
-    left join {{ ref("int_located_share") }} as located
-        on indicator.coverage_measure = located.measure_code
-        and grid.territory_level = located.territory_level
-        and grid.territory_code = located.territory_code
-        and grid.period = located.period
-    left join {{ ref("stg_centre__perimeter") }} as perimeter
-        on grid.territory_level = 'commune'
-        and grid.territory_code = perimeter.code_commune
-)
-
 select
     indicator_code,
     territory_level,
     territory_code,
     zone,
     period,
-    case when obs_status not in ('O', 'M', 'Q', 'N') then shift + multiplier * figure end as value,
-    case when obs_status not in ('Q', 'N') then numerator end as numerator,
-    case when obs_status not in ('Q', 'N') then denominator end as denominator,
+    value,
+    numerator,
+    denominator,
     obs_status,
-    case when obs_status = 'Q' then 'C' else 'F' end as conf_status,
+    conf_status,
     coverage,
-    case when obs_status not in ('O', 'M', 'Q', 'N')
-        then shift + multiplier * {{ interval_bound("interval_method", "numerator", "denominator", -1) }} end as ci_low,
-    case when obs_status not in ('O', 'M', 'Q', 'N')
-        then shift + multiplier * {{ interval_bound("interval_method", "numerator", "denominator", 1) }} end as ci_high,
+    ci_low,
+    ci_high,
     is_break,
     is_provisional,
     is_simulated,
     source_vintages
-from judged
+from {{ ref("int_indicator_value") }}

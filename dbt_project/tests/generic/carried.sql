@@ -9,7 +9,7 @@ with part as (
         figure.value * succession.weight as value,
         figure.obs_status in ('Q', 'O') as is_hidden
     from {{ figure }} as figure
-    inner join ({{ file_codes(figure) }}) as code
+    inner join {{ ref("int_figure_code") }} as code
         on figure.code_commune = code.code_commune
         and figure.cog_year = code.cog_year
     inner join {{ ref("int_commune_succession") }} as succession
@@ -94,9 +94,10 @@ where not_carried.value > 0.001 * published.value
    file is older than thought: it is carried all the same, but what was split or restored since may be off. #}
 {% test of_its_geography(model) %}
 select code.code_commune, code.cog_year
-from ({{ file_codes(model) }}) as code
+from {{ ref("int_figure_code") }} as code
 where
     code.cog_from = 0
+    and (code.code_commune, code.cog_year) in (select code_commune, cog_year from {{ model }})
     and exists (
         select from {{ ref("int_commune_succession") }} as gone
         where gone.code_from = code.code_commune and gone.cog_from = 0

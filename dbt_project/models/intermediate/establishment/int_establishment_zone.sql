@@ -16,9 +16,9 @@ select
         when located.siret is null then 'unlocated'
         when exists (
             select
-            from {{ ref("stg_centre__perimeter_part") }} as perimeter
-            where perimeter.code_commune = establishment.code_commune
-                and point(located.x, located.y) <@ perimeter.part
+            from {{ ref("stg_centre__perimeter_part") }} as piece
+            where piece.perimeter_id = town.perimeter_id
+                and point(located.x, located.y) <@ piece.part
         ) then 'centre'
         else 'rest'
     end as zone

@@ -1,5 +1,6 @@
 -- Evenness of the nine families (Pielou): Shannon entropy of their shares over its maximum, the logarithm of nine.
--- A family without establishment adds nothing to the entropy.
+-- A family without establishment adds nothing to the entropy. Summed in one order: the last bit of a figure must not
+-- hang on how the database sorts.
 with family as (
     select
         territory_level,
@@ -9,8 +10,11 @@ with family as (
         value,
         obs_status,
         coverage,
-        value / nullif(sum(value) over (partition by territory_level, territory_code, zone, period), 0) as share
-    from {{ ref("fct_measure") }}
+        measure_code,
+        value / nullif(
+            (sum(value::numeric) over (partition by territory_level, territory_code, zone, period))::double precision, 0
+        ) as share
+    from {{ ref("int_territory_measure") }}
     where measure_code like 'family\_%'
         and zone <> 'unlocated'
 ),
@@ -22,7 +26,7 @@ entropy as (
         zone,
         period,
         -- Not the bare minus: one family alone would have an entropy of -0.
-        coalesce(0 - sum(share * ln(share)) filter (where share > 0), 0) as entropy,
+        coalesce(0 - sum(share * ln(share) order by measure_code) filter (where share > 0), 0) as entropy,
         sum(value) as establishments,
         {{ summed_status("obs_status") }} as obs_status,
         min(coverage) as coverage

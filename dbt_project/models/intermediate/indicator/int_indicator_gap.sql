@@ -9,7 +9,7 @@ with zoned as (
         max(value) filter (where zone = 'rest') as rest,
         {{ summed_status("obs_status") }} as obs_status,
         min(coverage) as coverage
-    from {{ ref("fct_measure") }}
+    from {{ ref("int_territory_measure") }}
     where measure_code = 'storefronts'
         and zone in ('centre', 'rest')
     group by territory_level, territory_code, period

@@ -1,4 +1,4 @@
--- The rows that fct_indicator_value owes its readers, known or not: every indicator for every territory, zone and
+-- The rows that readers are owed, known or not: every indicator for every territory, zone and
 -- year it admits; zones, and indicators of towns, only where a town has a perimeter. A table of its own, so that
 -- the planner knows its size.
 select
@@ -8,7 +8,7 @@ select
     zone.zone,
     period.period,
     (indicator.scope = 'town' or zone.zone <> 'all') as is_of_town
-from {{ ref("dim_territory") }} as territory
+from {{ ref("int_territory") }} as territory
 cross join {{ ref("indicator") }} as indicator
 cross join {{ ref("int_period") }} as period
 cross join lateral unnest(string_to_array(indicator.zones, ' ')) as zone (zone)

@@ -10,7 +10,7 @@ select
     indicator.indicator_code,
     period.period,
     exists (
-        select from {{ ref("dim_series_break") }} as breaking
+        select from {{ ref("int_series_break") }} as breaking
         where breaking.indicator_code = indicator.indicator_code and breaking.break_year = period.period
     ) as is_break,
     coalesce(

@@ -9,7 +9,7 @@ with cohort as (
         max(value) filter (where measure_code = 'survival_cohort') as born,
         {{ summed_status("obs_status") }} as obs_status,
         min(coverage) as coverage
-    from {{ ref("fct_measure") }}
+    from {{ ref("int_territory_measure") }}
     where measure_code in ('survival_survivors', 'survival_cohort')
     group by territory_level, territory_code, zone, period
 ),

@@ -4,8 +4,8 @@ select
     territory_code,
     period,
     measure_code,
-    sum(value) filter (where zone <> 'unlocated') / nullif(sum(value), 0) as located_share
-from {{ ref("fct_measure") }}
+    sum(value order by zone) filter (where zone <> 'unlocated') / nullif(sum(value order by zone), 0) as located_share
+from {{ ref("int_territory_measure") }}
 where measure_code in ('storefronts', 'establishments')
     and zone <> 'all'
 group by territory_level, territory_code, period, measure_code

@@ -1,6 +1,10 @@
 -- The latest census stands for every year: a denominator that changed with each census would move the ratio.
+{{ config(materialized="view") }}
+
 with carried as (
-    {{ carried(ref("int_figure_census")) }}
+    select *
+    from {{ ref("int_figure_carried") }}
+    where raw_table in ('insee_rp_emploi_residence', 'insee_rp_base_emploi')
 )
 
 select

@@ -1,7 +1,9 @@
 -- Flows of the year, and their means. Means are taken once the flows are in one geography, and only over years
 -- that are all known: a mean of fewer years would pass for the full one.
 with flow as (
-    {{ carried(ref("int_figure_cerema")) }}
+    select *
+    from {{ ref("int_figure_carried") }}
+    where raw_table = 'cerema_enaf_flux'
 ),
 
 windowed as (

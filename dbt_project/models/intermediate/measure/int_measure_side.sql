@@ -1,2 +1,13 @@
 -- Stock and creations of establishments; a commune that no file holds is not known and has no row.
-{{ carried(ref("int_figure_side")) }}
+{{ config(materialized="view") }}
+
+select
+    code_commune,
+    annee,
+    measure_code,
+    value,
+    obs_status,
+    raw_table,
+    vintage
+from {{ ref("int_figure_carried") }}
+where raw_table in ('insee_side_stock', 'insee_side_creation')

@@ -1,5 +1,6 @@
 -- Measures counted in Sirene. Grain: commune × zone × year × measure. Once Sirene is loaded, what was not found is
 -- a true zero; a measure whose other files are not loaded has no row, one that they only refine is marked D.
+{{ config(materialized="view") }}
 {% set last_full_year = "(select last_full_year from " ~ ref("stg_sirene__vintage") ~ ")" %}
 
 with counted_measure as (

@@ -1,7 +1,9 @@
 -- In a department that the file covers that year, a commune without a row of an activity set has zero there;
 -- a department without a row (Mayotte) is not known and has no row here.
 with carried as (
-    {{ carried(ref("int_figure_urssaf")) }}
+    select *
+    from {{ ref("int_figure_carried") }}
+    where raw_table = 'urssaf_commune_ape'
 ),
 
 covered as (

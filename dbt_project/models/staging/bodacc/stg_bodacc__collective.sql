@@ -2,7 +2,7 @@
 
 -- A retraction upon third-party opposition withdraws the judgment it names, as an annulation does.
 with notice as materialized (
-    {{ bodacc_in_force("collective", "jugement ~* 'r.{1,2}tractation'") }}
+    {{ notices_in_force(source("bodacc", "bodacc_collective"), "jugement ~* 'r.{1,2}tractation'") }}
 ),
 
 read as materialized (

@@ -1,6 +1,6 @@
 {{ config(materialized="table") }}
 
-with notice as materialized ({{ bodacc_in_force("creation") }}),
+with notice as materialized ({{ notices_in_force(source("bodacc", "bodacc_creation")) }}),
 
 read as materialized (
     select

@@ -2,7 +2,7 @@
 
 -- Sales in force. The seller is whom the blocks of former owners name, the buyer any other party; when they
 -- name nobody and there are two parties, nothing tells who sells.
-with notice as materialized ({{ bodacc_in_force("vente") }}),
+with notice as materialized ({{ notices_in_force(source("bodacc", "bodacc_vente")) }}),
 
 read as materialized (
     select

@@ -2,7 +2,7 @@
 with flux as (
     select flux.*
     from {{ source("cerema_enaf", "cerema_enaf_flux") }} as flux
-    where flux.vintage in (select vintage from {{ ref("stg_ops__load") }} where raw_table = 'cerema_enaf_flux')
+    where flux.vintage in {{ vintages_in_use("cerema_enaf_flux") }}
 ),
 
 newest as (

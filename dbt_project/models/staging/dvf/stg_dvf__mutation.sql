@@ -4,8 +4,7 @@
 
 with held as (
     select vintage
-    from {{ ref("stg_ops__load") }}
-    where raw_table = 'dvf_ligne'
+    from {{ vintages_in_use("dvf_ligne") }} as held
 ),
 
 -- Vintages are years (2024) or, where the year is not there whole, years by department (2024-89).

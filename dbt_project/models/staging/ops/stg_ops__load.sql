@@ -1,18 +1,16 @@
--- A table, not a view: the whole build sees the same vintages while a loader publishes another.
-{{ config(materialized="table") }}
-
+-- Loads whose vintage this build reads.
 select
     load_id,
-    source,
-    resource,
+    load.source,
+    load.resource,
     raw_table,
     vintage,
-    url,
-    sha256,
-    bytes,
-    rows_loaded as rows,
-    finished_at as loaded_at,
-    licence,
-    is_simulated
-from {{ source("ops", "load") }}
-where outcome = 'published'
+    load.url,
+    load.sha256,
+    load.bytes,
+    load.rows_loaded as rows,
+    load.finished_at as loaded_at,
+    load.licence,
+    load.is_simulated
+from {{ source("ops", "vintage_in_use") }}
+inner join {{ source("ops", "load") }} as load using (load_id, raw_table, vintage)

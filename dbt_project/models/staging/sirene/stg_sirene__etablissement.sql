@@ -19,4 +19,4 @@ select
             then concat_ws(' ', ltrim(numero_voie, '0'), indice_repetition, type_voie, libelle_voie)
     end as adresse
 from {{ source("sirene", "sirene_etablissement") }}
-where vintage = (select vintage from {{ ref("stg_sirene__vintage") }})
+where vintage = {{ sirene_vintage() }}

@@ -12,4 +12,4 @@ select
     nomenclature_activite,
     caractere_employeur
 from {{ source("sirene", "sirene_etablissement_historique") }}
-where vintage = (select vintage from {{ ref("stg_sirene__vintage") }})
+where vintage = {{ sirene_vintage() }}

@@ -1,0 +1,28 @@
+-- Figures carried to the reference communes: parts of a merger add up, a split is shared by weight and estimated
+-- (E), districts fold into their commune. One suppressed part suppresses the sum (Q, no value); one part that is
+-- not known (O) leaves no row: a sum without it would look complete. Inhabitants are shared out whole, elsewhere
+-- (int_population).
+select
+    succession.code_to as code_commune,
+    figure.annee,
+    figure.measure_code,
+    case
+        when not bool_or(figure.obs_status = 'Q') then trim_scale(sum(figure.value * succession.weight))
+    end as value,
+    case
+        when bool_or(figure.obs_status = 'Q') then 'Q'
+        when bool_or(figure.obs_status = 'E' or succession.weight < 1) then 'E'
+        else 'A'
+    end as obs_status,
+    figure.raw_table,
+    figure.vintage
+from {{ ref("int_figure") }} as figure
+inner join {{ ref("int_figure_code") }} as code
+    on figure.code_commune = code.code_commune
+    and figure.cog_year = code.cog_year
+inner join {{ ref("int_commune_succession") }} as succession
+    on code.code_commune = succession.code_from
+    and code.cog_from = succession.cog_from
+where figure.measure_code <> 'population'
+group by succession.code_to, figure.annee, figure.measure_code, figure.raw_table, figure.vintage
+having not bool_or(figure.obs_status = 'O')

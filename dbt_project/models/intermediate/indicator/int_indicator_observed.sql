@@ -1,0 +1,21 @@
+-- Figures of every model of indicators, under the same columns.
+{{ config(materialized="view") }}
+
+{% for model in ["ratio", "survival", "diversity", "gap"] -%}
+select
+    indicator_code,
+    territory_level,
+    territory_code,
+    zone,
+    period,
+    numerator::double precision as numerator,
+    denominator::double precision as denominator,
+    figure::double precision as figure,
+    count_base::double precision as count_base,
+    units::double precision as units,
+    obs_status,
+    coverage::double precision as coverage
+from {{ ref("int_indicator_" ~ model) }}
+{% if not loop.last %}union all
+{% endif -%}
+{% endfor %}

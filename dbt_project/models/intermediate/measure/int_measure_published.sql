@@ -1,0 +1,9 @@
+-- Measures made of figures that publishers give by commune, each with its file.
+{{ config(materialized="view") }}
+
+{% for source in measure_sources() -%}
+select code_commune, annee, measure_code, value, obs_status, raw_table, vintage
+from {{ ref("int_measure_" ~ source) }}
+{% if not loop.last %}union all
+{% endif -%}
+{% endfor %}
