@@ -32,6 +32,7 @@ COMMANDS = {
     "list": (commands.sources_list, "list the declared sources"),
     "docs": (_docs, "write what follows from declarations, seeds and dbt's graph: pages, sheets, DAG files"),
 }
+DBT = "run dbt by hand on this warehouse, marts into marts_candidate: dbt build --select MODEL"
 EPILOG = "Settings come from environment variables: MIRROR, LIVE, WAREHOUSE_URL, ACTE2_HOME and others, see README.md."
 
 
@@ -39,6 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when all went well, 1 with the reason on stderr, 130 when interrupted."""
     given = _parser().parse_args(arguments)
     try:
+        if given.command == "dbt":
+            return commands.dbt(Settings.from_env(), given.arguments)
         return COMMANDS[given.command][0](Settings.from_env())
     except KeyboardInterrupt:
         sys.stderr.write(
@@ -56,6 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (_, says) in COMMANDS.items():
         commands.add_parser(name, help=says, description=f"{says[0].upper()}{says[1:]}.", epilog=EPILOG)
+    by_hand = commands.add_parser("dbt", help=DBT, description=f"{DBT[0].upper()}{DBT[1:]}.", epilog=EPILOG)
+    by_hand.add_argument("arguments", nargs=argparse.REMAINDER, metavar="...", help="what dbt is given")
     return parser
 
 
