@@ -10,8 +10,9 @@ from warehouse.settings import PROJECT
 SEEDS = PROJECT / "dbt_project" / "seeds"
 # What dbt cannot see: Python draws the town centres from what this exposure reads, and dbt reads what was drawn.
 DRAWN_FROM, DRAWN = "town_centres", "centre"
-_MEASURES, _GEOGRAPHY, _MARTS = "intermediate/measure/", "intermediate/geography/", "marts/"
-_COUNTED = "int_measure_sirene"
+_GEOGRAPHY, _MARTS = "intermediate/geography/", "marts/"
+# A publisher's figures and the measures made of them stand in two models of one stem; one counts all of Sirene's.
+_FIGURES, _MEASURES, _COUNTED = "int_figure_", "int_measure_", "int_measure_sirene"
 
 
 class Graph:
@@ -33,11 +34,14 @@ class Graph:
         return [name for name in self._models if self._path(name).startswith(_MARTS)]
 
     def makers(self, measure: Mapping[str, str]) -> list[str]:
-        """Models that make a measure: those that name it, or the one that counts all of Sirene's."""
-        making = [name for name in self._models if self._path(name).startswith(_MEASURES)]
+        """Models that make a measure: the figures of whoever names it, or the one that counts all of Sirene's."""
+        by_name = {node["name"]: name for name, node in self._models.items()}
         if measure["origin"] != "publisher":
-            return [name for name in making if self._models[name]["name"] == _COUNTED]
-        return [name for name in making if f"'{measure['measure_code']}'" in self._models[name]["raw_code"]]
+            return [by_name[_COUNTED]]
+        stems = (name.removeprefix(_FIGURES) for name in by_name if name.startswith(_FIGURES))
+        pairs = [(_FIGURES + stem, _MEASURES + stem) for stem in stems if _MEASURES + stem in by_name]
+        code = f"'{measure['measure_code']}'"
+        return [by_name[pair[0]] for pair in pairs if any(code in self._code(by_name[one]) for one in pair)]
 
     def sources(self, models: Iterable[str], through_geography: bool = True) -> set[str]:
         """Declared sources above some models; without geography, only those that figures come from."""
@@ -53,6 +57,9 @@ class Graph:
                 new = self._parents.get(name, set()) - seen
                 seen |= new
                 waiting += new
+
+    def _code(self, name: str) -> str:
+        return str(self._models[name]["raw_code"])
 
     def _path(self, name: str) -> str:
         return str(self._models[name]["path"]) if name in self._models else ""

@@ -59,7 +59,9 @@ SMALL = {
     "nodes": {
         "model.p.stg_a": model("staging/a/stg_a.sql"),
         "model.p.int_town": model("intermediate/geography/int_town.sql"),
-        "model.p.int_measure_a": model("intermediate/measure/int_measure_a.sql", "select 'apples'"),
+        "model.p.int_figure_a": model("intermediate/figure/int_figure_a.sql", "select 'apples'"),
+        "model.p.int_figure_all": model("intermediate/figure/int_figure_all.sql", "where measure <> 'apples'"),
+        "model.p.int_measure_a": model("intermediate/measure/int_measure_a.sql", "select 'mean_apples'"),
         "model.p.fct_a": model("marts/fct_a.sql"),
         "model.p.dim_centre": model("marts/dim_centre.sql"),
     },
@@ -68,7 +70,8 @@ SMALL = {
     "parent_map": {
         "model.p.stg_a": ["source.p.a.t"],
         "model.p.int_town": ["source.p.b.t"],
-        "model.p.int_measure_a": ["model.p.stg_a", "model.p.int_town"],
+        "model.p.int_figure_a": ["model.p.stg_a", "model.p.int_town"],
+        "model.p.int_measure_a": ["model.p.int_figure_a", "model.p.int_figure_all"],
         "model.p.fct_a": ["model.p.int_measure_a"],
         "model.p.dim_centre": ["source.p.centre.perimeter"],
     },
@@ -81,8 +84,9 @@ def test_a_source_is_read_by_the_marts_below_it_town_centres_included():
     assert graph.sources(["model.p.dim_centre"]) == {"centre", "b"}
 
 
-def test_a_figure_comes_from_no_source_of_its_geography():
+@pytest.mark.parametrize("measure", ["apples", "mean_apples"])
+def test_a_figure_comes_from_no_source_of_its_geography(measure):
     graph = lineage.Graph(SMALL)
-    made = graph.makers({"measure_code": "apples", "origin": "publisher"})
-    assert made == ["model.p.int_measure_a"]
+    made = graph.makers({"measure_code": measure, "origin": "publisher"})
+    assert made == ["model.p.int_figure_a"]
     assert graph.sources(made, through_geography=False) == {"a"}

@@ -14,6 +14,7 @@ from psycopg import sql
 from ingestion.registry import sources
 from ingestion.tables import ensure_all, partition_name
 from warehouse.connect import connect_url
+from warehouse.ops import vintages
 from warehouse.settings import Settings
 
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
@@ -67,7 +68,7 @@ Put = Callable[..., None]
 
 @pytest.fixture(scope="module")
 def put(warehouse: psycopg.Connection) -> Put:
-    """`put(raw_table, vintage, columns, rows)`: publish a vintage, its line of ops.load included."""
+    """`put(raw_table, vintage, columns, rows)`: publish a vintage, its line of ops.load included, for the next build to read."""
     owners = {r.raw_table: (s.name, r.name) for s in sources() for r in s.resources}
 
     def publish(
@@ -90,5 +91,7 @@ def put(warehouse: psycopg.Connection) -> Put:
             " now(), 'published')",
             (*owners[raw_table], raw_table, vintage, is_simulated, len(rows)),
         )
+        with warehouse.transaction():
+            vintages.take(warehouse)
 
     return publish
