@@ -3,6 +3,7 @@
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from centres import store
 from warehouse.connect import connect
@@ -44,7 +45,7 @@ def write(path: Path, text: str) -> None:
     draft.replace(path)
 
 
-def _feature(row: dict) -> dict:
+def _feature(row: dict[str, Any]) -> dict[str, Any]:
     properties = {name: value for name, value in row.items() if name != "geometry"}
     properties["made_at"] = row["made_at"].isoformat(timespec="seconds")
     properties["area_ha"] = round(row["area_ha"], 2)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
@@ -26,7 +27,7 @@ class Map:
     """One town's map: SVG paths in metres east and south of `middle`, and the perimeter's own figures."""
 
     town: Town
-    kept: dict
+    kept: dict[str, Any]
     contour: str
     perimeter: str
     others: dict[str, str]
@@ -60,7 +61,7 @@ def build(settings: Settings, folder: Path, parameters: Parameters | None = None
     return folder / "index.html"
 
 
-def _map(town: Town, kept: dict, points: np.ndarray, parameters: Parameters) -> Map:
+def _map(town: Town, kept: dict[str, Any], points: np.ndarray, parameters: Parameters) -> Map:
     area = to_metres(shapely.from_geojson(kept["geometry"]), town.epsg)
     middle = np.array(town.hall or area.centroid.coords[0])
     others = {

@@ -67,7 +67,7 @@ def _row(
 ) -> Perimeter:
     inside, share = recipe.share_inside(points, area)
     others = [None, None] if given else _other_shares(town, points, parameters)
-    moved = [abs(other - share) for other in others if other is not None]
+    moved = [abs(other - share) for other in others if other is not None and share is not None]
     return Perimeter(
         code_commune=town.code_commune,
         method=method,

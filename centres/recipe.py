@@ -75,7 +75,8 @@ def _clusters(points: np.ndarray, eps_m: float, min_points: int) -> np.ndarray:
     """Number of each point's cluster, -1 for none."""
     if len(points) < min_points:
         return np.full(len(points), -1)
-    return DBSCAN(eps=eps_m, min_samples=min_points).fit_predict(points)
+    labels: np.ndarray = DBSCAN(eps=eps_m, min_samples=min_points).fit_predict(points)
+    return labels
 
 
 def _anchor(

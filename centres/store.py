@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 import numpy as np
 import psycopg
@@ -14,6 +15,7 @@ from centres.errors import CentresError
 from centres.perimeter import Perimeter
 from centres.town import Town, town
 from warehouse.ops import vintages
+from warehouse.ops.statement import value
 
 LOCK = 0x0AC7E4
 ROWS_AT_A_TIME = 20_000
@@ -66,7 +68,7 @@ def standing(conn: psycopg.Connection) -> dict[str, Standing]:
 
 def save(conn: psycopg.Connection, perimeters: Iterable[Perimeter]) -> None:
     """A new version of each, in use from now on; nothing else changes."""
-    (vintage,) = conn.execute(_sql("storefront_vintage")).fetchone()
+    vintage = value(conn, _sql("storefront_vintage"))
     is_simulated = vintages.is_any_simulated(conn, STOREFRONTS)
     for perimeter in perimeters:
         conn.execute(
@@ -74,14 +76,14 @@ def save(conn: psycopg.Connection, perimeters: Iterable[Perimeter]) -> None:
             [perimeter.code_commune],
         )
         row = {**asdict(perimeter), "storefront_vintage": vintage, "is_simulated": is_simulated}
-        (number,) = conn.execute(_sql("insert"), row).fetchone()
+        number = value(conn, _sql("insert"), row)
         conn.cursor().executemany(
             "INSERT INTO centre.perimeter_part VALUES (%s, %s::polygon)",
             [(number, part) for part in perimeter.parts],
         )
 
 
-def kept(conn: psycopg.Connection) -> list[dict]:
+def kept(conn: psycopg.Connection) -> list[dict[str, Any]]:
     """Every perimeter in use, as it is exported; `geometry` is GeoJSON text."""
     with conn.cursor(row_factory=dict_row) as cursor:
         return cursor.execute(_sql("export")).fetchall()

@@ -21,7 +21,7 @@ class SettledTrigger(BaseTrigger):
     """
 
     def __init__(self, dags: list[str]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # Airflow's own has no hints
+        super().__init__()
         self.dags = dags
 
     def serialize(self) -> tuple[str, dict[str, Any]]:
@@ -34,7 +34,7 @@ class SettledTrigger(BaseTrigger):
             await asyncio.sleep(LOOK_EVERY_S)
             if not await sync_to_async(self._are_busy)():
                 break
-        yield TriggerEvent("settled")  # type: ignore[no-untyped-call]
+        yield TriggerEvent("settled")
 
     def _are_busy(self) -> bool:
         from airflow.sdk.execution_time.task_runner import RuntimeTaskInstance  # noqa: PLC0415
