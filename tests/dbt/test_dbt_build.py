@@ -249,13 +249,17 @@ def test_values_say_where_they_come_from(built: str, warehouse: psycopg.Connecti
 
 
 def test_descriptions_reach_the_database(built: str, warehouse: psycopg.Connection) -> None:
-    silent = warehouse.execute(
-        "select attrelid::regclass::text, attname from pg_attribute join pg_class on pg_class.oid = attrelid"
+    """A column's own, or that of the same column of the relation to which the description of its own refers."""
+    described = warehouse.execute(
+        "select relname::text, attname::text, col_description(attrelid, attnum), obj_description(attrelid)"
+        " from pg_attribute join pg_class on pg_class.oid = attrelid"
         " where relnamespace in ('staging'::regnamespace, 'intermediate'::regnamespace,"
         " 'marts_candidate'::regnamespace) and relkind in ('r', 'v') and attnum > 0 and not attisdropped"
-        " and col_description(attrelid, attnum) is null"
     ).fetchall()
-    assert silent == []
+    told = {(relation, column) for relation, column, description, _ in described if description}
+    silent = [row for row in described if row[:2] not in told]
+    referred = {row: re.search(r"Columns: those of (\w+)", row[3] or "") for row in silent}
+    assert [row[:2] for row, to in referred.items() if not to or (to[1], row[1]) not in told] == []
 
 
 @pytest.mark.parametrize("mart", sorted(path.stem for path in (PROJECT / "models" / "marts").glob("*.sql")))

@@ -65,6 +65,25 @@ def test_marts_keep_a_contract_and_schemas_have_their_exact_names(manifest: dict
         assert enforced == (layer == "marts"), node["name"]
 
 
+def test_a_mart_has_a_key(manifest: dict) -> None:
+    """A unique index or test, of its own or of the one model it selects."""
+    keyed = {
+        test["attached_node"]
+        for test in manifest["nodes"].values()
+        if test["resource_type"] == "test"
+        and (test.get("test_metadata") or {}).get("name") in ("unique", "unique_combination")
+    }
+    keyed |= {
+        node["unique_id"]
+        for node in ours(manifest)
+        if any(index.get("unique") for index in node["config"].get("indexes") or [])
+    }
+    marts = [node for node in ours(manifest) if node["fqn"][1] == "marts"]
+    assert len(marts) >= 14
+    for mart in marts:
+        assert keyed & {mart["unique_id"], *mart["depends_on"]["nodes"]}, mart["name"]
+
+
 def test_formulas_have_unit_tests(manifest: dict) -> None:
     """Every model that counts or computes: history, figures, measures, indicators; and what marts are made of."""
     tested = {test["model"] for test in manifest["unit_tests"].values()}

@@ -9,7 +9,7 @@ with link as (
         siret_successeur,
         min(date_lien) as date_lien,
         bool_or(continuite_economique) as is_continuity,
-        bool_or(meme_unite_legale) as is_same_unit
+        bool_or(is_same_legal_unit) as is_same_unit
     from {{ ref("stg_sirene__lien_succession") }}
     group by siret_predecesseur, siret_successeur
 ),

@@ -18,7 +18,7 @@ read as materialized (
 select
     id,
     dateparution as date_parution,
-    typeavis = 'rectificatif' as est_rectificatif,
+    typeavis = 'rectificatif' as is_rectificatif,
     numerodepartement as code_departement,
     {{ siren_status("sirens") }} as statut_siren,
     {{ only_siren("sirens") }} as siren,
@@ -26,7 +26,7 @@ select
     ville,
     {{ unmangled("famille") }} as famille_jugement,
     {{ unmangled("nature") }} as nature_jugement,
-    coalesce(famille ~* 'ouverture', false) as est_ouverture,
+    coalesce(famille ~* 'ouverture', false) as is_opening,
     {{ french_date("jour") }} as date_jugement,
-    coalesce(jugement = 'not JSON', false) as json_illisible
+    coalesce(jugement = 'not JSON', false) as is_json_unreadable
 from read

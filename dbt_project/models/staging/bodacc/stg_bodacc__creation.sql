@@ -25,7 +25,7 @@ told as materialized (
 select
     id,
     dateparution as date_parution,
-    typeavis = 'rectificatif' as est_rectificatif,
+    typeavis = 'rectificatif' as is_rectificatif,
     numerodepartement as code_departement,
     {{ siren_status("sirens") }} as statut_siren,
     {{ only_siren("sirens") }} as siren,
@@ -34,5 +34,5 @@ select
     {{ unmangled("categorie") }} as categorie_creation,
     {{ french_date("immatriculation") }} as date_immatriculation,
     {{ french_date("commencement") }} as date_commencement_activite,
-    'not JSON' in (coalesce(acte, ''), coalesce(listeetablissements, '')) as json_illisible
+    'not JSON' in (coalesce(acte, ''), coalesce(listeetablissements, '')) as is_json_unreadable
 from told

@@ -16,13 +16,13 @@ read as materialized (
 select
     id,
     dateparution as date_parution,
-    typeavis = 'rectificatif' as est_rectificatif,
+    typeavis = 'rectificatif' as is_rectificatif,
     numerodepartement as code_departement,
     {{ siren_status("sirens") }} as statut_siren,
     {{ only_siren("sirens") }} as siren,
     cp as code_postal,
     ville,
     {{ french_date("cessation") }} as date_cessation,
-    coalesce(radiationaurcs ~* 'radiation d''office', false) as est_office,
-    coalesce(radiationaurcs = 'not JSON', false) as json_illisible
+    coalesce(radiationaurcs ~* 'radiation d''office', false) as is_by_authority,
+    coalesce(radiationaurcs = 'not JSON', false) as is_json_unreadable
 from read

@@ -24,7 +24,7 @@ read as materialized (
             coalesce(listepersonnes, ''),
             coalesce(listeprecedentproprietaire, ''),
             coalesce(listeprecedentexploitant, '')
-        ) as json_illisible
+        ) as is_json_unreadable
     from notice
 ),
 
@@ -48,14 +48,14 @@ priced as materialized (
             from unnest(origines) as origine,
                 regexp_matches(origine, 'prix[^\d]*(\d[\d\s\u00a0\u202f.,'']*)', 'gi') as found
         ) as montants,
-        array_to_string(origines, ' ') ~* '\d\s*(francs?|f)\y' as est_en_francs
+        array_to_string(origines, ' ') ~* '\d\s*(francs?|f)\y' as is_in_francs
     from told
 )
 
 select
     id,
     dateparution as date_parution,
-    typeavis = 'rectificatif' as est_rectificatif,
+    typeavis = 'rectificatif' as is_rectificatif,
     numerodepartement as code_departement,
     case
         when cardinality(vendeurs) = 0 and cardinality(parties) > 1 then 'undetermined'
@@ -71,12 +71,12 @@ select
     coalesce(case when cardinality(villes) = 1 then villes[1] end, ville) as ville,
     case
         when cardinality(montants) = 0 then 'missing'
-        when est_en_francs then 'not_in_euros'
+        when is_in_francs then 'not_in_euros'
         when cardinality(montants) > 1 then 'multiple'
         else 'published'
     end as statut_prix,
-    case when cardinality(montants) = 1 and not est_en_francs then montants[1]::numeric(14, 2) end as prix,
+    case when cardinality(montants) = 1 and not is_in_francs then montants[1]::numeric(14, 2) end as prix,
     {{ unmangled("categorie") }} as categorie_vente,
     {{ french_date("commencement") }} as date_commencement_activite,
-    json_illisible
+    is_json_unreadable
 from priced

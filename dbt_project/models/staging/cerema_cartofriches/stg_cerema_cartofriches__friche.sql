@@ -3,7 +3,7 @@ select
     site_nom as nom,
     site_type as type_friche,
     site_statut as statut,
-    coalesce(site_statut <> 'friche potentielle', false) as est_verifiee,
+    coalesce(site_statut <> 'friche potentielle', false) as is_verified,
     {{ commune_code("comm_insee") }} as code_commune,
     {{ list_date("site_identif_date") }} as date_identification,
     {{ list_date("site_actu_date") }} as date_actualisation,

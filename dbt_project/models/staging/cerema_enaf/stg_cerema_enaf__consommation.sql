@@ -26,7 +26,7 @@ select
     end as destination,
     flux.surface as surface_m2,
     flux.surfcom as surface_commune_m2,
-    flux.annee = flux.vintage::integer - 1 as est_provisoire,
+    flux.annee = flux.vintage::integer - 1 as is_provisional,
     flux.vintage::integer as cog_year,
     flux.vintage
 from flux

@@ -33,7 +33,7 @@ select
     min(date_mutation) as date_mutation,
     min(nature_mutation) as nature_mutation,
     max(valeur_fonciere) as valeur_fonciere,
-    count(distinct valeur_fonciere) > 1 as a_plusieurs_prix,
+    count(distinct valeur_fonciere) > 1 as has_several_prices,
     min(code_commune) as code_commune,
     count(distinct code_commune) as communes,
     count(distinct id_parcelle) as parcelles,

@@ -8,13 +8,13 @@ select
     {{ commune_code("comm") }} as code_commune,
     dep_code as departement_code,
     etat_dau as etat_code,
-    coalesce(etat_dau = '{{ var("sitadel_cancelled_state") }}', false) as est_annule,
+    coalesce(etat_dau = '{{ var("sitadel_cancelled_state") }}', false) as is_cancelled,
     {{ list_date("date_reelle_autorisation") }} as date_autorisation,
     {{ list_date("date_reelle_doc") }} as date_ouverture_chantier,
     {{ list_date("date_reelle_daact") }} as date_achevement,
     destination_principale,
     superficie_terrain as superficie_terrain_m2,
-    coalesce(i_extension = '1', false) as est_extension,
+    coalesce(i_extension = '1', false) as is_extension,
     {%- for etat in etats %}
     case when surf_com_{{ etat }} >= 0 then surf_com_{{ etat }} end as surface_commerce_{{ etat }}_m2,
     {%- endfor %}
@@ -27,7 +27,7 @@ select
         surf_{{ usage }}_{{ etat }}{{ "," if not (loop.last and usage == usages[-1]) }}
         {%- endfor %}
         {%- endfor %}
-    ) < 0, false) as a_surface_negative,
+    ) < 0, false) as has_negative_surface,
     vintage
 from {{ source("sdes_sitadel", "sdes_sitadel_locaux") }}
 where vintage = {{ latest_vintage("sdes_sitadel_locaux") }}

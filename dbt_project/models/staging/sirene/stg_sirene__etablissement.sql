@@ -7,7 +7,7 @@ select
     statut_diffusion,
     etablissement_siege,
     nullif({{ plausible_date("date_creation") }}, date '1900-01-01') as date_creation,
-    {{ is_implausible_date("date_creation") }} as date_creation_hors_bornes,
+    {{ is_implausible_date("date_creation") }} as is_creation_out_of_bounds,
     coalesce(date_creation, date '0001-01-01') as jour_creation,
     etat_administratif,
     {{ dotted_naf("activite_principale") }} as naf,

@@ -8,7 +8,7 @@ select distinct on (siret_predecesseur, siret_successeur, date_lien_succession)
     {{ plausible_date("date_lien_succession") }} as date_lien,
     coalesce(transfert_siege, false) as transfert_siege,
     coalesce(continuite_economique, false) as continuite_economique,
-    left(siret_predecesseur, 9) = left(siret_successeur, 9) as meme_unite_legale
+    left(siret_predecesseur, 9) = left(siret_successeur, 9) as is_same_legal_unit
 from {{ source("sirene", "sirene_lien_succession") }}
 where vintage = {{ latest_vintage("sirene_lien_succession") }} and siret_predecesseur <> siret_successeur
 order by

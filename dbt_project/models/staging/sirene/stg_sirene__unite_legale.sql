@@ -8,7 +8,7 @@ select
     categorie_entreprise,
     etat_administratif,
     categorie_juridique,
-    left(categorie_juridique, 1) = '1' as est_personne_physique,
+    left(categorie_juridique, 1) = '1' as is_natural_person,
     {{ dotted_naf("activite_principale") }} as naf,
     nomenclature_activite,
     activite_principale_naf25 as naf25,

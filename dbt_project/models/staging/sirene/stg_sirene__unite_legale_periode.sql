@@ -3,7 +3,7 @@ select
     siren,
     {{ plausible_date("date_debut") }} as date_debut,
     {{ plausible_date("date_fin") }} as date_fin,
-    {{ is_implausible_date("date_debut") }} or {{ is_implausible_date("date_fin") }} as date_hors_bornes,
+    {{ is_implausible_date("date_debut") }} or {{ is_implausible_date("date_fin") }} as is_date_out_of_bounds,
     coalesce(date_debut, date '0001-01-01') as jour_debut,
     coalesce(date_fin, date '9999-12-30') as jour_fin,
     etat_administratif,
