@@ -1,0 +1,95 @@
+"""A command of the project over a home and a mirror of its own, and a reader who asks meanwhile."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from warehouse.settings import PROJECT, Settings
+
+RUN_S = 900
+TOTALS = """
+select count(*) filter (where indicator_code = 'C01' and territory_level = 'france' and zone = 'all'
+                        and value > 0),
+       count(distinct territory_code) filter (where territory_level = 'commune')
+from marts.fct_indicator_value
+"""
+
+
+@dataclass
+class Job:
+    """A home, a mirror, and the command over them."""
+
+    home: Path
+    mirror: Path
+    variables: dict[str, str]
+
+    @property
+    def env(self) -> dict[str, str]:
+        return {"ACTE2_HOME": str(self.home), "MIRROR": str(self.mirror), **self.variables}
+
+    @property
+    def settings(self) -> Settings:
+        return Settings.from_env(self.env)
+
+    def start(self, command: str = "run") -> subprocess.Popen:
+        env = {**os.environ, **self.env}
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
+        return subprocess.Popen(
+            [sys.executable, "-m", "cli", command],
+            cwd=PROJECT,
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def run(self) -> tuple[int, str]:
+        child = self.start()
+        said = child.communicate(timeout=RUN_S)[0]
+        return child.returncode, said
+
+    def file(self, name: str) -> Path:
+        return next(self.mirror.rglob(name))
+
+
+class Reader(threading.Thread):
+    """Asks the same question in a loop and keeps what went wrong, and every answer."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(daemon=True)
+        self.url, self.over = url, threading.Event()
+        self.answers: set[tuple] = set()
+        self.errors: list[str] = []
+
+    def run(self) -> None:
+        with psycopg.connect(self.url, autocommit=True) as db:
+            while not self.over.is_set():
+                try:
+                    self.answers.add(db.execute(TOTALS).fetchone())
+                except psycopg.Error as error:
+                    self.errors.append(str(error))
+                time.sleep(0.25)
+
+    def stop(self) -> None:
+        self.over.set()
+        self.join()
+
+
+@contextmanager
+def job_in(prefix: str, **variables: str) -> Iterator[Job]:
+    """A job in a folder that is there for the time of the block; what it started is stopped."""
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
+    made = Job(folder / "home", folder / "mirror", variables)
+    yield made
+    made.start("down").communicate(timeout=120)
+    shutil.rmtree(folder)
