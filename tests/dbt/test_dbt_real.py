@@ -17,6 +17,7 @@ from tests.independent.counts import Sets
 from tests.independent.flows import ENTRIES, EXITS, identity
 from tests.independent.mirror import STOCK, parquet
 from tests.independent.register import openings
+from warehouse.ops import vintages
 
 pytestmark = [pytest.mark.integration, pytest.mark.shared]
 
@@ -35,6 +36,8 @@ def real(shared: Path, dbt: Dbt, warehouse: psycopg.Connection) -> psycopg.Conne
         for resource in source.resources:
             for landed in walk.fetch(source.name, resource.name, settings):
                 walk.load(landed, settings, accept)
+    with warehouse.transaction():
+        vintages.take(warehouse)
     # Indicators of 34,875 communes are millions of rows, nearly all without a value: left to the simulated country.
     dbt(
         "build",
