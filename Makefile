@@ -41,9 +41,14 @@ rollback: setup ## Let readers see the previous release again
 test: setup ## Run every test
 	@$(PYTHON_BIN) -m pytest
 
-lint: setup ## Check style and format
+lint: setup ## Check style and format, and the rules of the dbt project
 	@$(PYTHON_BIN) -m ruff check .
 	@$(PYTHON_BIN) -m ruff format --check .
+	@.venv/bin/yamllint --strict .
+	@.venv/bin/sqlfluff lint --disable-progress-bar centres cli expectations warehouse
+	@.venv/bin/sqlfluff lint --disable-progress-bar --templater jinja dbt_project
+	@.venv/bin/dbt --quiet parse --project-dir dbt_project --profiles-dir dbt_project
+	@.venv/bin/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml
 
 bench: setup ## Measure loading against \copy and pandas
 	@$(PYTHON_BIN) -m bench

@@ -1,15 +1,16 @@
 -- What readers see of each indicator: territories as wholes, and what of it is known of town centres. A release
 -- made before zones existed has no such column: there, `zone` is the one of `whole`.
-SELECT
-    fact.indicator_code AS code,
-    count(*) FILTER (WHERE fact.zone = 'all') AS values,
-    count(fact.value) FILTER (WHERE fact.zone = 'all') AS present,
-    count(fact.value) FILTER (WHERE fact.zone = 'centre') AS in_centres,
-    min(fact.period) AS first_period,
-    max(fact.period) AS last_period
-FROM (VALUES ('all')) AS whole (zone)
-CROSS JOIN LATERAL (
-    SELECT indicator_code, zone, period, value FROM marts.fct_indicator_value
-) AS fact
-GROUP BY fact.indicator_code
-ORDER BY fact.indicator_code;
+select
+    fact.indicator_code as code,
+    count(*) filter (where fact.zone = 'all') as values,
+    count(fact.value) filter (where fact.zone = 'all') as present,
+    count(fact.value) filter (where fact.zone = 'centre') as in_centres,
+    min(fact.period) as first_period,
+    max(fact.period) as last_period
+from (values ('all')) as whole (zone)
+cross join
+    lateral (
+        select indicator_code, zone, period, value from marts.fct_indicator_value
+    ) as fact
+group by fact.indicator_code
+order by fact.indicator_code;

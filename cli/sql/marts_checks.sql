@@ -1,5 +1,5 @@
 -- What the checks of the marts found in this run: one line per mart.
-SELECT asset, evaluated, failed, severity_failed AS severity, message
-FROM quality.validation
-WHERE load_id IS NULL AND run_at >= %(since)s
-ORDER BY validation_id;
+select asset, evaluated, failed, severity_failed as severity, message
+from quality.validation
+where load_id is null and run_at >= %(since)s
+order by validation_id;

@@ -17,7 +17,8 @@ with part as (
         on value.territory_code = membership.code_commune
         and membership.territory_level <> 'commune'
     inner join {{ ref("indicator") }} as indicator using (indicator_code)
-    where value.territory_level = 'commune'
+    where
+        value.territory_level = 'commune'
         and indicator.model = 'ratio'
     group by value.indicator_code, membership.territory_level, membership.territory_code, value.zone, value.period
 )
@@ -34,7 +35,8 @@ select
 from {{ ref("fct_indicator_value") }} as whole
 inner join {{ ref("dim_indicator") }} as indicator using (indicator_code)
 inner join part using (indicator_code, territory_level, territory_code, zone, period)
-where not part.has_secret
+where
+    not part.has_secret
     and whole.obs_status not in ('O', 'Q')
     and (
         abs(whole.numerator - part.numerator) > 1e-6 * greatest(1, abs(part.numerator))

@@ -4,6 +4,7 @@
 select indicator_code, dim_indicator.first_year, min(fct_indicator_value.period) as first_found
 from {{ ref("fct_indicator_value") }} as fct_indicator_value
 inner join {{ ref("dim_indicator") }} as dim_indicator using (indicator_code)
-where fct_indicator_value.value is not null
+where
+    fct_indicator_value.value is not null
     and fct_indicator_value.period < dim_indicator.first_year
 group by indicator_code, dim_indicator.first_year

@@ -3,10 +3,13 @@
 with published as (
     select annee, sum(population) as population
     from {{ ref("int_population_published") }} as file
-    where annee >= {{ var("first_measure_year") }}
+    where
+        annee >= {{ var("first_measure_year") }}
         and exists (
             select from {{ ref("int_commune_succession") }} as succession
-            where succession.code_from = file.code_commune and succession.cog_from in ({{ cog_in_use("file.cog_year") }}, 0)
+            where
+                succession.code_from = file.code_commune
+                and succession.cog_from in ({{ cog_in_use("file.cog_year") }}, 0)
         )
     group by annee
 )

@@ -1,7 +1,9 @@
--- No value without the right to show it, and none missing without a reason; what is secret or withheld shows neither side.
+-- No value without the right to show it, and none missing without a reason; what is secret or withheld shows neither
+-- side.
 select *
 from {{ ref("fct_indicator_value") }}
-where (value is null) <> (obs_status in ('O', 'M', 'Q', 'N'))
+where
+    (value is null) <> (obs_status in ('O', 'M', 'Q', 'N'))
     or (obs_status in ('Q', 'N') and (numerator is not null or denominator is not null))
     or (obs_status = 'Q') <> (conf_status = 'C')
     or value < ci_low - 1e-9

@@ -2,7 +2,8 @@
 select territory_code, period, measure_code
 from {{ ref("fct_measure") }}
 inner join {{ ref("dim_measure") }} using (measure_code)
-where is_zoned
+where
+    is_zoned
     and territory_level = 'commune'
     and territory_code in (select code_commune from {{ ref("stg_centre__perimeter") }})
 group by territory_code, period, measure_code

@@ -14,9 +14,11 @@ with level as (
         and indicator_code not in ('C06', 'C07', 'C09')
     group by indicator_code, period, territory_level
 )
+
 select level.indicator_code, level.period, level.territory_level, level.numerator as found, france.numerator as expected
 from level
-inner join level as france on
+inner join level as france
+    on
     france.indicator_code = level.indicator_code
     and france.period = level.period
     and france.territory_level = 'france'

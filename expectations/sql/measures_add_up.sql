@@ -6,9 +6,11 @@ with level as (
     group by measure_code, period, territory_level
     having bool_and(value is not null)
 )
+
 select level.measure_code, level.period, level.territory_level, level.value as found, france.value as expected
 from level
-inner join level as france on
+inner join level as france
+    on
     france.measure_code = level.measure_code
     and france.period = level.period
     and france.territory_level = 'france'

@@ -3,7 +3,8 @@
 select commune.territory_code as code_commune, level.territory_level, count(mart.territory_code) as found, 1 as expected
 from dim_territory as commune
 cross join (values ('departement'), ('region'), ('france')) as level (territory_level)
-left join {batch} as mart on
+left join {batch} as mart
+    on
     mart.code_commune = commune.territory_code
     and mart.territory_level = level.territory_level
     and mart.is_reference

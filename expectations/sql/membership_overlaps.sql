@@ -13,6 +13,7 @@ with stay as (
     from {batch}
     where territory_level in ('epci', 'programme')
 )
+
 select code_commune, territory_level, territory_code, valid_from, valid_to, next_from
 from stay
 where next_from is not null and coalesce(valid_to >= next_from, true)

@@ -7,7 +7,8 @@ select
     before.closing_stock,
     mart.opening_stock
 from {batch} as mart
-full join {batch} as before on
+full join {batch} as before
+    on
     before.code_commune = mart.code_commune
     and before.zone = mart.zone
     and before.activity_set = mart.activity_set

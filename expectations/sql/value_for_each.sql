@@ -12,7 +12,13 @@ expected as (
     from {batch} as periods
 )
 
-select indicator_code, territory_level, territory_code, zone, coalesce(series.years, 0) as found, expected.years as expected
+select
+    indicator_code,
+    territory_level,
+    territory_code,
+    zone,
+    coalesce(series.years, 0) as found,
+    expected.years as expected
 from (
     select indicator.indicator_code, territory.territory_level, territory.territory_code, 'all' as zone
     from dim_indicator as indicator

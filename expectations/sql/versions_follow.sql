@@ -10,6 +10,7 @@ with version as (
     from {batch}
     window territory as (partition by territory_level, territory_code order by version)
 )
+
 select territory_level, territory_code, version, valid_from, valid_to, next_from
 from version
 where

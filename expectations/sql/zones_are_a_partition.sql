@@ -1,4 +1,5 @@
--- Communes of which a measure is known as a whole and by zone (some exist in centres only), and whose zones do not add up to the whole.
+-- Communes of which a measure is known as a whole and by zone (some exist in centres only), and whose zones do not add
+-- up to the whole.
 select
     territory_code,
     period,

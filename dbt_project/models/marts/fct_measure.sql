@@ -1,4 +1,8 @@
-{{ config(indexes=[{"columns": ["measure_code", "territory_level", "territory_code", "zone", "period"], "unique": true}]) }}
+{{ config(
+    indexes=[
+        {"columns": ["measure_code", "territory_level", "territory_code", "zone", "period"], "unique": true},
+    ]
+) }}
 
 select
     territory_level,

@@ -6,7 +6,7 @@ SELECT
     load.outcome,
     load.rows_loaded AS rows,
     load.rows_rejected AS rejected,
-    extract(epoch FROM coalesce(load.finished_at, clock_timestamp()) - load.started_at)::float8 AS seconds,
+    extract(EPOCH FROM coalesce(load.finished_at, clock_timestamp()) - load.started_at)::float8 AS seconds,
     load.bytes,
     load.is_simulated,
     load.message,
@@ -20,6 +20,6 @@ LEFT JOIN LATERAL (
     WHERE validation.load_id = load.load_id
     ORDER BY validation.validation_id DESC
     LIMIT 1
-) AS checks ON true
+) AS checks ON TRUE
 WHERE load.load_id > %(after)s
 ORDER BY load.load_id;

@@ -11,10 +11,10 @@ SELECT
     territory_code,
     zone,
     period,
-    before.value,
-    after.value,
-    before.obs_status,
-    after.obs_status
+    before.value AS value_from,
+    after.value AS value_to,
+    before.obs_status AS obs_status_from,
+    after.obs_status AS obs_status_to
 FROM (
     SELECT fact.*
     FROM (VALUES ('all')) AS whole (zone)
@@ -32,6 +32,7 @@ LEFT JOIN (
     ) AS fact
 ) AS after
     USING (indicator_code, territory_level, territory_code, zone, period)
-WHERE after.tableoid IS NULL
+WHERE
+    after.tableoid IS NULL
     OR before.value IS DISTINCT FROM after.value
     OR before.obs_status IS DISTINCT FROM after.obs_status

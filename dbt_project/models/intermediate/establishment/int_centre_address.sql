@@ -12,7 +12,8 @@ with stay as (
     inner join {{ ref("activity") }} as activity using (activity)
     inner join {{ ref("int_establishment_zone") }} as zone using (siret, code_commune)
     inner join {{ ref("int_establishment") }} as etablissement using (siret, code_commune)
-    where activity.is_proximity
+    where
+        activity.is_proximity
         and zone.zone = 'centre'
         and etablissement.adresse is not null
 ),

@@ -20,5 +20,6 @@ left join {{ ref("stg_sirene__unite_legale") }} as unite using (siren)
 left join {{ ref("int_commune_succession") }} as succession
     on etablissement.code_commune = succession.code_from
     and succession.cog_from = 0
-where unite.categorie_juridique is null
+where
+    unite.categorie_juridique is null
     or (unite.categorie_juridique not in ('6540', '6541') and unite.categorie_juridique not like '7%')

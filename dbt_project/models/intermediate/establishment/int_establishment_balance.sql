@@ -22,9 +22,10 @@ with zoned as (
         case side.later when 0 then stock.establishments else 0 end
     from {{ ref("int_establishment_stock") }} as stock
     inner join {{ ref("activity") }} as activity using (activity)
-    cross join lateral (
-        values ('storefronts', activity.is_storefront), ('proximity', activity.is_proximity)
-    ) as activity_set (activity_set, is_in_set)
+    cross join
+        lateral (
+            values ('storefronts', activity.is_storefront), ('proximity', activity.is_proximity)
+        ) as activity_set (activity_set, is_in_set)
     cross join (values (0), (1)) as side (later)
     where activity_set.is_in_set
 )
@@ -40,12 +41,14 @@ select
     {%- endfor %}
     sum(zoned.closing_stock) as closing_stock
 from zoned
-cross join lateral (
-    select 'all' as zone
-    union all
-    select zoned.zone
-    where zoned.zone is not null
-) as place
-where zoned.annee between {{ var("first_measure_year") }}
+cross join
+    lateral (
+        select 'all' as zone
+        union all
+        select zoned.zone
+        where zoned.zone is not null
+    ) as place
+where
+    zoned.annee between {{ var("first_measure_year") }}
     and (select last_full_year from {{ ref("stg_sirene__vintage") }})
 group by zoned.code_commune, place.zone, zoned.activity_set, zoned.annee

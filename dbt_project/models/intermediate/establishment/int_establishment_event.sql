@@ -14,7 +14,8 @@ with turn as (
         null as linked_code_commune,
         null as linked_zone
     from {{ ref("int_establishment_turn") }}
-    where reason in ('birth', 'closure', 'reopening')
+    where
+        reason in ('birth', 'closure', 'reopening')
         and annee >= {{ var("first_period") }}
         and activity <> 'other'
     order by siret, reason, jour, weight desc, code_commune
@@ -36,11 +37,16 @@ takeover as (
         on link.siret_predecesseur = turn.siret
         and turn.reason = 'closure'
         and abs(link.date_lien - turn.jour) <= {{ var("succession_days") }}
-    where link.is_takeover
+    where
+        link.is_takeover
         and link.annee >= {{ var("first_period") }}
         and turn.activity <> 'other'
     order by
-        link.siret_predecesseur, link.siret_successeur, abs(link.date_lien - turn.jour), turn.weight desc, turn.code_commune
+        link.siret_predecesseur,
+        link.siret_successeur,
+        abs(link.date_lien - turn.jour),
+        turn.weight desc,
+        turn.code_commune
 )
 
 select * from turn
@@ -58,7 +64,8 @@ select
     code_commune_destination,
     zone_destination
 from {{ ref("int_establishment_move") }}
-where annee >= {{ var("first_period") }}
+where
+    annee >= {{ var("first_period") }}
     and activity <> 'other'
     and code_commune_origine is not null
     and code_commune_destination is not null

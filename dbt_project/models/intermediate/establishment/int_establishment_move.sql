@@ -35,6 +35,7 @@ left join {{ ref("int_establishment_zone") }} as destination_zone
     on destination.siret = destination_zone.siret and destination.code_commune = destination_zone.code_commune
 left join first_activity on link.siret_successeur = first_activity.siret
 left join last_activity on link.siret_predecesseur = last_activity.siret
-where link.is_same_unit
+where
+    link.is_same_unit
     and link.annee between {{ var("first_measure_year") }}
     and (select last_full_year from {{ ref("stg_sirene__vintage") }})

@@ -2,8 +2,10 @@
 -- and addresses are all counted from these stretches, so that they agree with one another by construction.
 -- A day counts when an open period (A) covers it, bounds included, and the creation has come; periods of one
 -- SIRET that overlap are cut, the earlier one first. One sort by SIRET serves every window.
-{% set history_start = "make_date(" ~ [var("first_measure_year") - 1, var("first_period") - var("address_years")] | min ~ ", 12, 31)" %}
-{% set window_start = "make_date(" ~ (var("first_measure_year") - 1) ~ ", 12, 31)" %}
+{% set window_year = var("first_measure_year") ~ " - 1" %}
+{% set window_start = "make_date(" ~ window_year ~ ", 12, 31)" %}
+{% set address_year = var("first_period") ~ " - " ~ var("address_years") %}
+{% set history_start = "make_date(least(" ~ window_year ~ ", " ~ address_year ~ "), 12, 31)" %}
 
 with period as (
     select
@@ -46,7 +48,8 @@ stretch as (
         greatest(jour_debut, jour_creation, open_until + 1) as first_day,
         jour_fin as last_day
     from followed
-    where state = 'A'
+    where
+        state = 'A'
         and greatest(jour_debut, jour_creation, open_until + 1) <= jour_fin
 ),
 

@@ -49,7 +49,8 @@ counted as (
         0,
         count(*) * weight
     from stretch
-    where greatest(first_year, exposed_from) <= last_year
+    where
+        greatest(first_year, exposed_from) <= last_year
         and exposed_from is not null
     group by code_commune, zone, activity, greatest(first_year, exposed_from), last_year, weight
 )

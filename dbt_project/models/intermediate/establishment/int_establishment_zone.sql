@@ -17,7 +17,8 @@ select
         when exists (
             select
             from {{ ref("stg_centre__perimeter_part") }} as piece
-            where piece.perimeter_id = town.perimeter_id
+            where
+                piece.perimeter_id = town.perimeter_id
                 and point(located.x, located.y) <@ piece.part
         ) then 'centre'
         else 'rest'

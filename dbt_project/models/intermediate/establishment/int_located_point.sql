@@ -9,5 +9,6 @@ from {{ ref("stg_sirene_geolocalisation__point") }} as point
 inner join {{ ref("int_commune_succession") }} as succession
     on point.code_commune = succession.code_from
     and succession.cog_from = 0
-where point.statut_coordonnees = 'published'
+where
+    point.statut_coordonnees = 'published'
     and point.qualite_xy in ('11', '12', '21', '22')

@@ -10,7 +10,8 @@ select distinct
 from {{ ref("int_establishment_span") }} as span
 inner join {{ ref("activity") }} as activity using (activity)
 inner join {{ ref("int_located_point") }} as point using (siret, code_commune)
-where activity.is_storefront
+where
+    activity.is_storefront
     and extract(year from span.first_day) <= {{ var("centre_last_year") }}
     and extract(year from span.last_day + 1) - 1
-        >= greatest({{ var("centre_first_year") }}, extract(year from span.first_day))
+    >= greatest({{ var("centre_first_year") }}, extract(year from span.first_day))

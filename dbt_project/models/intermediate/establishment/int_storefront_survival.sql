@@ -10,7 +10,8 @@ select
     ) as survivors
 from {{ ref("int_establishment_turn") }}
 inner join {{ ref("activity") }} using (activity)
-where direction = 'entry'
+where
+    direction = 'entry'
     and reason = 'birth'
     and is_storefront
     and not is_continuity

@@ -12,6 +12,6 @@ select
 from {{ ref("stg_lovac__commune") }} as homes
 cross join lateral (
     values
-        ('homes_total', logements, logements_statut),
-        ('homes_vacant_2y', logements_vacants_2_ans, logements_vacants_2_ans_statut)
+    ('homes_total', logements, logements_statut),
+    ('homes_vacant_2y', logements_vacants_2_ans, logements_vacants_2_ans_statut)
 ) as figure (measure_code, value, status)

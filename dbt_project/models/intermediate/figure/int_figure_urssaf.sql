@@ -27,9 +27,10 @@ activity_set as (
         coalesce(bool_or(cell.hides_jobs), false) as hides_jobs,
         coalesce(bool_or(cell.hides_employers), false) as hides_employers
     from cell
-    cross join lateral (
-        values ('private', true), ('proximity', cell.is_proximity), ('industry', cell.is_industry)
-    ) as scope (name, takes_part)
+    cross join
+        lateral (
+            values ('private', true), ('proximity', cell.is_proximity), ('industry', cell.is_industry)
+        ) as scope (name, takes_part)
     where scope.takes_part
     group by cell.vintage, cell.code_commune, cell.annee, scope.name
 )

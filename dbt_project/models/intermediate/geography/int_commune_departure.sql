@@ -9,10 +9,11 @@ with movement as (
         code_apres,
         bool_or({{ letters("nom_avant") }} = {{ letters("nom_apres") }}) as keeps_name
     from {{ ref("stg_insee_cog__mouvement") }}
-    where type_avant = 'COM'
+    where
+        type_avant = 'COM'
         and type_apres = 'COM'
         and date_effet <= (select make_date(max(cog_year), 1, 1) from {{ ref("int_commune") }})
-    group by 1, 2, 3, 4
+    group by date_effet, rank_of_day, code_avant, code_apres
 ),
 
 departure as (
@@ -25,7 +26,8 @@ departure as (
         bool_or(keeps_name) as has_heir
     from movement
     group by code_avant, date_effet, rank_of_day
-    having bool_or(code_apres <> code_avant)
+    having
+        bool_or(code_apres <> code_avant)
         and (
             bool_or(code_apres = code_avant)
             or code_avant not in (select code_commune from {{ ref("int_commune") }})
@@ -60,7 +62,8 @@ came_in as (
         on part.code_apres = earlier.code_avant
         and earlier.code_apres <> earlier.code_avant
         and earlier.date_effet < part.date_effet
-    where part.is_split
+    where
+        part.is_split
         and part.code_apres <> part.code_avant
     group by part.departure_id
 ),

@@ -66,7 +66,8 @@ walk as (
     inner join {{ ref("int_commune_departure") }} as step using (departure_id)
     -- A code dated before the parts came in was not the whole: what stood under it already keeps it, what
     -- merged into the whole stays with its heir.
-    where step.whole_since <= walk.as_of
+    where
+        step.whole_since <= walk.as_of
         or case when walk.since < step.whole_since then step.code_to = step.code_from else step.is_heir end
 ),
 
@@ -76,7 +77,7 @@ link as (
     where departure_id is null
     group by cog_from, code_from, code_to
     union all
-    select cog_year.cog_from, commune.code_commune, commune.code_commune, 1, 'unchanged'
+    select cog_year.cog_from, commune.code_commune as code_from, commune.code_commune as code_to, 1, 'unchanged'
     from cog_year
     cross join {{ ref("int_commune") }} as commune
     left join walk on cog_year.cog_from = walk.cog_from and commune.code_commune = walk.code_from

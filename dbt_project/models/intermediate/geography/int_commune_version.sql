@@ -5,7 +5,8 @@
 with membership as (
     select *
     from {{ ref("int_territory_membership_history") }}
-    where territory_level = 'epci'
+    where
+        territory_level = 'epci'
         or (territory_level = 'programme' and territory_code <> 'scope')
 ),
 

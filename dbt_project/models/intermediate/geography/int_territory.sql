@@ -26,7 +26,7 @@ region as (
         region_code,
         coalesce(max(published.nom_region), region_code) as nom_region
     from {{ ref("stg_insee_cog__region") }} as published
-    full join {{ ref("int_commune") }} as commune using (region_code)
+    full join {{ ref("int_commune") }} using (region_code)
     where region_code is not null
     group by region_code
 ),

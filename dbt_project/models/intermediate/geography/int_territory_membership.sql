@@ -18,9 +18,10 @@ where region_code is not null
 union all
 select status.code_commune, 'programme', programme.territory_code
 from {{ ref("int_commune_status") }} as status
-cross join lateral (
-    values ('acv', is_acv), ('pvd', is_pvd), ('ort', is_ort), ('scope', is_in_scope)
-) as programme (territory_code, is_member)
+cross join
+    lateral (
+        values ('acv', is_acv), ('pvd', is_pvd), ('ort', is_ort), ('scope', is_in_scope)
+    ) as programme (territory_code, is_member)
 where programme.is_member
 union all
 select code_commune, 'population_band', population_band

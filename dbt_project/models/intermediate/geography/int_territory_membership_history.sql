@@ -45,7 +45,8 @@ membership as (
         make_date({{ var("first_cog_year") }}, 1, 1),
         null
     from {{ ref("int_territory_membership") }}
-    where territory_level <> 'epci'
+    where
+        territory_level <> 'epci'
         and (territory_level <> 'programme' or territory_code = 'scope')
 )
 

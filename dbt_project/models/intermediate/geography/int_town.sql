@@ -31,7 +31,8 @@ mairie as (
     inner join {{ ref("int_commune_succession") }} as succession
         on mairie.code_commune = succession.code_from
         and {{ cog_in_use("mairie.cog_year") }} = succession.cog_from
-    where mairie.rang = 1
+    where
+        mairie.rang = 1
         and succession.event <> 'district'
     order by
         succession.code_to,

@@ -15,7 +15,8 @@ with family as (
             (sum(value::numeric) over (partition by territory_level, territory_code, zone, period))::double precision, 0
         ) as share
     from {{ ref("int_territory_measure") }}
-    where measure_code like 'family\_%'
+    where
+        measure_code like 'family\_%'
         and zone <> 'unlocated'
 ),
 

@@ -10,7 +10,8 @@ with zoned as (
         {{ summed_status("obs_status") }} as obs_status,
         min(coverage) as coverage
     from {{ ref("int_territory_measure") }}
-    where measure_code = 'storefronts'
+    where
+        measure_code = 'storefronts'
         and zone in ('centre', 'rest')
     group by territory_level, territory_code, period
 ),

@@ -13,5 +13,6 @@ cross join {{ ref("indicator") }} as indicator
 cross join {{ ref("int_period") }} as period
 cross join lateral unnest(string_to_array(indicator.zones, ' ')) as zone (zone)
 left join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
-where (indicator.scope = 'commune' and zone.zone = 'all')
+where
+    (indicator.scope = 'commune' and zone.zone = 'all')
     or size.towns > 0

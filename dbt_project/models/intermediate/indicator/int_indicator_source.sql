@@ -9,7 +9,7 @@ with known as (
 select
     indicator.indicator_code,
     period.period,
-    exists (
+    exists(
         select from {{ ref("int_series_break") }} as breaking
         where breaking.indicator_code = indicator.indicator_code and breaking.break_year = period.period
     ) as is_break,

@@ -59,10 +59,14 @@ select
     obs_status,
     case when obs_status = 'Q' then 'C' else 'F' end as conf_status,
     coverage,
-    case when obs_status not in ('O', 'M', 'Q', 'N')
-        then shift + multiplier * {{ interval_bound("interval_method", "numerator", "denominator", -1) }} end as ci_low,
-    case when obs_status not in ('O', 'M', 'Q', 'N')
-        then shift + multiplier * {{ interval_bound("interval_method", "numerator", "denominator", 1) }} end as ci_high,
+    case
+        when obs_status not in ('O', 'M', 'Q', 'N')
+            then shift + multiplier * {{ interval_bound("interval_method", "numerator", "denominator", -1) }}
+    end as ci_low,
+    case
+        when obs_status not in ('O', 'M', 'Q', 'N')
+            then shift + multiplier * {{ interval_bound("interval_method", "numerator", "denominator", 1) }}
+    end as ci_high,
     is_break,
     is_provisional,
     is_simulated,

@@ -6,6 +6,7 @@ select
     measure_code,
     sum(value order by zone) filter (where zone <> 'unlocated') / nullif(sum(value order by zone), 0) as located_share
 from {{ ref("int_territory_measure") }}
-where measure_code in ('storefronts', 'establishments')
+where
+    measure_code in ('storefronts', 'establishments')
     and zone <> 'all'
 group by territory_level, territory_code, period, measure_code

@@ -12,8 +12,10 @@ with counted_measure as (
         case when loaded.tables @> string_to_array(coalesce(refined_by, ''), ' ') then 'A' else 'D' end as obs_status
     from {{ ref("measure") }}
     cross join (select array_agg(distinct raw_table) as tables from {{ ref("stg_ops__load") }}) as loaded
-    cross join lateral generate_series({{ var("first_measure_year") }} + years_after_start, {{ last_full_year }}) as annee
-    where origin <> 'publisher'
+    cross join
+        lateral generate_series({{ var("first_measure_year") }} + years_after_start, {{ last_full_year }}) as annee
+    where
+        origin <> 'publisher'
         and loaded.tables @> string_to_array(coalesce(needs, ''), ' ')
 ),
 
@@ -27,7 +29,12 @@ place as (
 ),
 
 expected as (
-    select place.code_commune, place.zone, counted_measure.annee, counted_measure.measure_code, counted_measure.obs_status
+    select
+        place.code_commune,
+        place.zone,
+        counted_measure.annee,
+        counted_measure.measure_code,
+        counted_measure.obs_status
     from counted_measure
     inner join place
         on case counted_measure.origin

@@ -8,10 +8,11 @@ with told as (
     inner join {{ ref("measure") }} as measure
         on measured.measure_code = measure.measure_code
         and measure.origin <> 'publisher'
-    cross join lateral unnest(
-        array['sirene_etablissement', 'sirene_etablissement_historique']
-        || string_to_array(concat_ws(' ', nullif(measure.needs, ''), nullif(measure.refined_by, '')), ' ')
-    ) as needed (raw_table)
+    cross join
+        lateral unnest(
+            array['sirene_etablissement', 'sirene_etablissement_historique']
+            || string_to_array(concat_ws(' ', nullif(measure.needs, ''), nullif(measure.refined_by, '')), ' ')
+        ) as needed (raw_table)
     inner join (
         select raw_table, max(vintage) as vintage
         from {{ ref("stg_ops__load") }}

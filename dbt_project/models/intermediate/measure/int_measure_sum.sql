@@ -31,7 +31,10 @@ select
     summed.obs_status,
     (
         summed.known::numeric
-        / case when summed.zone = 'all' and measure.origin in ('sirene', 'publisher') then size.communes else size.towns end
+        / case
+            when summed.zone = 'all' and measure.origin in ('sirene', 'publisher') then size.communes
+            else size.towns
+        end
     )::double precision as coverage
 from summed
 inner join {{ ref("measure") }} as measure using (measure_code)

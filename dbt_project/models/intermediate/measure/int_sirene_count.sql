@@ -4,16 +4,17 @@
 with stock_measure as (
     select activity, measure_code
     from {{ ref("activity") }}
-    cross join lateral (
-        values
-        ('establishments', true),
-        ('storefronts', is_storefront),
-        ('proximity_establishments', is_proximity),
-        ('retail_47_establishments', is_retail_47),
-        ('distance_sellers', is_distance_selling),
-        ('industry_establishments', is_industry),
-        ('family_' || family, family is not null)
-    ) as measured (measure_code, is_counted_in)
+    cross join
+        lateral (
+            values
+            ('establishments', true),
+            ('storefronts', is_storefront),
+            ('proximity_establishments', is_proximity),
+            ('retail_47_establishments', is_retail_47),
+            ('distance_sellers', is_distance_selling),
+            ('industry_establishments', is_industry),
+            ('family_' || family, family is not null)
+        ) as measured (measure_code, is_counted_in)
     where is_counted and is_counted_in
 ),
 
@@ -26,12 +27,13 @@ stock as (
     select stock.code_commune, stock.zone, stock.annee, part.measure_code, sum(part.value)
     from {{ ref("int_establishment_stock") }} as stock
     inner join {{ ref("activity") }} as activity using (activity)
-    cross join lateral (
-        values
-        ('transmission_exposed', stock.exposed),
-        ('storefronts_employer', case when activity.is_storefront then stock.employers else 0 end),
-        ('industry_employer', case when activity.is_industry then stock.employers else 0 end)
-    ) as part (measure_code, value)
+    cross join
+        lateral (
+            values
+            ('transmission_exposed', stock.exposed),
+            ('storefronts_employer', case when activity.is_storefront then stock.employers else 0 end),
+            ('industry_employer', case when activity.is_industry then stock.employers else 0 end)
+        ) as part (measure_code, value)
     where part.value > 0
     group by stock.code_commune, stock.zone, stock.annee, part.measure_code
 ),
@@ -39,15 +41,16 @@ stock as (
 flow as (
     select flow.code_commune, flow.zone, flow.annee, measured.measure_code, measured.value
     from {{ ref("int_establishment_flow") }} as flow
-    cross join lateral (
-        values
-        ('storefronts', 'storefront_births', births_new),
-        ('storefronts', 'storefront_closures', closures_final),
-        ('proximity', 'proximity_exits_taken_over', closures_taken_over),
-        ('proximity', 'proximity_exits', closures_taken_over + closures_without_link),
-        ('proximity', 'proximity_exits_taken_over_by_another', closures_taken_over_by_another),
-        ('proximity', 'proximity_exits_but_incorporations', closures_taken_over_by_another + closures_without_link)
-    ) as measured (activity_set, measure_code, value)
+    cross join
+        lateral (
+            values
+            ('storefronts', 'storefront_births', births_new),
+            ('storefronts', 'storefront_closures', closures_final),
+            ('proximity', 'proximity_exits_taken_over', closures_taken_over),
+            ('proximity', 'proximity_exits', closures_taken_over + closures_without_link),
+            ('proximity', 'proximity_exits_taken_over_by_another', closures_taken_over_by_another),
+            ('proximity', 'proximity_exits_but_incorporations', closures_taken_over_by_another + closures_without_link)
+        ) as measured (activity_set, measure_code, value)
     where flow.activity_set = measured.activity_set
 ),
 
@@ -69,9 +72,11 @@ move as (
     select end_of_move.code_commune, move.annee, end_of_move.sign, activity.is_industry
     from {{ ref("int_establishment_move") }} as move
     inner join {{ ref("activity") }} as activity using (activity)
-    cross join lateral (values (code_commune_destination, 1), (code_commune_origine, -1))
-        as end_of_move (code_commune, sign)
-    where move.code_commune_origine <> move.code_commune_destination
+    cross join
+        lateral (values (code_commune_destination, 1), (code_commune_origine, -1))
+            as end_of_move (code_commune, sign)
+    where
+        move.code_commune_origine <> move.code_commune_destination
         and activity.is_counted
 ),
 
@@ -92,7 +97,8 @@ whole_only as (
         sum(case zone_destination when 'centre' then 1 else -1 end)::numeric
     from {{ ref("int_establishment_move") }}
     inner join {{ ref("activity") }} as activity using (activity)
-    where code_commune_origine = code_commune_destination
+    where
+        code_commune_origine = code_commune_destination
         and activity.is_counted
         and (zone_origine, zone_destination) in (('rest', 'centre'), ('centre', 'rest'))
     group by code_commune_origine, annee

@@ -24,6 +24,7 @@ inner join known using (code_commune, cog_year)
 inner join {{ ref("int_commune_succession") }} as succession
     on known.code_commune = succession.code_from
     and known.cog_from = succession.cog_from
-where published.population is not null
+where
+    published.population is not null
     and published.annee >= {{ var("first_measure_year") }}
 group by succession.code_to, published.annee, published.source, published.vintage

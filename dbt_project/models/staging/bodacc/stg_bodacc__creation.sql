@@ -1,6 +1,8 @@
 {{ config(materialized="table") }}
 
-with notice as materialized ({{ notices_in_force(source("bodacc", "bodacc_creation")) }}),
+with notice as materialized (
+    {{ notices_in_force(source("bodacc", "bodacc_creation")) }}
+),
 
 read as materialized (
     select

@@ -2,7 +2,10 @@
 
 -- The rectificatif « rapport de radiation d'office » takes a striking off back: it withdraws what it names.
 with notice as materialized (
-    {{ notices_in_force(source("bodacc", "bodacc_radiation"), "(typeavis = 'rectificatif' and radiationaurcs ~* 'rapport de (la )?radiation')") }}
+    {{ notices_in_force(
+        source("bodacc", "bodacc_radiation"),
+        "(typeavis = 'rectificatif' and radiationaurcs ~* 'rapport de (la )?radiation')"
+    ) }}
 ),
 
 read as materialized (

@@ -2,7 +2,9 @@
 
 -- Sales in force. The seller is whom the blocks of former owners name, the buyer any other party; when they
 -- name nobody and there are two parties, nothing tells who sells.
-with notice as materialized ({{ notices_in_force(source("bodacc", "bodacc_vente")) }}),
+with notice as materialized (
+    {{ notices_in_force(source("bodacc", "bodacc_vente")) }}
+),
 
 read as materialized (
     select
@@ -45,8 +47,8 @@ priced as materialized (
         *,
         array(
             select distinct {{ french_amount("found[1]") }}
-            from unnest(origines) as origine,
-                regexp_matches(origine, 'prix[^\d]*(\d[\d\s\u00a0\u202f.,'']*)', 'gi') as found
+            from unnest(origines) as origine
+            cross join regexp_matches(origine, 'prix[^\d]*(\d[\d\s\u00a0\u202f.,'']*)', 'gi') as found
         ) as montants,
         array_to_string(origines, ' ') ~* '\d\s*(francs?|f)\y' as is_in_francs
     from told

@@ -4,14 +4,14 @@
 
 with held as (
     select vintage
-    from {{ vintages_in_use("dvf_ligne") }} as held
+    from {{ vintages_in_use("dvf_ligne") }} as in_use
 ),
 
 -- Vintages are years (2024) or, where the year is not there whole, years by department (2024-89).
 used as (
     select vintage
     from held
-    where length(vintage) = 4 or left(vintage, 4) not in (select vintage from held)
+    where length(vintage) = 4 or left(vintage, 4) not in (select whole.vintage from held as whole)
 ),
 
 ligne as (

@@ -7,5 +7,6 @@ select
     comparent as commune_parente,
     vintage::integer as cog_year
 from {{ source("insee_cog", "insee_cog_commune") }}
-where vintage = {{ latest_vintage("insee_cog_commune") }}
+where
+    vintage = {{ latest_vintage("insee_cog_commune") }}
     and typecom in ('COM', 'ARM')

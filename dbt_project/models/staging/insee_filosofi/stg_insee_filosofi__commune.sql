@@ -5,7 +5,9 @@ select
     time_period::integer as annee,
     filosofi_measure as mesure,
     unit_measure as unite,
-    trim_scale({{ melodi_value() }} * power(10::numeric, coalesce(substring(unit_mult from '^-?\d+$')::integer, 0))) as valeur,
+    trim_scale(
+        {{ melodi_value() }} * power(10::numeric, coalesce(substring(unit_mult from '^-?\d+$')::integer, 0))
+    ) as valeur,
     {{ melodi_status() }} as statut,
     vintage
 from {{ source("insee_filosofi", "insee_filosofi") }}
