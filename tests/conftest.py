@@ -1,17 +1,23 @@
 """Fixtures for every room: one embedded PostgreSQL for the session, a fresh warehouse for each test."""
 
+import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
+from filelock import FileLock
 from psycopg import sql
 
-from warehouse import bootstrap, server
+from cli import docs
+from sample.mirror import ensure_mirror
+from warehouse import bootstrap, fingerprint, server
 from warehouse.connect import connect_url
 from warehouse.settings import Settings
 
@@ -36,6 +42,38 @@ def _no_settings_of_the_shell() -> None:
     for name in list(os.environ):
         if name in OUR_NAMES or (name.startswith(OURS) and name != "ACTE2_SHARED"):
             del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def manifest_file(pytestconfig: pytest.Config) -> Path:
+    """dbt's manifest of the project as it stands: read once for all workers, and until a file of it changes."""
+    path = pytestconfig.cache.mkdir("dbt") / f"{version('dbt-core')}-{fingerprint.models()}.json"
+    with FileLock(path.with_suffix(".lock")):
+        if not path.exists():
+            path.write_text(json.dumps(docs.manifest()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def manifest(manifest_file: Path) -> dict[str, Any]:
+    """The same, read."""
+    return json.loads(manifest_file.read_text(encoding="utf-8"))
+
+
+Mirrors = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def simulated(pytestconfig: pytest.Config) -> Mirrors:
+    """`simulated(scale=…, with_csv=…)`: a simulated mirror, written once for all workers; nobody changes it."""
+
+    def mirror(scale: float, with_csv: bool = False) -> Path:
+        folder = pytestconfig.cache.mkdir("mirrors") / f"{scale}{'-csv' if with_csv else ''}"
+        with FileLock(folder.with_suffix(".lock")):
+            ensure_mirror(folder, scale=scale, with_csv=with_csv)
+        return folder
+
+    return mirror
 
 
 @pytest.fixture(scope="session")

@@ -103,8 +103,10 @@ def _make_reader(conn: psycopg.Connection, settings: Settings) -> None:
     """Readers' login: marts and quality, those of today and those to come, and nothing else."""
     role = sql.Identifier(settings.reader_role)
     if conn.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.reader_role]).fetchone() is None:
-        conn.execute(sql.SQL("CREATE ROLE {} LOGIN").format(role))
-    conn.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(role, sql.Literal(_verifier(conn, settings))))
+        conn.execute(sql.SQL("CREATE ROLE {}").format(role))
+    conn.execute(
+        sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(role, sql.Literal(_verifier(conn, settings)))
+    )
     for name, value in READER_SETTINGS.items():
         conn.execute(sql.SQL("ALTER ROLE {} SET {} = {}").format(role, sql.SQL(name), sql.Literal(value)))
     database = sql.Identifier(settings.database)

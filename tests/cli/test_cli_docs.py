@@ -1,7 +1,6 @@
 """Pages of sources and the README's table: those committed are what declarations and dbt's graph say."""
 
 import csv
-from typing import Any
 
 import pytest
 
@@ -10,11 +9,6 @@ from ingestion import pages
 from ingestion.pages import Readers
 from ingestion.registry import names
 from warehouse.settings import PROJECT
-
-
-@pytest.fixture(scope="module")
-def manifest() -> dict[str, Any]:
-    return docs.manifest()
 
 
 @pytest.fixture(scope="module")

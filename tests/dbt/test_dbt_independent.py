@@ -1,6 +1,7 @@
 """Towns of a simulated country, whole from files to indicators, against the second opinion of `tests.independent`."""
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,7 +12,6 @@ import pytest
 from centres.draw import draw
 from ingestion import walk
 from ingestion.registry import sources
-from sample import write_mirror
 from tests.dbt.conftest import Dbt
 from tests.independent.indicators import Indicators
 from tests.independent.town import Perimeter, second_opinion
@@ -50,10 +50,8 @@ def same(ours: float | None, theirs: float | None) -> bool:
 
 
 @pytest.fixture(scope="module")
-def mirror(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("country")
-    write_mirror(folder / "mirror", scale=SCALE)
-    return folder / "mirror"
+def mirror(simulated: Callable[..., Path]) -> Path:
+    return simulated(scale=SCALE)
 
 
 def _accept(*_: object) -> SimpleNamespace:

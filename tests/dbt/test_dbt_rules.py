@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from cli import docs
 from tests.dbt.conftest import PROJECT
 
 RULES = PROJECT / "dbt-bouncer.yml"
@@ -22,11 +21,6 @@ AGAINST = [
     ("int_town", "source.acte2.ops.load", "check_lineage_source_cannot_be_used"),
     ("stg_lovac__commune", "source.acte2.dvf.dvf_ligne", "check_source_used_by_models_in_same_directory"),
 ]
-
-
-@pytest.fixture(scope="module")
-def manifest() -> dict[str, Any]:
-    return docs.manifest()
 
 
 def bounced(manifest: dict[str, Any], folder: Path) -> subprocess.CompletedProcess[str]:

@@ -180,6 +180,7 @@ def _until_unlocked(db) -> None:
         time.sleep(0.1)
 
 
+@pytest.mark.integration  # a server of its own
 def test_postgresql_away_for_a_while(tmp_path):
     home = Path(tempfile.mkdtemp(prefix="acte2-away-"))  # the server's system user must reach it
     settings = Settings.from_env({"ACTE2_HOME": str(home), "MIRROR": str(tmp_path)})

@@ -12,17 +12,14 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from sample import write_mirror
 from sample.cubes import MELODI
 
 SCALE = 0.02
 
 
 @pytest.fixture(scope="session")
-def small_mirror(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("sample") / "mirror"
-    write_mirror(out, scale=SCALE, with_csv=True)
-    return out
+def small_mirror(simulated: Callable[..., Path]) -> Path:
+    return simulated(scale=SCALE, with_csv=True)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,9 @@ import pytest
 from tests.structure.test_rooms import tracked
 from warehouse.settings import PROJECT, Settings
 
+# The example's own test asks for a database, and so does what is loaded.
+pytestmark = pytest.mark.integration
+
 NAME = "exemple_halles"
 MOST_FILES = 6
 # A line that is nothing but a path in code, then the block that is to stand there.

@@ -210,3 +210,11 @@ def test_real_server_whose_owner_is_no_superuser(real_server):
     with psycopg.connect(real_server.reader_url) as reader:
         assert reader.execute("SELECT one FROM marts.dim_one").fetchone() == (1,)
     assert not (real_server.home / "secrets").exists(), "no secret is kept where all are given"
+
+
+def test_a_reader_s_role_that_came_without_login_gets_it_back(warehouse_settings, db):
+    """As a dump restored on another server leaves it."""
+    db.execute(sql.SQL("ALTER ROLE {} NOLOGIN").format(sql.Identifier(warehouse_settings.reader_role)))
+    prepare(warehouse_settings)
+    with psycopg.connect(warehouse_settings.reader_url) as reader:
+        assert reader.execute("SELECT current_user").fetchone() == (warehouse_settings.reader_role,)
