@@ -12,7 +12,7 @@ from centres.draw import draw
 from ingestion import walk
 from ingestion.registry import sources
 from sample import write_mirror
-from tests.dbt.conftest import Dbt
+from tests.dbt.conftest import Dbt, read_what_stands
 from tests.independent.indicators import Indicators
 from tests.independent.town import Perimeter, second_opinion
 
@@ -34,7 +34,7 @@ SOURCES = {
     "sirene_geolocalisation",
     "urssaf",
 }
-PREPARED = ("+int_storefront_point", "+int_town")
+PREPARED = ("+exposure:town_centres",)
 # A plain town, one that another commune joined, one overseas.
 TOWNS = ("89024", "69149", "97213")
 # No towns of the barometer: a city of districts, and the parts of a commune that was split.
@@ -66,6 +66,7 @@ def built(mirror: Path, dbt: Dbt, warehouse: psycopg.Connection) -> psycopg.Conn
         for resource in source.resources if source.name in SOURCES else ():
             for landed in walk.fetch(source.name, resource.name, settings):
                 walk.load(landed, settings, _accept)
+    read_what_stands(warehouse)
     only = ("--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
     dbt("build", "--select", *PREPARED, *only)
     draw(settings)
