@@ -47,7 +47,7 @@ def towns(conn: psycopg.Connection) -> dict[str, Town]:
         return {row[0]: town(*row) for row in conn.execute(_sql("towns"))}
     except psycopg.errors.UndefinedTable as error:
         raise CentresError(
-            "no table of towns yet: build it first (`dbt run --select +int_town +int_storefront_point`, or a "
+            "no table of towns yet: build it first (`dbt run --select +exposure:town_centres`, or a "
             f"whole run); {error.diag.message_primary}"
         ) from error
 

@@ -66,6 +66,12 @@ def warehouse(dbt: Dbt) -> Iterator[psycopg.Connection]:
 Put = Callable[..., None]
 
 
+def read_what_stands(warehouse: psycopg.Connection) -> None:
+    """As the warehouse DAG does before a build: the vintages that stand are those dbt reads."""
+    with warehouse.transaction():
+        vintages.take(warehouse)
+
+
 @pytest.fixture(scope="module")
 def put(warehouse: psycopg.Connection) -> Put:
     """`put(raw_table, vintage, columns, rows)`: publish a vintage, its line of ops.load included, for the next build to read."""
@@ -91,7 +97,6 @@ def put(warehouse: psycopg.Connection) -> Put:
             " now(), 'published')",
             (*owners[raw_table], raw_table, vintage, is_simulated, len(rows)),
         )
-        with warehouse.transaction():
-            vintages.take(warehouse)
+        read_what_stands(warehouse)
 
     return publish

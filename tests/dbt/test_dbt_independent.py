@@ -12,10 +12,9 @@ import pytest
 from centres.draw import draw
 from ingestion import walk
 from ingestion.registry import sources
-from tests.dbt.conftest import Dbt
+from tests.dbt.conftest import Dbt, read_what_stands
 from tests.independent.indicators import Indicators
 from tests.independent.town import Perimeter, second_opinion
-from warehouse.ops import vintages
 
 pytestmark = pytest.mark.integration
 
@@ -35,7 +34,7 @@ SOURCES = {
     "sirene_geolocalisation",
     "urssaf",
 }
-PREPARED = ("+int_storefront_point", "+int_town", "stg_sirene__vintage")
+PREPARED = ("+exposure:town_centres",)
 # A plain town, one that another commune joined, one overseas.
 TOWNS = ("89024", "69149", "97213")
 # No towns of the barometer: a city of districts, and the parts of a commune that was split.
@@ -65,8 +64,7 @@ def built(mirror: Path, dbt: Dbt, warehouse: psycopg.Connection) -> psycopg.Conn
         for resource in source.resources if source.name in SOURCES else ():
             for landed in walk.fetch(source.name, resource.name, settings):
                 walk.load(landed, settings, _accept)
-    with warehouse.transaction():
-        vintages.take(warehouse)
+    read_what_stands(warehouse)
     only = ("--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
     dbt("build", "--select", *PREPARED, *only)
     draw(settings)

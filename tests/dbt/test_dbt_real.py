@@ -11,13 +11,12 @@ from psycopg import sql
 
 from ingestion import walk
 from ingestion.registry import sources
-from tests.dbt.conftest import Dbt
+from tests.dbt.conftest import Dbt, read_what_stands
 from tests.dbt.data import YEARS, communes
 from tests.independent.counts import Sets
 from tests.independent.flows import ENTRIES, EXITS, identity
 from tests.independent.mirror import STOCK, parquet
 from tests.independent.register import openings
-from warehouse.ops import vintages
 
 pytestmark = [pytest.mark.integration, pytest.mark.shared]
 
@@ -36,8 +35,7 @@ def real(shared: Path, dbt: Dbt, warehouse: psycopg.Connection) -> psycopg.Conne
         for resource in source.resources:
             for landed in walk.fetch(source.name, resource.name, settings):
                 walk.load(landed, settings, accept)
-    with warehouse.transaction():
-        vintages.take(warehouse)
+    read_what_stands(warehouse)
     # Indicators of 34,875 communes are millions of rows, nearly all without a value: left to the simulated country.
     dbt(
         "build",
