@@ -1,6 +1,7 @@
 """Settings come from the environment alone and go to a child process whole."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,18 @@ def test_perimeters_are_the_projects_unless_told(tmp_path, monkeypatch):
     found = settings(tmp_path, PERIMETERS="town centres")
     assert found.perimeters == tmp_path / "town centres"
     assert Settings.from_env(found.as_env()) == found
+
+
+def test_the_page_of_settings_tells_every_variable_that_is_read():
+    page = (PROJECT / "docs" / "settings.md").read_text("utf-8")
+    told = set(re.findall(r"^\| `([A-Z0-9_]+)", page, re.MULTILINE))
+    code = "".join(
+        path.read_text("utf-8")
+        for room in ("warehouse", "ingestion", "dags", "cli")
+        for path in (PROJECT / room).rglob("*.py")
+    )
+    read = set(re.findall(r"(?:environ(?:\.get\(|\[)|given\.get\(|_flag\(given, )\"([A-Z0-9_]+)\"", code))
+    assert {name.rstrip("_") for name in told} >= read - {"AIRFLOW_HOME", "PATH", "ACTE2_MARTS_SCHEMA"}
+    assert all(
+        name.rstrip("_") in code or name in (PROJECT / "docker-compose.yml").read_text() for name in told
+    )
