@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON_BIN := .venv/bin/python
 ACTE2_HOME ?= .acte2
 MADE_AT_RUN_TIME := airflow dbt landing logs mirror postgres postgres.lock postgres.new secrets site
-CACHES := .lint_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
+CACHES := .mypy_cache .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -44,24 +44,15 @@ test: setup ## Run every test
 check: lint ## lint, and the tests that need no database
 	@$(PYTHON_BIN) -m pytest -m "not integration"
 
-lint: setup .lint_cache/dbt .lint_cache/rooms ## Check style, types, SQL, YAML, and the rules of the dbt project
+lint: setup ## Check style, types, SQL, YAML, and the rules of the dbt project
 	@$(PYTHON_BIN) -m ruff check .
 	@$(PYTHON_BIN) -m ruff format --check .
 	@$(PYTHON_BIN) -m mypy
 	@.venv/bin/yamllint --strict .
+	@.venv/bin/sqlfluff lint --disable-progress-bar centres cli expectations warehouse
+	@.venv/bin/sqlfluff lint --disable-progress-bar --templater jinja dbt_project
 	@.venv/bin/dbt --quiet parse --project-dir dbt_project --profiles-dir dbt_project
 	@.venv/bin/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml
-
-# SQL is read again only where it changed since it was last found clean; all of it when rules, tools or macros did.
-SQL_RULES := .sqlfluff expectations/.sqlfluff warehouse/.sqlfluff requirements/lock.txt
-.lint_cache/dbt: $(shell find dbt_project -name '*.sql' -not -path '*/target/*') $(SQL_RULES) | setup
-	@.venv/bin/sqlfluff lint --disable-progress-bar --templater jinja \
-		$(if $(filter-out %.sql,$?)$(filter dbt_project/macros/%,$?),dbt_project,$?)
-	@mkdir -p $(@D) && touch $@
-
-.lint_cache/rooms: $(shell find centres cli expectations warehouse -name '*.sql') $(SQL_RULES) | setup
-	@.venv/bin/sqlfluff lint --disable-progress-bar $(if $(filter-out %.sql,$?),centres cli expectations warehouse,$?)
-	@mkdir -p $(@D) && touch $@
 
 bench: setup ## Measure loading against \copy and pandas
 	@$(PYTHON_BIN) -m bench
