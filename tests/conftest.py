@@ -101,9 +101,8 @@ def pg_server() -> Iterator[Settings]:
     shutil.rmtree(home)
 
 
-def fresh_settings(pg_server: Settings, folder: Path) -> Iterator[Settings]:
+def fresh_settings(pg_server: Settings, folder: Path, name: str) -> Iterator[Settings]:
     """A fresh warehouse, schema applied, dropped afterwards; mirror and landing lie under `folder`."""
-    name = f"acte2_{uuid4().hex[:12]}"
     settings = Settings.from_env(
         {
             "ACTE2_HOME": str(pg_server.home),
@@ -127,15 +126,18 @@ def fresh_settings(pg_server: Settings, folder: Path) -> Iterator[Settings]:
 @pytest.fixture
 def warehouse_settings(pg_server: Settings, tmp_path: Path) -> Iterator[Settings]:
     """Settings of a warehouse made for this test alone."""
-    yield from fresh_settings(pg_server, tmp_path)
+    yield from fresh_settings(pg_server, tmp_path, f"acte2_{uuid4().hex[:12]}")
 
 
 @pytest.fixture(scope="module")
 def module_warehouse_settings(
     pg_server: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Settings]:
-    """Settings of a warehouse shared by one file of tests, where making one for each would be slow."""
-    yield from fresh_settings(pg_server, tmp_path_factory.mktemp("warehouse"))
+    """Settings of a warehouse shared by one file of tests, where making one for each would be slow.
+
+    Always of one name: dbt reads its project anew, for ten seconds, when its database has another.
+    """
+    yield from fresh_settings(pg_server, tmp_path_factory.mktemp("warehouse"), "acte2_of_a_file")
 
 
 @pytest.fixture

@@ -50,10 +50,12 @@ class Dbt:
 
 @pytest.fixture(scope="module")
 def dbt(module_warehouse_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Dbt:
-    """dbt on this file's warehouse, whose raw tables exist and are empty."""
+    """dbt on this file's warehouse, whose raw tables exist and are empty; what it read of its project is kept."""
     with connect_url(module_warehouse_settings.warehouse_url, autocommit=True) as conn:
         ensure_all(conn)
-    return Dbt(module_warehouse_settings, tmp_path_factory.mktemp("dbt"))
+    folder = tmp_path_factory.getbasetemp() / "dbt"
+    folder.mkdir(exist_ok=True)
+    return Dbt(module_warehouse_settings, folder)
 
 
 @pytest.fixture(scope="module")
