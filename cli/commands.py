@@ -6,17 +6,16 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from cli import airflow, report
+from cli import airflow, dbt_project, report
 from cli.board import Board
 from cli.environment import USER
 from cli.follow import Follower, open_up
 from cli.ledger import Ledger
-from cli.places import DBT_PROJECT, POOLS, Places
+from cli.places import POOLS, Places
 from cli.ready import ready
 from ingestion.registry import sources
 from warehouse import release, server
@@ -106,10 +105,8 @@ def dbt(settings: Settings, arguments: list[str]) -> int:
     """Run dbt on this warehouse as a build does; its own exit status. Its files stay under the home."""
     folder = settings.home / "dbt" / "by_hand"
     places = {"DBT_TARGET_PATH": str(folder), "DBT_LOG_PATH": str(folder), "ACTE2_MARTS_SCHEMA": CANDIDATE}
-    project = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
-    program = str(Path(sys.executable).parent / "dbt")
     env = {**os.environ, **settings.dbt_env(), **places}
-    return subprocess.run([program, *arguments, *project], env=env, check=False).returncode
+    return subprocess.run(dbt_project.dbt(*arguments), env=env, check=False).returncode
 
 
 def _started(settings: Settings, console: Console, attached: bool) -> airflow.Running:

@@ -3,17 +3,16 @@
 import json
 import re
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from cli import lineage, sheets
+from cli.dbt_project import dbt
 from cli.errors import CommandError
 from ingestion import pages, written
 from warehouse.settings import PROJECT, Settings
 
-DBT_PROJECT = PROJECT / "dbt_project"
 README = PROJECT / "README.md"
 _READERS = re.compile(
     r"(?<=<!-- readers: written by `make docs` -->\n\n).*?(?=\n\n<!-- /readers -->)", re.DOTALL
@@ -39,10 +38,8 @@ def manifest() -> dict[str, Any]:
     """dbt's manifest of the project as it stands, read without any database. Raises CommandError with dbt's words."""
     with tempfile.TemporaryDirectory(prefix="acte2-dbt-") as folder:
         places = ["--target-path", folder, "--log-path", folder]
-        project = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
-        dbt = str(Path(sys.executable).parent / "dbt")
         done = subprocess.run(
-            [dbt, "parse", *project, *places],
+            dbt("parse", *places),
             capture_output=True,
             text=True,
             check=False,

@@ -1,13 +1,11 @@
 """Who reads a source: the marts and the indicators below it, by dbt's own graph."""
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from cli.dbt_project import seed
 from ingestion.pages import Readers
-from warehouse.settings import PROJECT
 
-SEEDS = PROJECT / "dbt_project" / "seeds"
 # What dbt cannot see: Python draws the town centres from what this exposure reads, and dbt reads what was drawn.
 DRAWN_FROM, DRAWN = "town_centres", "centre"
 _GEOGRAPHY, _MARTS = "intermediate/geography/", "marts/"
@@ -78,21 +76,16 @@ def readers(manifest: Mapping[str, Any]) -> dict[str, Readers]:
 
 def indicator_sources(graph: Graph) -> dict[str, set[str]]:
     """Sources from which each indicator's figures come; those of its geography are not told."""
-    measures = {row["measure_code"]: row for row in _seed("measure")}
+    measures = {row["measure_code"]: row for row in seed("measure")}
     made_of = {
         code: graph.sources(graph.makers(row), through_geography=False) for code, row in measures.items()
     }
     terms = ("numerator_measure", "denominator_measure")
     return {
         row["indicator_code"]: set().union(*(made_of[row[term]] for term in terms if row[term]))
-        for row in _seed("indicator")
+        for row in seed("indicator")
     }
 
 
 def _holding(above: Mapping[str, set[str]], source: str) -> tuple[str, ...]:
     return tuple(sorted(name for name, sources in above.items() if source in sources))
-
-
-def _seed(name: str) -> list[dict[str, str]]:
-    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import psycopg
 
+from cli.dbt_project import dbt
 from cli.environment import airflow_env
 from cli.errors import CommandError
-from cli.places import DBT_PROJECT, Places
+from cli.places import Places
 from ingestion.tables import ensure_all
 from warehouse import bootstrap, fingerprint, secret_files, server
 from warehouse.connect import connect, connect_url
@@ -64,9 +65,8 @@ def make_manifest(settings: Settings) -> None:
     if places.manifest.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == depends:
         return
     scratch = places.manifest.parent / "parse"
-    given = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
-    dbt = [str(Path(sys.executable).parent / "dbt"), "parse", *given]
-    _call(settings, "dbt-parse", [*dbt, "--target-path", str(scratch), "--log-path", str(scratch)])
+    parse = dbt("parse", "--target-path", str(scratch), "--log-path", str(scratch))
+    _call(settings, "dbt-parse", parse)
     aside = places.manifest.with_suffix(".new")
     shutil.copyfile(scratch / "manifest.json", aside)
     aside.replace(places.manifest)

@@ -4,16 +4,15 @@ The sheets follow the concepts of ESMS, Eurostat's standard for reference metada
 from its declaration, thresholds from the variables of dbt.
 """
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from cli.dbt_project import seed
 from ingestion.registry import source
 from warehouse.settings import PROJECT, Settings
 
@@ -45,7 +44,7 @@ def sheets() -> dict[str, str]:
     listed, naf, variables = list(_indicators()), _naf(), _variables()
     sheet, index = _template("sheet.md"), _template("sheets_index.md")
     return {
-        "index.md": index.render(indicators=listed, activities=_seed("activity"), naf=naf),
+        "index.md": index.render(indicators=listed, activities=seed("activity"), naf=naf),
         **{
             f"{one['indicator_code']}.md": sheet.render(one=one, naf=naf, variables=variables)
             for one in listed
@@ -73,10 +72,10 @@ def _template(name: str) -> Template:
 
 def _indicators() -> Iterator[dict[str, Any]]:
     """Each indicator's line, its note, and the lines of measures, breaks, activities and sources it names."""
-    notes = {row["indicator_code"]: row for row in _seed("indicator_note")}
-    measures = {row["measure_code"]: row for row in _seed("measure")}
-    activities, breaks = _seed("activity"), _seed("series_break")
-    for row in _seed("indicator"):
+    notes = {row["indicator_code"]: row for row in seed("indicator_note")}
+    measures = {row["measure_code"]: row for row in seed("measure")}
+    activities, breaks = seed("activity"), seed("series_break")
+    for row in seed("indicator"):
         note = notes[row["indicator_code"]]
         chosen = note["activity_set"]
         yield {
@@ -94,7 +93,7 @@ def _indicators() -> Iterator[dict[str, Any]]:
 def _naf() -> dict[str, str]:
     """NAF rev. 2 sub-classes of each activity, as text."""
     codes = defaultdict(list)
-    for row in _seed("naf_activity"):
+    for row in seed("naf_activity"):
         if row["nomenclature"] == "NAFRev2":
             codes[row["activity"]].append(row["naf_code"])
     return {activity: _told(sorted(found)) for activity, found in codes.items()}
@@ -109,9 +108,3 @@ def _told(codes: list[str]) -> str:
 
 def _variables() -> dict[str, Any]:
     return yaml.safe_load((DBT / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
-
-
-def _seed(name: str) -> list[Row]:
-    path: Path = DBT / "seeds" / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))

@@ -1,10 +1,9 @@
 """Pages of sources and the README's table: those committed are what declarations and dbt's graph say."""
 
-import csv
-
 import pytest
 
 from cli import docs, lineage
+from cli.dbt_project import seed
 from ingestion import pages
 from ingestion.pages import Readers
 from ingestion.registry import names
@@ -32,16 +31,14 @@ def test_the_readme_says_who_reads_what(readers):
 
 def test_what_an_indicator_says_it_is_made_of_is_above_it(manifest):
     above = lineage.indicator_sources(lineage.Graph(manifest))
-    with (lineage.SEEDS / "indicator.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            said = {name.strip() for name in row["source"].split(",")}
-            assert said <= above[row["indicator_code"]], row["indicator_code"]
+    for row in seed("indicator"):
+        said = {name.strip() for name in row["source"].split(",")}
+        assert said <= above[row["indicator_code"]], row["indicator_code"]
 
 
 def test_every_measure_has_a_model_that_makes_it(manifest):
     graph = lineage.Graph(manifest)
-    with (lineage.SEEDS / "measure.csv").open(encoding="utf-8", newline="") as lines:
-        assert all(graph.makers(row) for row in csv.DictReader(lines))
+    assert all(graph.makers(row) for row in seed("measure"))
 
 
 def model(path: str, code: str = "") -> dict[str, str]:

@@ -1,0 +1,19 @@
+"""The dbt project as this room asks it: its command line and its seeds."""
+
+import csv
+import sys
+from pathlib import Path
+
+from cli.places import DBT_PROJECT
+
+
+def dbt(*arguments: str) -> list[str]:
+    """The command that gives `arguments` to this environment's dbt, on the project."""
+    program = str(Path(sys.executable).parent / "dbt")
+    return [program, *arguments, "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
+
+
+def seed(name: str) -> list[dict[str, str]]:
+    """Rows of a seed, cells as they stand in its file."""
+    with (DBT_PROJECT / "seeds" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
