@@ -45,7 +45,9 @@ def prepare() -> TaskGroup:
 def models() -> TaskGroup:
     """Builds every other model, the marts into `marts_candidate`."""
     return _group(
-        "dbt", select=["path:models/intermediate", "path:models/marts", *DRAWN], exclude=_upstream()
+        "dbt",
+        select=["path:models/intermediate", "path:models/marts", "path:models/quality", *DRAWN],
+        exclude=_upstream(),
     )
 
 

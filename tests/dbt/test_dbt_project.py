@@ -57,7 +57,7 @@ def test_sources_tell_publisher_licence_and_freshness(manifest: dict) -> None:
 
 
 def test_marts_keep_a_contract_and_schemas_have_their_exact_names(manifest: dict) -> None:
-    schemas = {"staging": "staging", "intermediate": "intermediate", "marts": "marts_candidate"}
+    schemas = {name: name for name in ("staging", "intermediate", "quality")} | {"marts": "marts_candidate"}
     for node in ours(manifest):
         layer = node["fqn"][1] if node["resource_type"] == "model" else "staging"
         assert node["schema"] == schemas[layer], node["name"]

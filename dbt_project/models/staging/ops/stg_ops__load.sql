@@ -8,6 +8,7 @@ select
     load.url,
     load.sha256,
     load.bytes,
+    load.rows_read,
     load.rows_loaded as rows,
     load.finished_at as loaded_at,
     load.licence,
