@@ -6,6 +6,8 @@ from typing import Any
 from psycopg import Connection
 from psycopg.rows import dict_row
 
+from expectations import controls
+from expectations.controls import ControlTotal
 from warehouse import fingerprint, release
 from warehouse.connect import connect
 from warehouse.ops import loads, transfers, vintages
@@ -39,6 +41,10 @@ class Ledger:
     def marts_checks(self) -> list[Row]:
         """Checks of the marts: asset, evaluated, failed, severity, message."""
         return self._rows("marts_checks", since=self.since)
+
+    def control_totals(self) -> list[ControlTotal]:
+        """Publishers' totals that the last build was held against; empty before one."""
+        return controls.latest(self._db)
 
     def simulated(self) -> list[Row]:
         """Sources whose standing vintages are simulated, and whether all of them are."""

@@ -13,6 +13,8 @@ from cli.follow import Followed
 from cli.ledger import Ledger
 from cli.places import Places
 from cli.rest import Client, TaskTry
+from expectations import controls
+from expectations.controls import ControlTotal
 
 NOTHING_NEW = "Nothing new at the publishers: nothing downloaded, nothing rebuilt."
 SAME_AGAIN = (
@@ -29,6 +31,7 @@ def tell(console: Console, ledger: Ledger, followed: Followed, seconds: float) -
     if _is_nothing_new(loads, ledger, followed):
         console.print(SAME_AGAIN if ledger.transfers() else NOTHING_NEW)
     _tell_marts(console, ledger)
+    _tell_controls(console, ledger.control_totals())
     _tell_simulated(console, ledger)
     console.print(f"Done in {words.duration(seconds)}.")
 
@@ -123,6 +126,27 @@ def _tell_marts(console: Console, ledger: Ledger) -> None:
     for one in ledger.indicators():
         years = f"{one['first_period']}-{one['last_period']}"
         console.print(f"  {one['code']:<4}  {years}  {words.indicator(one)}")
+
+
+def _tell_controls(console: Console, totals: list[ControlTotal]) -> None:
+    """Publishers' totals: each one that is compared, and why the others are not."""
+    if any(one.is_compared for one in totals):
+        console.print(_control_table([one for one in totals if one.is_compared]))
+    if totals:
+        console.print(f"Publishers' totals: {controls.summary(totals)}.", soft_wrap=True)
+
+
+def _control_table(totals: list[ControlTotal]) -> Table:
+    table = Table(title="Publishers' totals", title_justify="left")
+    for name in ("file", "vintage", "total", "of", "read"):
+        table.add_column(name)
+    for name in ("ours", "theirs", "difference"):
+        table.add_column(name, justify="right")
+    for one in totals:
+        numbers = map(controls.number, (one.ours, one.theirs, one.difference))
+        style = None if one.is_within_tolerance else "bold yellow"
+        table.add_row(one.raw_table, one.vintage, one.label_en, one.scope, one.read, *numbers, style=style)
+    return table
 
 
 def _tell_simulated(console: Console, ledger: Ledger) -> None:

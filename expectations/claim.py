@@ -152,17 +152,6 @@ def in_query(regex: str) -> str:
     return regex.replace("{", "{{").replace("}", "}}")
 
 
-def total(query: str, expected: int, what: str) -> Claim:
-    """`query` on `{batch}`, one column `found`, gives the publisher's control total. Always a warning."""
-    return no_rows(
-        f"select found, {expected} as expected from ({query}) as control "
-        f"where found is distinct from {expected}",
-        f"{what}: {expected:,}",
-        "Expected when the mirror holds a part of the country; else compare with the publisher's total.",
-        WARNING,
-    )
-
-
 def _share(mostly: float) -> str:
     return "" if mostly >= 1 else f" for at least {mostly:.1%} of rows"
 

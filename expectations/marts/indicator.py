@@ -10,7 +10,6 @@ from expectations.claim import (
     filled,
     no_rows,
     no_rows_of,
-    of_real_files,
     one_of,
     rows,
     unique,
@@ -54,14 +53,8 @@ def dim_source_vintage(_: Facts) -> list[Claim]:
     ]
 
 
-def fct_indicator_value(facts: Facts) -> list[Claim]:
+def fct_indicator_value(_: Facts) -> list[Claim]:
     """`fct_indicator_value`: indicator x level x code x zone x period."""
-    population_of_france = no_rows_of(
-        "population_of_france",
-        "X01 of France is INSEE's total (2019 66,988,403; 2022 67,760,573; 2023 68,094,280)",
-        "Expected when the mirror lacks that vintage; else look at the succession of communes.",
-        WARNING,
-    )
     return [
         one_of("territory_level", LEVELS, OURS),
         one_of("zone", ZONES, OURS),
@@ -73,7 +66,6 @@ def fct_indicator_value(facts: Facts) -> list[Claim]:
         *_ranges(),
         no_rows_of("value_for_each", "every territory, indicator and period has its row", OURS),
         no_rows_of("france_is_the_sum", "France is the sum of its regions and departments", OURS),
-        *of_real_files(facts, population_of_france),
     ]
 
 

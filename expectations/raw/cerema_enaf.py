@@ -1,14 +1,12 @@
 """Cerema: consumption of natural, agricultural and forest land."""
 
-from expectations.claim import WARNING, Claim, Facts, between, filled, no_rows, of_real_files, total
+from expectations.claim import WARNING, Claim, Facts, between, filled, no_rows
 
 DESTINATIONS = 7
 ROUNDING_M2 = 5
-# Flows the publisher's own dashboards show, by vintage: where, year, m².
-FLOWS = {"2025": (("and iddep = '33'", "Gironde", 2023, 3_117_494), ("", "France", 2024, 151_186_579))}
 
 
-def flux(facts: Facts) -> list[Claim]:
+def flux(_: Facts) -> list[Claim]:
     """`cerema_enaf_flux`: commune x year x destination."""
     return [
         filled("surface"),
@@ -35,13 +33,4 @@ def flux(facts: Facts) -> list[Claim]:
             "The publisher changed the unit: m² expected for both.",
             WARNING,
         ),
-        *of_real_files(facts, *(_flow(*one) for one in FLOWS.get(facts.vintage, ()))),
     ]
-
-
-def _flow(where: str, place: str, year: int, m2: int) -> Claim:
-    query = (
-        "select cast(round(sum(surface)) as bigint) as found from {batch} "
-        f"where destination = 'art' and annee = {year} {where}"
-    )
-    return total(query, m2, f"land consumed in {place} in {year}, m²")

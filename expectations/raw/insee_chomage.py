@@ -1,12 +1,12 @@
 """INSEE: unemployment rates by employment zone, and the zones of communes."""
 
-from expectations.claim import WARNING, Claim, Facts, coded, no_rows, of_real_files, rows, total
+from expectations.claim import WARNING, Claim, Facts, coded, no_rows, of_real_files, rows
 from expectations.melodi import figure
 
 ZONE = r"^\d{4}$"
 
 
-def zone(facts: Facts) -> list[Claim]:
+def zone(_: Facts) -> list[Claim]:
     """`insee_chomage_zone`: employment zone x quarter."""
     return [
         coded("ze", ZONE, "a zone code of 4 digits"),
@@ -16,9 +16,6 @@ def zone(facts: Facts) -> list[Claim]:
                 where taux ~ '^-?\d+([.]\d+)?$' and taux::numeric not between 0 and 50 limit 20""",
             "a rate is between 0 and 50 percent",
             "Another unit, or a column of another kind.",
-        ),
-        *of_real_files(
-            facts, total("select count(distinct ze) as found from {batch}", 302, "employment zones")
         ),
     ]
 

@@ -16,17 +16,15 @@ from expectations.claim import (
     of_real_files,
     one_of,
     rows,
-    total,
 )
 
 TYPECOM = ("ARM", "COM", "COMA", "COMD")
-COMMUNES = {"2021": 34965, "2022": 34955, "2023": 34945, "2024": 34935, "2025": 34875, "2026": 34875}
 MOD = ("10", "20", "21", "30", "31", "32", "33", "34", "35", "41", "50", "70", "71")
 NEW_TYPE = "The publisher added a type of commune: decide what staging does with it, then declare it."
 NEW_MOD = "The publisher uses a code outside its list: check that the succession of communes still holds."
 
 
-def commune(facts: Facts) -> list[Claim]:
+def commune(_: Facts) -> list[Claim]:
     """`insee_cog_commune`: TYPECOM x COM x COMPARENT."""
     return [
         filled("libelle"),
@@ -42,19 +40,7 @@ def commune(facts: Facts) -> list[Claim]:
             "a COM has a department, a region and no parent; any other type has a parent",
             "The columns of the file may be shifted: compare with the source page.",
         ),
-        *of_real_files(facts, *_whole_country(facts.vintage)),
     ]
-
-
-def _whole_country(vintage: str) -> list[Claim]:
-    claims = [
-        total("select count(distinct dep) as found from {batch} where typecom = 'COM'", 101, "departments"),
-        total("select count(*) as found from {batch} where typecom = 'ARM'", 45, "municipal districts"),
-    ]
-    if vintage in COMMUNES:
-        query = "select count(*) as found from {batch} where typecom = 'COM'"
-        claims.append(total(query, COMMUNES[vintage], f"communes of {vintage}"))
-    return claims
 
 
 def mouvement(facts: Facts) -> list[Claim]:

@@ -1,11 +1,10 @@
 """INSEE's FLORES: employing establishments and jobs, by sector."""
 
-from expectations.claim import WARNING, Claim, Facts, of_real_files, one_of, rows, total
+from expectations.claim import WARNING, Claim, Facts, of_real_files, one_of, rows
 from expectations.melodi import melodi, sectors_add_up
 
 A5 = ("AZ", "BE", "FZ", "GU", "OQ")
 ALL = "legal_form_with_public = '1T9X7' and coalesce(number_empl, '_T') = '_T'"
-JOBS = {"2024": 26_604_745}  # the publisher's own sum over communes
 
 
 def a5(facts: Facts) -> list[Claim]:
@@ -26,14 +25,5 @@ def _flores(facts: Facts) -> list[Claim]:
             facts,
             sectors_add_up(f"flores_measure = 'UNIT_LOC' and {ALL}"),
             rows(30_000, None, "Every commune has rows."),
-            *_jobs(facts.vintage),
         ),
     ]
-
-
-def _jobs(year: str) -> list[Claim]:
-    if year not in JOBS:
-        return []
-    query = f"""select sum(obs_value::numeric)::bigint as found from {{batch}}
-        where geo_object = 'COM' and flores_measure = 'EMPL3112' and activity = '_T' and {ALL}"""
-    return [total(query, JOBS[year], f"jobs of {year}")]

@@ -15,17 +15,8 @@ from expectations.claim import (
     of_real_files,
     one_of,
     rows,
-    total,
 )
 
-# Population municipale of France without Mayotte, as the publisher prints it.
-PMUN = {
-    "2019": 66_988_403,
-    "2020": 67_162_154,
-    "2021": 67_408_052,
-    "2022": 67_760_573,
-    "2023": 68_094_280,
-}
 LEVELS = ("ARM", "ARR", "AAV2020", "BV2022", "CAN", "COM", "DEP", "EPCI", "FRANCE", "REG", "UU2020", "ZE2020")
 POSITIVE = "A population cannot be negative: a separator or a sign was misread."
 
@@ -59,24 +50,13 @@ def reference(facts: Facts) -> list[Claim]:
             "Columns may be shifted, or the publisher rounded.",
             WARNING,
         ),
-        *of_real_files(
-            facts, rows(34_800, 36_800, "One row per commune and district."), *_france(facts.vintage)
-        ),
+        *of_real_files(facts, rows(34_800, 36_800, "One row per commune and district.")),
     ]
 
 
-def _france(year: str, where: str = "", value: str = "pmun") -> list[Claim]:
-    if year not in PMUN:
-        return []
-    query = f"select sum({value}) as found from {{batch}} {where}"
-    return [total(query, PMUN[year], f"population municipale of France in {year}")]
-
-
-def melodi(facts: Facts) -> list[Claim]:
+def melodi(_: Facts) -> list[Claim]:
     """`insee_population_melodi`: GEO x GEO_OBJECT x measure x period, one vintage."""
-    year = facts.vintage[:4]
-    where = f"where geo_object = 'COM' and popref_measure = 'PMUN' and time_period = '{year}'"
-    return [*_melodi(("PMUN", "PCAP", "PTOT")), *of_real_files(facts, *_france(year, where, "obs_value"))]
+    return _melodi(("PMUN", "PCAP", "PTOT"))
 
 
 def historique(facts: Facts) -> list[Claim]:
@@ -103,7 +83,7 @@ def _melodi(measures: tuple[str, ...]) -> list[Claim]:
         no_rows(
             f"select geo from {{batch}} where geo_object = 'REG' and geo !~ '{in_query(REGION)}' limit 20",
             "GEO of a region is its code of 2 digits",
-            "Only control totals use regions: look before trusting them.",
+            "Nothing uses regions: look before trusting them.",
             WARNING,
         ),
     ]

@@ -67,7 +67,7 @@ def test_rows_are_replaced_and_the_table_stays(built: psycopg.Connection, dbt: D
     reader = dbt.settings.reader_role
     before = built.execute(HELD, [reader]).fetchone()
     assert before[1:] == (
-        "Totals that publishers tell of their own files, beside what the last build reads of them.",
+        "Publishers' totals, beside what the last build read.",
         True,
     )
     put("dgaln_ort_commune", "2026-07-03", "code_commune signee", [("01001", "Signée")] * 2265)

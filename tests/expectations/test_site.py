@@ -1,5 +1,6 @@
 """Pages drawn from kept results: readable without a network, safe whatever the publisher sent."""
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import psycopg
 from psycopg import sql
 
 from expectations import runner, site
+from tests.expectations.control_totals import put_control_totals
 from tests.expectations.tables import make_raw
 from warehouse.settings import Settings
 
@@ -82,3 +84,24 @@ def test_a_value_cannot_write_the_page(
 def test_nothing_validated_yet(warehouse_settings: Settings, tmp_path: Path) -> None:
     index = site.build(warehouse_settings, tmp_path / "quality")
     assert "Nothing was validated yet" in index.read_text(encoding="utf-8")
+
+
+def test_publishers_totals_have_their_page(
+    db: psycopg.Connection, warehouse_settings: Settings, tmp_path: Path
+) -> None:
+    put_control_totals(db)
+    index = site.build(warehouse_settings, tmp_path / "quality")
+    told = "3 of 4 compared, 1 outside tolerance; not compared: 1 (a part of the file only)"
+    assert f'<a href="control_totals.html">Publishers\' totals</a>: {told}.' in index.read_text("utf-8")
+    page = index.with_name("control_totals.html").read_text("utf-8")
+    rows = [line for line in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL) if "<td>" in line]
+    assert ["⚠" in row for row in rows] == [True, False, False, False], "what differs comes first"
+    assert "metropolitan France, 2024" in rows[0]
+    assert ">-9<" in rows[0]
+    assert '<small lang="fr">Postes &lt;salariés&gt;</small>' in rows[0]
+    assert "68,094,280" in rows[2]
+    assert "not compared: a part of the file only" in rows[3]
+    assert "fichier partiel" in rows[3]
+    links = Links()
+    links.feed(page)
+    assert links.targets == ["index.html"]

@@ -23,17 +23,12 @@ CREATE TABLE quality.control_total (
     published_in text NOT NULL,
     UNIQUE NULLS NOT DISTINCT (raw_table, vintage, level, territory_code, measure, year)
 );
-COMMENT ON TABLE quality.control_total IS
-    'Totals that publishers tell of their own files, beside what the last build reads of them.';
+COMMENT ON TABLE quality.control_total IS 'Publishers'' totals, beside what the last build read.';
 COMMENT ON COLUMN quality.control_total.source IS 'Publisher, as declared in ingestion.';
 COMMENT ON COLUMN quality.control_total.raw_table IS 'Table of schema raw, without the schema.';
-COMMENT ON COLUMN quality.control_total.vintage IS
-    'Vintage in use; where none is, the one the total was published for.';
-COMMENT ON COLUMN quality.control_total.level IS
-    'Rows that are read: france, departement (the file''s own row of it), commune, zone (added or counted), '
-    'file (its rows).';
-COMMENT ON COLUMN quality.control_total.territory_code IS
-    'Territory of the total: F France, FM metropolitan France, a department, a commune.';
+COMMENT ON COLUMN quality.control_total.vintage IS 'Vintage in use, else that of the total.';
+COMMENT ON COLUMN quality.control_total.level IS 'france, departement: own row; commune, zone: added; file: rows.';
+COMMENT ON COLUMN quality.control_total.territory_code IS 'F France, FM metropolitan, a department or a commune.';
 COMMENT ON COLUMN quality.control_total.measure IS 'What is counted.';
 COMMENT ON COLUMN quality.control_total.year IS 'Year of the figure; null where a file tells one only.';
 COMMENT ON COLUMN quality.control_total.label_en IS 'Label in English.';
@@ -43,8 +38,7 @@ COMMENT ON COLUMN quality.control_total.theirs IS 'Total as published.';
 COMMENT ON COLUMN quality.control_total.difference IS 'ours - theirs; null when not compared.';
 COMMENT ON COLUMN quality.control_total.tolerance IS 'Largest difference that is none.';
 COMMENT ON COLUMN quality.control_total.is_compared IS 'False when there is nothing to compare: see reason.';
-COMMENT ON COLUMN quality.control_total.is_within_tolerance IS
-    'Whether the difference is at most the tolerance; null when not compared.';
+COMMENT ON COLUMN quality.control_total.is_within_tolerance IS 'Null when not compared.';
 COMMENT ON COLUMN quality.control_total.reason IS 'compared, not_loaded, simulated, no_figure or partial.';
 COMMENT ON COLUMN quality.control_total.reason_en IS 'The same in English words.';
 COMMENT ON COLUMN quality.control_total.reason_fr IS 'The same in French words.';

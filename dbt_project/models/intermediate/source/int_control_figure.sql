@@ -117,5 +117,5 @@ from {{ ref("stg_dares_defm__total") }}
 where is_total and trimestre = 4 and departement_code is not null
 group by vintage, departement_code, annee
 union all
-select raw_table, vintage, 'file', 'F', 'rows', null, rows_read, rows_read
+select raw_table, vintage, 'file', 'F', 'rows', null, rows_read as value, rows_read as units
 from {{ ref("stg_ops__load") }}

@@ -56,7 +56,9 @@ select
     case when paired.reason = 'compared' then paired.ours - paired.value end as difference,
     paired.tolerance,
     paired.reason = 'compared' as is_compared,
-    case when paired.reason = 'compared' then abs(paired.ours - paired.value) <= paired.tolerance end as is_within_tolerance,
+    case
+        when paired.reason = 'compared' then abs(paired.ours - paired.value) <= paired.tolerance
+    end as is_within_tolerance,
     paired.reason,
     word.reason_en,
     word.reason_fr,
