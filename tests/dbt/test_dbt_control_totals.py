@@ -1,5 +1,9 @@
 """Publishers' totals beside what a build reads: `quality.control_total`, on small files, then on the real mirror's."""
 
+import csv
+import zipfile
+from pathlib import Path
+
 import psycopg
 import pytest
 
@@ -81,3 +85,32 @@ def test_unit_tests_of_the_comparison_pass(built: psycopg.Connection, dbt: Dbt) 
     models = "int_control_figure int_control_total stg_insee_flores__france stg_insee_side__france stg_insee_rp__france"
     told = dbt("test", "--select", *models.split(), "--exclude-resource-type", "test")
     assert "PASS=5" in told
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("file", "raw_table", "vintage", "met"),
+    [
+        ("DS_FLORES_A5_2024_CSV_FR", "insee_flores_a5", "2024.excerpt", 4),
+        ("DS_SIDE_CREA_ENT_COM_2025_CSV_FR", "insee_side_creation", "2025", 3),
+    ],
+)
+def test_excerpts_of_real_files_hold_the_published_totals(
+    built: psycopg.Connection,
+    dbt: Dbt,
+    put: Put,
+    shared: Path,
+    file: str,
+    raw_table: str,
+    vintage: str,
+    met: int,
+) -> None:
+    with zipfile.ZipFile(shared / "real" / "excerpts" / file) as archive:
+        (name,) = archive.namelist()
+        lines = list(csv.DictReader(archive.read(name).decode("utf-8-sig").splitlines(), delimiter=";"))
+    columns = [column for column in lines[0] if column != "FREQ"]
+    rows = [tuple(line[column] for column in columns) for line in lines]
+    put(raw_table, vintage, " ".join(columns).lower(), rows)
+    dbt("run", "--select", "quality_control_total")
+    own = [one for one in found(built, raw_table, "france") if one[-1] == "compared"]
+    assert [one[2] for one in own] == [0] * met

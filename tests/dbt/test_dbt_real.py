@@ -20,7 +20,13 @@ from tests.independent.register import openings
 
 pytestmark = [pytest.mark.integration, pytest.mark.shared]
 
-BUILT = ("+dim_territory", "+fct_establishment_flow", "+int_population", "+int_measure_cerema")
+BUILT = (
+    "+dim_territory",
+    "+fct_establishment_flow",
+    "+int_population",
+    "+int_measure_cerema",
+    "+quality_control_total",
+)
 POPULATION = {2019: 66_988_403, 2022: 67_760_573, 2023: 68_094_280}
 
 
@@ -66,6 +72,34 @@ def test_every_commune_of_earlier_years_leads_to_todays(real: psycopg.Connection
 def test_populations_are_carried_whole(real: psycopg.Connection) -> None:
     totals = real.execute("select annee, sum(population) from intermediate.int_population group by annee")
     assert dict(totals.fetchall()) == POPULATION
+
+
+def test_publishers_totals_are_met_and_parts_left_out(real: psycopg.Connection) -> None:
+    compared = real.execute(
+        "select raw_table, vintage, measure, ours, difference from quality.control_total where is_compared"
+    ).fetchall()
+    assert {one[:4] for one in compared} == {
+        *(
+            ("insee_population_reference", str(year), "population", total)
+            for year, total in POPULATION.items()
+        ),
+        ("insee_cog_commune", "2023", "COM", 34_945),
+        ("insee_cog_commune", "2025", "COM", 34_875),
+        ("insee_cog_commune", "2026", "COM", 34_875),
+        ("insee_cog_commune", "2026", "departments", 101),
+        ("insee_cog_commune", "2026", "ARM", 45),
+        ("insee_chomage_zone", "2022-T2", "zones", 302),
+        ("anct_acv_commune", "2025-07-04", "communes", 245),
+        ("anct_pvd_commune", "2026-04-27", "communes", 1646),
+    }
+    assert {one[4] for one in compared} == {0}
+
+
+def test_auxerre_has_its_population(real: psycopg.Connection) -> None:
+    found = real.execute(
+        "select annee, population from intermediate.int_population where code_commune = '89024'"
+    )
+    assert dict(found.fetchall()) == {2019: 34_451, 2022: 35_236, 2023: 35_097}
 
 
 def test_territories_are_those_of_2026(real: psycopg.Connection) -> None:

@@ -113,7 +113,7 @@ def test_a_claim_tells_what_to_do() -> None:
 
 
 @pytest.mark.parametrize("table", suites.declared())
-def test_control_totals_are_for_real_files(table: str) -> None:
+def test_claims_on_real_files_only_are_warnings(table: str) -> None:
     simulated = suites.raw(table, Facts("2023", is_simulated=True))
     real = suites.raw(table, Facts("2023", is_simulated=False))
     only_real = [made for made in real if made not in simulated]
