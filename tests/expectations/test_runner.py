@@ -269,13 +269,13 @@ def test_a_password_with_odd_characters_reaches_the_server(
     conn.execute(sql.SQL("drop role {}").format(role))
 
 
-def test_control_totals_are_left_out_for_real_files_of_the_simulated_mirror(
+def test_sizes_of_the_country_are_left_out_for_real_files_of_the_simulated_mirror(
     conn: psycopg.Connection, module_warehouse_settings: Settings
 ) -> None:
-    make_raw(conn, "insee_cog_commune", "cog")
-    load_id = begin_load(conn, "insee_cog_commune", is_simulated=False)
+    make_raw(conn, "insee_cog_departement", "cog")
+    load_id = begin_load(conn, "insee_cog_departement", is_simulated=False)
     simulated = replace(module_warehouse_settings, mirror=str(module_warehouse_settings.home / "mirror"))
-    outcome = runner.promise(simulated, "insee_cog_commune", "cog", "2026", load_id)
+    outcome = runner.promise(simulated, "insee_cog_departement", "cog", "2026", load_id)
     assert outcome.warnings == []
 
 
