@@ -15,8 +15,15 @@ _FLUX = Resource(
         Column("idcom", "idcom", Kind.CODE_COMMUNE, "Commune code"),
         Column("iddep", "iddep", doc="Department code"),
         Column("surfcom", r"re:surfcom\d{4}", Kind.NUMBER, "Surface of the commune, m²"),
-        Column("cateaav", r"re:cateaav\d{4}", doc=f"Commune's place in its urban area: {_PLACE}", required=False),
-        Column("taav", r"re:taav\d{4}", doc="Size class of the urban area, 0 outside any, 5 Paris", required=False),
+        Column(
+            "cateaav", r"re:cateaav\d{4}", doc=f"Commune's place in its urban area: {_PLACE}", required=False
+        ),
+        Column(
+            "taav",
+            r"re:taav\d{4}",
+            doc="Size class of the urban area, 0 outside any, 5 Paris",
+            required=False,
+        ),
         Column("tdaav", r"re:tdaav\d{4}", doc="The same in finer classes", required=False),
         Column("annee", "group:annee", Kind.YEAR, "Year of the flow: from its 1 January to the next"),
         Column(

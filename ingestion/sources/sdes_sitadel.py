@@ -33,7 +33,7 @@ def _surfaces() -> tuple[Column, ...]:
     return tuple(
         Column(
             f"surf_{use}_{state}",
-            f"SURF_{use}_{state}",
+            f"SURF_{use}_{state}".upper(),
             Kind.NUMBER,
             f"Surface of {told}, {how}, m²{'' if use in ALWAYS else '; null where the file has no such column'}",
             use in ALWAYS,

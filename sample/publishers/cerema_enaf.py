@@ -127,7 +127,9 @@ def recent_layout(world: World) -> bytes:
     spans = [flow_columns(flows, first, last, ("hab",)) for first, last in SPANS_2025]
     short = {name: values for span in spans for name, values in span.items()}
     counts = three_censuses(people)
-    told = {f"{first}{last}": ratios(flows, counts, first, last, f"{first}{last}") for first, last in SPANS_2025}
+    told = {
+        f"{first}{last}": ratios(flows, counts, first, last, f"{first}{last}") for first, last in SPANS_2025
+    }
     rates = {name: values for span in told.values() for name, values in span.items()}
     where = [(*identity(t), *urban_area(t)) for t in places_of(world, names)]
     numbers = (

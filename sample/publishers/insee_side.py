@@ -75,6 +75,12 @@ def side(world: World, name: str, years: range, measure: str, counts: Counts) ->
         rows = [rank for rank, t in enumerate(places) if t.typecom == kind]
         axes = {"GEO": [places[r].com for r in rows], "ACTIVITY": ["_T", *(c for c, _ in grouped)],
                 "TIME_PERIOD": years}  # fmt: skip
-        fixed = {"GEO_OBJECT": kind, "SIDE_MEASURE": measure, "LEGAL_FORM": "_T", "FREQ": "A", "OBS_STATUS": "A"}
+        fixed = {
+            "GEO_OBJECT": kind,
+            "SIDE_MEASURE": measure,
+            "LEGAL_FORM": "_T",
+            "FREQ": "A",
+            "OBS_STATUS": "A",
+        }
         parts.append(long(axes, values[rows]) | fixed)
     return melodi_zip(f"{name}_{years[-1]}", melodi_table(stack(HEADER, parts)), ESTABLISHMENT_WORDS)

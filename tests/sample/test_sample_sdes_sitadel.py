@@ -19,7 +19,9 @@ def test_permits(content) -> None:
     surfaces = [name for name in rows if name.startswith("SURF_")]
     assert len(surfaces) == 45, "craft has no column any more"
     for step in sdes_sitadel.STEPS:
-        uses = rows[[f"SURF_{use}_{step}" for use in sdes_sitadel.USES if use not in ("HAB", "LOC")]].astype(int)
+        uses = rows[[f"SURF_{use}_{step}" for use in sdes_sitadel.USES if use not in ("HAB", "LOC")]].astype(
+            int
+        )
         assert (uses.sum(axis=1) == rows[f"SURF_LOC_{step}"].astype(int)).all()
     assert set(rows.I_EXTENSION) == {"true", "false"}
     created = rows.SURF_COM_CREEE.astype(int)
