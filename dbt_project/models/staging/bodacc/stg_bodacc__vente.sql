@@ -51,8 +51,8 @@ priced as materialized (
         select
             coalesce(array_agg(distinct kind), '{}') as kinds,
             coalesce(array_agg(distinct montant) filter (where kind = 'price'), '{}') as prices,
-            case when count(distinct (montant, devise)) = 1 then min(montant) end as montant,
-            case when count(distinct (montant, devise)) = 1 then min(devise) end as devise
+            case when min(montant) = max(montant) and min(devise) = max(devise) then min(montant) end as montant,
+            case when min(montant) = max(montant) and min(devise) = max(devise) then min(devise) end as devise
         from ({{ amounts_told("told.origines") }}) as amount
     ) as amounts
 ),

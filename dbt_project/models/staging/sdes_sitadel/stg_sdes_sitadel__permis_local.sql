@@ -9,7 +9,12 @@ select
     {{ commune_code("comm") }} as code_commune,
     dep_code as departement_code,
     etat_dau as etat_code,
-    case etat_dau when '2' then 'autorise' when '4' then 'annule' when '5' then 'commence' when '6' then 'termine' end as etat,
+    case etat_dau
+        when '2' then 'autorise'
+        when '4' then 'annule'
+        when '5' then 'commence'
+        when '6' then 'termine'
+    end as etat,
     coalesce(etat_dau = '4', false) as is_cancelled,
     {{ list_date("date_reelle_autorisation") }} as date_autorisation,
     {{ list_date("date_reelle_doc") }} as date_ouverture_chantier,
