@@ -19,7 +19,7 @@ REGION = r"^\d{2}$"
 SIREN = r"^\d{9}$"
 SIRET = r"^\d{14}$"
 YEAR = r"^\d{4}$"
-DATE = r"^(\d{4}-\d{2}-\d{2}|\d{2}/\d{2}/\d{4})"  # ISO or DD/MM/YYYY, a time after it or not
+DATE = r"^(\d{4}-\d{2}-\d{2}|\d{1,2}[/-]\d{1,2}[/-]\d{4})"  # ISO or D/M/YYYY, a time after it or not
 
 NEW_WORD = "The publisher uses a new word: decide what staging does with it, then declare it."
 REJECTS = "Ask the publisher, or look at the rejects of this load."

@@ -36,6 +36,16 @@ def melodi(measure: str = "", measures: Iterable[str] = ()) -> list[Claim]:
     return claims
 
 
+def cut_has_total(column: str) -> Claim:
+    """Where a file cuts its figures by `column`, they have a total (_T): staging takes that alone."""
+    return no_rows(
+        f"""select min({column}) as part from {{batch}}
+            having count({column}) > 0 and count(*) filter (where {column} = '_T') = 0 limit 20""",
+        f"{column} has its total, where the file has it",
+        "Staging reads the total (_T): without it every figure would be missing. See the publisher's metadata.",
+    )
+
+
 def sectors_add_up(measure_filter: str) -> Claim:
     """Sectors of a commune add up to its total, where `measure_filter` picks one cut of the figures."""
     return no_rows(

@@ -25,9 +25,93 @@
 {% macro sirens_in(text) -%}
     array(
         select distinct regexp_replace(found[1], '\D', '', 'g')
-        from regexp_matches({{ text }}, '(?<!\d)(\d{3}[\s\u00a0\u202f]?\d{3}[\s\u00a0\u202f]?\d{3})(?!\d)', 'g') as found
+        from regexp_matches(
+            {{ text }}, '(?<!\d)(\d{3}[\s.\u00a0\u202f]?\d{3}[\s.\u00a0\u202f]?\d{3})(?!\d)', 'g'
+        ) as found
         order by 1
     )
+{%- endmacro %}
+
+
+{# SIREN of every party of a notice: a craftsman outside the trade register is named by his block alone. #}
+{% macro parties_of(blocks) -%}
+    {{ sirens_in("concat_ws(' , ', registre, " ~ blocks | join(", ") ~ ")") }}
+{%- endmacro %}
+
+
+{# Postcodes of a notice, sorted, as an array: those of its establishments, where they have any, else those of its
+   cell, which holds several parted by commas. #}
+{% macro postcodes(of_establishments, cell) -%}
+    array(
+        select distinct found[1]
+        from regexp_matches(
+            case
+                when cardinality({{ of_establishments }}) > 0 then array_to_string({{ of_establishments }}, ' ')
+                else {{ cell }}
+            end, '(?<!\d)(\d{5})(?!\d)', 'g'
+        ) as found
+        order by 1
+    )
+{%- endmacro %}
+
+
+{# Columns `code_postal`, null unless there is one, and `codes_postaux`, all of them. #}
+{% macro postcode_columns(codes) -%}
+    {{ only_one(codes) }} as code_postal,
+    nullif(array_to_string({{ codes }}, ', '), '') as codes_postaux
+{%- endmacro %}
+
+
+{# The one element of an array, else null. #}
+{% macro only_one(found) -%}
+    case when cardinality({{ found }}) = 1 then ({{ found }})[1] end
+{%- endmacro %}
+
+
+{# Amounts that the texts of a notice tell as a price, a sum or a value, one row each: `montant`, `devise` (EUR where
+   none is written: no notice is older than 2008; FRF; autre) and `kind`: price; not_in_euros; valuation, of what was
+   given or contributed; undetermined, where the words speak of both or the number cannot be read. The text that
+   holds the amount decides, or the whole notice where that text says nothing. #}
+{% macro amounts_told(texts) -%}
+    {%- set given = "apport|donation|donné|legs|évalu|evalu|estim|succession|héritage|partage|fusion|scission|dissolution" -%}
+    {%- set sold = "\m(achat|achet|vente|vend|cession|adjudication|licitation)|prix stipul" -%}
+    {%- set amount = "(\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)(?!\d)" -%}
+    {%- set currency = "([€$£]|(?:euros?|eur|fr[fs]|francs?(?: (?:fran[cç]ais|suisses?|cfp|cfa|pacifiques?))?|ff?(?: ?cfp)?|xpf|chf|usd|gbp|dollars?|livres?)\M)" -%}
+    select
+        montant,
+        devise,
+        case
+            when montant is null or (words ~* '{{ given }}' and words ~* '{{ sold }}') then 'undetermined'
+            when words ~* '{{ given }}' then 'valuation'
+            when devise <> 'EUR' then 'not_in_euros'
+            else 'price'
+        end as kind
+    from (
+        select
+            {{ french_amount("found[2]") }} as montant,
+            case
+                when currency ~* 'cfp|cfa|pacifique|suisse' then 'autre'
+                when currency ~* '^f' then 'FRF'
+                when currency is null or currency ~* '^(eur|€)' then 'EUR'
+                else 'autre'
+            end as devise,
+            case
+                when spoken.said ~* '{{ given }}|{{ sold }}' then spoken.said
+                else array_to_string({{ texts }}, ' ; ')
+            end as words
+        from (
+            select {{ plain_blanks("told") }} as said
+            from unnest({{ texts }}) as told
+        ) as spoken
+        cross join regexp_matches(
+            spoken.said,
+            '(?:prix|montant|somme|évalu|evalu|estim)([^\d;]*){{ amount | replace("'", "''") }}(?: ?{{ currency }})?',
+            'gi'
+        ) as found
+        cross join lateral (
+            select coalesce(found[3], substring(found[1] from '(?i)([€$£]|\m(?:eur(?:os?)?|frf|f)) ?$')) as currency
+        ) as paid
+    ) as told
 {%- endmacro %}
 
 
@@ -55,12 +139,6 @@
     select *
     from published
     where not withdraws and not exists (select from replaced where replaced.id = published.id)
-{%- endmacro %}
-
-
-{# The one legal unit of a notice: null unless the register tells exactly one. #}
-{% macro only_siren(sirens) -%}
-    case when cardinality({{ sirens }}) = 1 then ({{ sirens }})[1] end
 {%- endmacro %}
 
 

@@ -1,7 +1,7 @@
 """INSEE's census: residents' activity, jobs at the workplace, age structure."""
 
-from expectations.claim import WARNING, Claim, Facts, no_rows, of_real_files, rows
-from expectations.melodi import melodi
+from expectations.claim import NEW_WORD, WARNING, Claim, Facts, no_rows, of_real_files, one_of, rows
+from expectations.melodi import cut_has_total, melodi
 
 
 def emploi_residence(facts: Facts) -> list[Claim]:
@@ -21,12 +21,25 @@ def population(facts: Facts) -> list[Claim]:
 
 def scolarisation(facts: Facts) -> list[Claim]:
     """`insee_rp_scolarisation`: residents enrolled or not."""
-    return [*melodi("rp_measure", ("POP",)), *_communes(facts)]
+    return [*melodi("rp_measure", ("POP",)), cut_has_total("stud_area"), *_communes(facts)]
 
 
 def menage(facts: Facts) -> list[Claim]:
     """`insee_rp_menage`: households by kind."""
-    return [*melodi("rp_measure", ("DWELLINGS", "DWELLINGS_POPSIZE")), *_communes(facts)]
+    return [
+        *melodi("rp_measure", ("DWELLINGS", "DWELLINGS_POPSIZE")),
+        *(cut_has_total(column) for column in ("ocs", "prefph")),
+        *_communes(facts),
+    ]
+
+
+def serie_historique(facts: Facts) -> list[Claim]:
+    """`insee_rp_serie_historique`: homes and residents since 1968."""
+    return [
+        *melodi("rp_measure", ("BRTH", "DEATH", "DWELLINGS", "POP", "SUP")),
+        one_of("ocs", ("DW_MAIN", "DW_SEC_DW_OCC", "DW_VAC", "_T"), NEW_WORD, WARNING),
+        *_communes(facts),
+    ]
 
 
 def base_emploi(facts: Facts) -> list[Claim]:

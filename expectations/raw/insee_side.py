@@ -14,6 +14,11 @@ def creation(facts: Facts) -> list[Claim]:
     return _side(facts)
 
 
+def creation_unite_legale(facts: Facts) -> list[Claim]:
+    """`insee_side_creation_unite_legale`: legal units created in the year."""
+    return _side(facts)
+
+
 def _side(facts: Facts) -> list[Claim]:
     return [
         *melodi("side_measure", ("BURE", "UNIT_LOC", "UNIT_LOC_BURE")),

@@ -12,7 +12,7 @@ _QPV = Resource(
     columns=(
         Column("code_qp", "code_qp", doc="Neighbourhood"),
         Column("lib_qp", "lib_qp", doc="Name"),
-        Column("insee_com", "insee_com", doc="Commune code, or several parted by commas"),
+        Column("insee_com", "insee_com", doc="Commune code, or several: parted by commas, or a JSON list"),
         Column("lib_com", "lib_com", doc="Commune name"),
         Column("geometry", "geometry", doc="GeoJSON geometry, WGS84"),
     ),

@@ -8,24 +8,44 @@ from ingestion.declaration import Column, File, Keep, Kind, Parquet, Resource, S
 _DATASET = "https://bodacc-datadila.opendatasoft.com/api/explore/v2.1/catalog/datasets/annonces-commerciales"
 _FIRST_YEAR = 2012
 
-_SIREN = r"(?<!\d)\d{3}\s?\d{3}\s?\d{3}(?!\d)"
+# Free text names people: of it only these are kept. Each regular expression reads a text once (`*+` gives nothing back).
+_SIREN = r"(?<!\d)\d{3}[\s.]?\d{3}[\s.]?\d{3}(?!\d)"
+_AMOUNT = r"(?:\d{1,3}(?:[\s.,'’]\d{3})++(?:[.,]\d{1,2})?|\d++(?:[.,]\d{1,2})?)(?!\d)"
+_CURRENCY = (
+    r"(?:€|\$|£|(?:euros?|eur|fr[fs]|francs?(?:\s(?:fran[cç]ais|suisses?|cfp|cfa|pacifiques?))?|ff?(?:\s?cfp)?|xpf|chf|"
+    r"usd|gbp|dollars?|livres?)\b)"
+)
+_BETWEEN = (
+    r"stipulée?|convenue?|global|totale?|principale?|nette?|brut|hors|taxes|ht|ttc|forfaitaire|fixée?|évaluée?|evaluee?|"
+    r"estimée?|estimee?|payée?|comptant|symbolique|de|du|des|d|la|le|les|l|un|une|à|a|au|pour|est|en|fonds|commerce|"
+    r"cession|vente|achat|acquisition|cet?|soit"
+)
+# Without a currency, the number must end what is said: « au prix de 12 mars » is none.
 _PRICE = (
-    r"prix(?:\s+(?:stipulé|global|total|principal|net|du|de|d'|des|la|le|fonds|commerce|cession|vente|convenu|fixé|à|"
-    r"somme|est|pour))*\s*:?\s*\d[\d\s.,']*(?:eur(?:os?)?|€|francs?|f)?\b"
+    rf"\b(?:prix|montant|somme|évaluée?|evaluee?|estimée?)(?:[\s:,'’]++(?:{_BETWEEN})\b)*+[\s:]*+"
+    rf"(?:{_CURRENCY}\s*+{_AMOUNT}|{_AMOUNT}(?:\s*+{_CURRENCY}|(?=\s*+(?:[.,;:)]|$))))"
 )
 _ORIGIN = (
-    r"\bachat|\bacquis\w*|\bapport\w*|\bcréation|\blocation[ -]gérance|\bgérance[ -]mandat|\bdonation|"
-    r"\bpartage|\blicitation|\bsuccession|\breprise|\bfusion|\bscission"
+    r"\bachat|\bacqui[st]\w*|\bapport\w*|\bcréation|\blocation[ -]gérance|\bgérance[ -]mandat|\bdonation|\bdonné|\blegs|"
+    r"\bpartage|\blicitation|\bsuccession|\bhéritage|\bréunion|\breprise|\bfusion|\bscission|\bdissolution|\bvente|"
+    r"\bcession|\badjudication|\bplan de cession"
 )
+_TOLD = f"{_PRICE}|{_ORIGIN}"
 
-_PERSON = (Keep("typePersonne"), Keep("formeJuridique"), Keep("numeroIdentification", _SIREN))
+# A craftsman outside the trade register has his SIREN under `inscriptionRM`.
+_PERSON = (
+    Keep("typePersonne"),
+    Keep("formeJuridique"),
+    Keep("numeroIdentification", _SIREN),
+    Keep("numeroIdentificationRM", _SIREN),
+)
 _PERSONNES = Column("listepersonnes", "listepersonnes", doc="Persons of the notice", keeps=_PERSON)
 _ETABLISSEMENTS = Column(
     "listeetablissements",
     "listeetablissements",
     doc="Establishments of the notice",
     keeps=(
-        Keep("origineFonds", f"{_PRICE}|{_ORIGIN}"),
+        Keep("origineFonds", _TOLD),
         Keep("qualiteEtablissement"),
         Keep("codePostal"),
         Keep("ville"),
@@ -42,7 +62,7 @@ _ACTE = Column(
         Keep("dateImmatriculation"),
         Keep("dateCommencementActivite"),
         Keep("dateEffet"),
-        Keep("descriptif", _PRICE),
+        Keep("descriptif", _TOLD),
     ),
 )
 _PROPRIETAIRE = Column(
@@ -74,7 +94,7 @@ _NOTICE = (
     Column("numerodepartement", "numerodepartement", doc="Department of the court"),
     Column("tribunal", "tribunal", doc="Court"),
     Column("ville", "ville", doc="Town, as written in the notice"),
-    Column("cp", "cp", doc="Postcode, as written in the notice"),
+    Column("cp", "cp", doc="Postcode, as written in the notice; several parted by commas"),
     Column("registre", "registre", doc="SIREN of every party, spaced and unspaced, in any order"),
     Column(
         "parutionavisprecedent",
@@ -160,6 +180,10 @@ SOURCE = Source(
     caveats=(
         "Names of people are in nested JSON and free text: only declared keys are loaded, and of free text only "
         "a price and the words that tell an origin; JSON that cannot be read is loaded as `not JSON`.",
+        "An amount is no sale price where the words before it tell a donation, a contribution or a valuation; "
+        "francs are kept as francs; an amount without a currency is in euros. Real notices of sales (2008 to 2026) "
+        "were read so, their descriptif excepted; the other families are known from the publisher's API only.",
+        "A notice may tell of several establishments, several prices and several postcodes: it then has none alone.",
         "The landing area, which readers never see, archives the exports as published, names included.",
         "Neither activity code nor commune code: a notice joins Sirene by SIREN, a place by postcode and town.",
         "The same notice may come twice; a rectificatif replaces, an annulation withdraws the notice it names.",

@@ -17,7 +17,7 @@ _COMMUNE = Resource(
         Column("code_departement", "Code département", doc="Department code, or Total", required=False),
         Column("departement", "Département", doc="Department name", required=False),
         Column("code_commune", "Code commune", doc="Commune or district code, or Total"),
-        Column("commune", "Commune", doc="Commune name"),
+        Column("commune", "Commune", doc="Commune name, or which total"),
         Column("type_donnees", "Type de données", doc="Brutes: not adjusted for season"),
         Column("categorie", "Catégorie", doc="ABC"),
         Column("sexe", "Sexe", doc="Hommes, Femmes, Total"),
@@ -34,6 +34,19 @@ _COMMUNE = Resource(
         "sexe",
         "tranche_age",
     ),
+    unique=(
+        "date",
+        "code_region",
+        "region",
+        "code_departement",
+        "departement",
+        "code_commune",
+        "commune",
+        "type_donnees",
+        "categorie",
+        "sexe",
+        "tranche_age",
+    ),
     files=(
         File(
             f"{_URL}/exports/csv?use_labels=true",
@@ -45,6 +58,8 @@ _COMMUNE = Resource(
     grain="quarter × commune × category × sex × age; rows of totals (Total) beside",
     notes=(
         "Rows whose commune, sex or age is Total are sums: never add them to the others.",
+        "Several totals share the code Total and differ by their labels, which belong to the key.",
+        "Seen: 3,618 rows of communes and districts, 2015 to 2024; no row of totals.",
         "Paris, Lyon and Marseille are there twice, as communes and by district.",
         "Rounded to a multiple of 5: parts do not add up to the total.",
     ),

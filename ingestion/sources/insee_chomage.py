@@ -58,6 +58,15 @@ _COMMUNE = Resource(
         Column("ze", r"re:ZE\d{4}", doc="Employment zone code"),
         Column("uu", r"re:UU\d{4}", doc="Urban unit", required=False),
         Column("aav", r"re:AAV\d{4}", doc="Attraction area of a town; 000 none", required=False),
+        Column(
+            "cateaav",
+            r"re:CATEAAV\d{4}",
+            doc="Commune's place in its urban area: 11 main town, 12 other commune of the main centre, "
+            "13 secondary centre, 20 ring, 30 outside",
+            required=False,
+        ),
+        Column("taav", r"re:TAAV\d{4}", doc="Size class of the urban area, 0 outside any", required=False),
+        Column("tdaav", r"re:TDAAV\d{4}", doc="The same in finer classes", required=False),
         Column("bv", r"re:BV\d{4}", doc="Living area", required=False),
     ),
     key=("codgeo",),
@@ -68,9 +77,12 @@ _COMMUNE = Resource(
     places=(
         Place(rf"{_FICHIER}/\d+/table-appartenance-geo-communes-(?P<vintage>\d{{2,4}})\.zip", _ZONES, year),
     ),
-    ignored=("NATURE_EPCI", "ARR", r"re:CV\d*", r"re:(TUU|TDUU|TAAV|TDAAV|CATEAAV)\d{4}"),
+    ignored=("NATURE_EPCI", "ARR", r"re:CV\d*", r"re:(TUU|TDUU)\d{4}"),
     grain="commune",
-    notes=("Sheet COM of a workbook in a zip; districts are on a sheet of their own, not loaded.",),
+    notes=(
+        "Sheet COM of a workbook in a zip; districts are on a sheet of their own, not loaded.",
+        "Known from the headers that its readers name; the file itself was not seen.",
+    ),
 )
 
 SOURCE = Source(

@@ -20,7 +20,9 @@ _COMMUNE = Resource(
         Column("libdens7", "LIBDENS7", doc="Its label"),
     ),
     key=("codgeo",),
-    files=(File(f"{_BASE}/8571524/fichier_diffusion_2025.xlsx", _FORM, "2025"),),
+    files=tuple(
+        File(f"{_BASE}/8571524/fichier_diffusion_{year}.xlsx", _FORM, year) for year in ("2026", "2025")
+    ),
     places=(Place(rf"{_BASE}/\d+/fichier_diffusion_(?P<vintage>\d{{4}})\.xlsx", _FORM),),
     keep=1,
     ignored=(r"re:PMUN\d\d", "P1", "P2", "P3"),

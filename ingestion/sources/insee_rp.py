@@ -20,7 +20,11 @@ _RESIDENT = melodi(
     title="Activity of residents",
     keep=2,
     grain="territory × activity × sex × age × diploma × measure × year",
-    notes=(_WEIGHTED, "One file holds three censuses, five or six years apart."),
+    notes=(
+        _WEIGHTED,
+        "One file holds three censuses, five or six years apart.",
+        "Seen: cells of France and some territories, vintage 2023.",
+    ),
 )
 
 _WORKPLACE = melodi(
@@ -57,13 +61,17 @@ _ENROLMENT = melodi(
     ("2023",),
     "RP_MEASURE",
     {"STUD": "1 enrolled; _T all"},
-    _SEX_AGE,
+    {**_SEX_AGE, "STUD_AREA": "Place of study; _T all"},
     name="scolarisation",
     raw_table="insee_rp_scolarisation",
     title="Residents enrolled in school or training",
     keep=2,
     grain="territory × enrolment × sex × age × measure × year",
-    notes=(_WEIGHTED, "Declared from what its readers name; called DS_RP_EDUCATION before vintage 2023."),
+    notes=(
+        _WEIGHTED,
+        "STUD_AREA cuts the same figures: staging takes its total.",
+        "Declared from what its readers name; called DS_RP_EDUCATION before vintage 2023.",
+    ),
 )
 
 _HOUSEHOLD = melodi(
@@ -71,7 +79,11 @@ _HOUSEHOLD = melodi(
     _YEARS,
     "RP_MEASURE",
     {"TPH": "Kind of household (11 one person, 2 with a family…); _T all"},
-    {"PCS": "Social group of the reference person; _T all"},
+    {
+        "PCS": "Social group of the reference person; _T all",
+        "OCS": "Kind of dwelling, vintage 2023; _T all",
+        "PREFPH": "Family of the reference person, vintage 2022; _T all",
+    },
     name="menage",
     raw_table="insee_rp_menage",
     title="Households by kind",
@@ -80,7 +92,27 @@ _HOUSEHOLD = melodi(
     notes=(
         _WEIGHTED,
         "RP_MEASURE is DWELLINGS (households) or DWELLINGS_POPSIZE (people in them).",
+        "OCS and PREFPH, of one vintage each, cut the same figures: staging takes their totals.",
         "Declared from what its readers name; the file itself was not seen.",
+    ),
+)
+
+
+_SERIES = melodi(
+    "DS_RP_SERIE_HISTORIQUE",
+    ("2023",),
+    "RP_MEASURE",
+    {"OCS": "DW_MAIN main homes, DW_SEC_DW_OCC second ones, DW_VAC vacant; _T all"},
+    {"UNIT_MEASURE": "NR, a number"},
+    name="serie_historique",
+    raw_table="insee_rp_serie_historique",
+    title="Homes and residents since 1968",
+    keep=2,
+    grain="territory × kind of home × measure × year",
+    notes=(
+        _WEIGHTED,
+        "RP_MEASURE is POP (kind of home _T only), DWELLINGS, BRTH, DEATH, SUP. Censuses of 1968 to 2023.",
+        "Seen: 2017 and 2023 of 8 towns, with commas between columns; the publisher's have semicolons.",
     ),
 )
 
@@ -134,7 +166,7 @@ _BASE = Resource(
 
 SOURCE = Source(
     name="insee_rp",
-    title="Census: employment, ages, enrolment, households",
+    title="Census: employment, ages, enrolment, households, homes",
     producer="INSEE",
     homepage="https://www.insee.fr/fr/statistiques/7632867",
     licence="Licence Ouverte 2.0",
@@ -142,7 +174,7 @@ SOURCE = Source(
     frequency="yearly",
     lag="three years",
     scope="France; Mayotte is not in every file",
-    resources=(_RESIDENT, _WORKPLACE, _POPULATION, _ENROLMENT, _HOUSEHOLD, _BASE),
+    resources=(_RESIDENT, _WORKPLACE, _POPULATION, _ENROLMENT, _HOUSEHOLD, _SERIES, _BASE),
     caveats=(
         "Compare censuses at least five years apart.",
         "The census's unemployment is declared by residents: it is not the localised rate.",

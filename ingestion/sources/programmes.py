@@ -63,14 +63,14 @@ _PVD = Resource(
     key=("insee_com",),
     files=(
         File(
-            f"{_STATIC}/petites-villes-de-demain/20260427-160836/liste-pvd-com2025-20260427.csv",
+            f"{_STATIC}/programme-petites-villes-de-demain/20260427-160836/liste-pvd-com2025-20260427.csv",
             Csv(),
             "2026-04-27",
         ),
     ),
     places=(
         Place(
-            rf"{_STATIC}/petites-villes-de-demain/[^/]+/liste-pvd-com\d{{4}}-(?P<vintage>\d{{8}})\.csv",
+            rf"{_STATIC}/programme-petites-villes-de-demain/[^/]+/liste-pvd-com\d{{4}}-(?P<vintage>\d{{8}})\.csv",
             Csv(),
             iso_day,
         ),

@@ -16,7 +16,10 @@ USAGES = {
     "agr": "farms",
     "ent": "warehouses",
     "pub": "public services",
+    "autr": "every use not given by itself",
 }
+# Other uses come and go: craft left in 2026, and a file of that spring had one column in place of all others.
+ALWAYS = ("hab", "loc", "com")
 ETATS = {
     "avant": "before the works",
     "creee": "created",
@@ -28,7 +31,13 @@ ETATS = {
 
 def _surfaces() -> tuple[Column, ...]:
     return tuple(
-        Column(f"surf_{use}_{state}", f"SURF_{use}_{state}", Kind.NUMBER, f"Surface of {told}, {how}, m²")
+        Column(
+            f"surf_{use}_{state}",
+            f"SURF_{use}_{state}".upper(),
+            Kind.NUMBER,
+            f"Surface of {told}, {how}, m²{'' if use in ALWAYS else '; null where the file has no such column'}",
+            use in ALWAYS,
+        )
         for use, told in USAGES.items()
         for state, how in ETATS.items()
     )
@@ -43,7 +52,7 @@ _PERMIS_LOCAUX = Resource(
         Column("comm", "COMM", Kind.CODE_COMMUNE, "Commune code, of the permit's day"),
         Column("type_dau", "TYPE_DAU", doc="Kind of application: PC, PA, DP"),
         Column("num_dau", "NUM_DAU", doc="Number of the application"),
-        Column("etat_dau", "ETAT_DAU", doc="State: 2, 4, 5 or 6; readers disagree on what 4 means"),
+        Column("etat_dau", "ETAT_DAU", doc="State: 2 granted, 4 cancelled, 5 begun, 6 finished"),
         Column("date_reelle_autorisation", "DATE_REELLE_AUTORISATION", doc="Day granted, as published"),
         Column("date_reelle_doc", "DATE_REELLE_DOC", doc="Day works began, as published"),
         Column("date_reelle_daact", "DATE_REELLE_DAACT", doc="Day works ended, as published"),
@@ -52,8 +61,14 @@ _PERMIS_LOCAUX = Resource(
         Column("cj_dem", "CJ_DEM", doc="Legal form of the applicant"),
         Column("superficie_terrain", "SUPERFICIE_TERRAIN", Kind.NUMBER, "Surface of the land, m²"),
         Column("zone_op", "ZONE_OP", doc="Zone of the operation"),
-        Column("destination_principale", "DESTINATION_PRINCIPALE", doc="Main use, 1 to 9", required=False),
-        Column("i_extension", "I_EXTENSION", doc="1: an extension"),
+        Column(
+            "destination_principale",
+            "DESTINATION_PRINCIPALE",
+            doc="Main use: 1 homes, 2 hotels, 3 offices, 4 shops, 5 craft (old permits), 6 industry, 7 farms, "
+            "8 warehouses, 9 public services",
+            required=False,
+        ),
+        Column("i_extension", "I_EXTENSION", doc="true, or 1: an extension"),
         *_surfaces(),
     ),
     key=("type_dau", "num_dau"),
@@ -64,6 +79,9 @@ _PERMIS_LOCAUX = Resource(
     keep=2,
     ignored=(
         r"re:REG(_CODE)?",
+        r"re:(REG|DEP)_LIBELLE",
+        "DR_DEPOT",
+        r"re:TYPE_(TRANSFO_PRINCIPAL|PRINCIP_LOCAUX_TRANSFORMES)",
         r"re:(DENOM|SIREN|SIRET|CODPOST|LOCALITE)_DEM",
         r"re:ADR_\w+_TER",
         r"re:(SEC|NUM)_CADASTRE[1-3]",
@@ -76,8 +94,10 @@ _PERMIS_LOCAUX = Resource(
         "Headers are matched without case: it differed in the files of 2021 and 2022, which were Latin-1.",
         "Retail is SURF_COM_*, to be summed rather than filtered on the main destination.",
         "Negative surfaces occur: staging flags them and takes none of them.",
-        "ETAT_DAU: 2 authorised, 4 cancelled, 5 started, 6 finished, or 2 and 4 started, 5 finished, 6 "
-        "cancelled: unresolved, a dbt variable decides.",
+        "All uses but homes (HAB), shops (COM) and the sum (LOC) may be absent, and AUTR stand in their place: what "
+        "is absent is null, never 0. Uses other than homes sum to LOC: claimed where the file holds them all.",
+        "Seen: 22 permits of one commune, autumn 2026, all uses but craft (ART). The layouts of 2021 and 2022, and "
+        "that with AUTR, are known from what others wrote of them.",
         "Names, addresses and SIRET of applicants, who may be natural persons, are not loaded.",
     ),
 )

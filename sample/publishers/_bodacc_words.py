@@ -52,13 +52,15 @@ class Party(NamedTuple):
 
 
 def spelled(day: date, form: int) -> str:
-    """A date in one of the forms met: ISO mostly, slashes, words with hard blanks or plain ones."""
+    """A date in one of the forms met: ISO mostly, slashes or hyphens, words with hard blanks or plain ones."""
     if form % 10 == 7:
-        return f"{day:%d/%m/%Y}"
-    if form % 10 in (8, 9):
-        blank, number = "\u00a0" if form % 10 == 8 else " ", "1er" if day.day == 1 else str(day.day)
-        return blank.join((number, MONTHS[day.month - 1], str(day.year)))
-    return day.isoformat()
+        return f"{day:%d-%m-%Y}" if form == 17 else f"{day:%d/%m/%Y}"
+    if form % 10 not in (8, 9):
+        return day.isoformat()
+    number, month = "1er" if day.day == 1 else str(day.day), MONTHS[day.month - 1]
+    if form == 18:
+        return f"le {number.replace('er', ' er')} {month.replace('é', 'e').replace('û', 'u')} {day.year}"
+    return ("\u00a0" if form % 10 == 8 else " ").join((number, month, str(day.year)))
 
 
 def address(party: Party) -> dict[str, str]:

@@ -31,9 +31,14 @@ SHARES = {"act": 0.25, "hab": 0.62, "mix": 0.03, "rou": 0.05, "fer": 0.005, "inc
 # Land taken for an inhabitant in a year, and how the pace fell.
 METRES_PER_PERSON, PER_COMMUNE = 3.2, 1_500
 PACE = {year: 1.35 - 0.05 * min(year - 2009, 9) - 0.06 * max(year - 2020, 0) for year in range(FIRST, LAST)}
-PERIODS_2025 = ((11, 25), (11, 21), (21, 25), (11, 16), (16, 22), (11, 22))
-PLACE_2025 = ("aav2020", "libaav2020", "cateaav2020", "taav2017", "tdaav2017", "littoral", "montagne_urba", "abc",
+PERIODS_2025 = ((11, 25), (11, 21), (21, 25))
+SPANS_2025 = ((11, 16), (16, 22), (11, 22))
+PLACE_2025 = ("idcom", "idcomtxt", "idreg", "idregtxt", "iddep", "iddeptxt", "epci25", "epci25txt", "scot", "aav2020",
+              "libaav2020", "cateaav2020", "taav2017", "tdaav2017", "littoral", "montagne_urba", "abc",
               "libdens_aav")  # fmt: skip
+RATIOS_2025 = ("mepart1116", "mepart1622", "mepart1122", "menhab1116", "menhab1622", "menhab1122", "artpop1622",
+               "artpop1116", "artpop1122")  # fmt: skip
+SHORT_2025 = ("naf11art16", "naf16art22", "naf11art22", "art11hab16", "art16hab22", "art11hab22")
 
 
 def files(world: World) -> Iterator[MirrorFile]:
@@ -109,45 +114,51 @@ def old_layout(world: World, edition: int, start: int) -> bytes:
 
 
 def recent_layout(world: World) -> bytes:
-    """2011-2025: 172 columns, commas, decimals everywhere, a BOM."""
+    """2011-2025: 172 columns, commas, decimals in surfaces."""
     base, cog = land(world), 2025
     names, flows = carry(world.reference, base["flows"], BASE_COG, cog)
     _, surface = carry(world.reference, base["surface"], BASE_COG, cog)
     _, people = carry(world.reference, base["people"], BASE_COG, cog)
-    columns: dict[str, Ints | NDArray[np.float64]] = {}
+    columns: dict[str, Ints] = {}
     for year in range(11, 25):
         columns |= flow_columns(flows, year, year + 1, RECENT)
     for first, last in PERIODS_2025:
         columns |= flow_columns(flows, first, last, RECENT)
-    columns = {name: values.astype(float) for name, values in columns.items()}
-    population = {"pop11": people * 97 // 100, "pop16": people * 99 // 100, "pop22": people}
-    columns |= population
-    for first, last in ((11, 16), (16, 22), (11, 22)):
-        counts = census(people, 16) | {
-            f"pop{first}{last}": population[f"pop{last}"] - population[f"pop{first}"]
-        }
-        counts[f"men{first}{last}"] = counts[f"pop{first}{last}"] * 6 // 10
-        counts[f"emp{first}{last}"] = counts[f"pop{first}{last}"] * 3 // 10
-        columns |= ratios(flows, counts, first, last, f"{first}{last}")
-    columns["surfcom2025"] = surface.astype(float)
-    columns["artcom1125"] = np.round(100 * columns["naf11art25"] / surface, 2)
-    place = (
-        "idcom",
-        "idcomtxt",
-        "idreg",
-        "idregtxt",
-        "iddep",
-        "iddeptxt",
-        "epci25",
-        "epci25txt",
-        "scot",
-        *PLACE_2025,
-    )
-    where = [
-        (*identity(t), t.zone.code, t.zone.name, "1", "2", "22", "non", "non", "C", "Ceintures urbaines")
-        for t in places_of(world, names)
-    ]
-    return b"\xef\xbb\xbf" + csv_bytes((*place, *columns), joined(where, columns), eol="\n")
+    spans = [flow_columns(flows, first, last, ("hab",)) for first, last in SPANS_2025]
+    short = {name: values for span in spans for name, values in span.items()}
+    counts = three_censuses(people)
+    told = {
+        f"{first}{last}": ratios(flows, counts, first, last, f"{first}{last}") for first, last in SPANS_2025
+    }
+    rates = {name: values for span in told.values() for name, values in span.items()}
+    where = [(*identity(t), *urban_area(t)) for t in places_of(world, names)]
+    numbers = (
+        as_decimals(columns) | counts | {name: rates[name] for name in RATIOS_2025}
+        | as_decimals({name: short[name] for name in sorted(short, key=SHORT_2025.index)})
+        | {"surfcom2025": surface.astype(float), "artcom1125": np.round(100 * columns["naf11art25"] / surface, 2)}
+    )  # fmt: skip
+    return csv_bytes((*PLACE_2025, *numbers), joined(where, numbers), eol="\n")
+
+
+def as_decimals(columns: dict[str, Ints]) -> dict[str, NDArray[np.float64]]:
+    return {name: values.astype(float) for name, values in columns.items()}
+
+
+def three_censuses(people: Ints) -> dict[str, Ints]:
+    """Population, households and jobs of 2011, 2016 and 2022, and their changes."""
+    population = {11: people * 97 // 100, 16: people * 99 // 100, 22: people}
+    columns: dict[str, Ints] = {}
+    for name, tenths in (("pop", 10), ("men", 6), ("emp", 3)):
+        counted = {year: values * tenths // 10 for year, values in population.items()}
+        columns |= {f"{name}{year}": values for year, values in counted.items()}
+        columns |= {f"{name}{first}{last}": counted[last] - counted[first] for first, last in SPANS_2025}
+    return columns
+
+
+def urban_area(t: Territory) -> tuple[str, ...]:
+    """Area by its zone; a commune of 20,000 inhabitants is the main town of one, the others its ring."""
+    place = "11" if t.people >= 20_000 else "20"
+    return t.zone.code[1:], t.zone.name, place, "2", "22", "NC", "out", "C", "Ceintures urbaines"
 
 
 def ratios(

@@ -27,8 +27,8 @@ HEADER = (
     "Type de données", "Catégorie", "Sexe", "Tranche d'âge", "Nombre de demandeurs d'emploi",
 )  # fmt: skip
 KINDS = (
-    ("Total", "Total", 1.0), ("Homme", "Total", 0.48), ("Femme", "Total", 0.52),
-    ("Total", "Moins de 25 ans", 0.13), ("Total", "25 à 49 ans", 0.60), ("Total", "50 ans et plus", 0.27),
+    ("Total", "Total", 1.0), ("Hommes", "Total", 0.48), ("Femmes", "Total", 0.52),
+    ("Total", "Moins de 25 ans", 0.13), ("Total", "De 25 à 49 ans", 0.60), ("Total", "50 ans et plus", 0.27),
 )  # fmt: skip
 # Jobseekers of categories A, B and C for a hundred unemployed of the census, and how it moved since.
 FOR_UNEMPLOYED = 1.05

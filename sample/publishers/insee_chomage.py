@@ -29,7 +29,7 @@ PARTS_TITLE = (
 SOURCE = "Source : Insee, Estimations de taux de chômage localisés."
 ORDINALS = {1: "1er", 2: "2e", 3: "3e", 4: "4e"}
 GEOGRAPHY = ("CODGEO", "LIBGEO", "DEP", "REG", "EPCI", "NATURE_EPCI", "ARR", "CV", "ZE2020", "UU2020", "TUU2017",
-             "AAV2020", "BV2022")  # fmt: skip
+             "TDUU2017", "AAV2020", "TAAV2017", "TDAAV2017", "CATEAAV2020", "BV2022")  # fmt: skip
 
 
 def files(world: World) -> Iterator[MirrorFile]:
@@ -115,12 +115,13 @@ def membership(world: World) -> bytes:
     """Zone of each commune, header on row 6 after its labels; what is not simulated is blank."""
     blank = [""] * len(GEOGRAPHY)
     communes = [
-        [t.com, t.name, t.dep, t.reg, t.epci, "", "", "", t.zone.code, "", "", "", ""]
+        [t.com, t.name, t.dep, t.reg, t.epci, "", "", "", t.zone.code, *[""] * 8]
         for t in sorted(communes_only(world))
     ]
     labels = ["Code géographique", "Libellé géographique", "Département", "Région", "EPCI", "Nature d'EPCI",
               "Arrondissement", "Canton-ville", "Zone d'emploi 2020", "Unité urbaine 2020", "Tranche d'unité urbaine",
-              "Aire d'attraction 2020", "Bassin de vie 2022"]  # fmt: skip
+              "Tranche détaillée", "Aire d'attraction 2020", "Tranche d'aire", "Tranche détaillée", "Catégorie de commune",
+              "Bassin de vie 2022"]  # fmt: skip
     title = ["Table d'appartenance géographique des communes au 1er janvier 2025", *blank[1:]]
     sheet = xlsx_bytes(
         "COM", title, [["Mise en ligne : 2025", *blank[1:]], blank, blank, labels, GEOGRAPHY, *communes]

@@ -21,8 +21,8 @@ HOME, WORK = "DS_RP_EMPLOI_LR_PRINC", "DS_RP_EMPLOI_LT_PRINC"
 WIDE = "https://www.insee.fr/fr/statistiques/fichier/8202916/base-cc-emploi-pop-active-2021_csv.zip"
 DAY, WIDE_DAY = date(2026, 6, 30), date(2024, 6, 27)
 
-HOME_HEADER = ("GEO", "GEO_OBJECT", "SEX", "FREQ", "EMPSTA_ENQ", "TIME_PERIOD", "RP_MEASURE", "EDUC", "AGE",
-               "OBS_STATUS", "OBS_VALUE")  # fmt: skip
+HOME_HEADER = ("GEO", "GEO_OBJECT", "SEX", "EMPSTA_ENQ", "AGE", "EDUC", "RP_MEASURE", "FREQ", "OBS_STATUS",
+               "TIME_PERIOD", "OBS_VALUE")  # fmt: skip
 WORK_HEADER = ("GEO", "GEO_OBJECT", "SEX", "FREQ", "EMPFORM", "WKTIME", "AGE", "TIME_PERIOD", "RP_MEASURE",
                "OBS_STATUS", "OBS_VALUE")  # fmt: skip
 METADATA = (

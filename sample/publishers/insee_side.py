@@ -16,33 +16,45 @@ from sample.sirene.activities import activities
 from sample.sirene.writing import establishments
 from sample.world import World
 
-HEADER = ("GEO", "GEO_OBJECT", "SIDE_MEASURE", "ACTIVITY", "LEGAL_FORM", "FREQ", "TIME_PERIOD", "OBS_STATUS",
+HEADER = ("ACTIVITY", "FREQ", "GEO", "GEO_OBJECT", "LEGAL_FORM", "SIDE_MEASURE", "OBS_STATUS", "TIME_PERIOD",
           "OBS_VALUE")  # fmt: skip
 STOCKS, STOCK_YEARS, STOCK_DAY = "DS_SIDE_STOCKS_COM", range(2014, 2025), date(2026, 7, 2)
-CREATIONS, CREATION_YEARS, CREATION_DAY = "DS_SIDE_CREA_COM", range(2012, 2026), date(2026, 2, 5)
+CREATIONS, LEGAL_UNITS = "DS_SIDE_CREA_ETAB_COM", "DS_SIDE_CREA_ENT_COM"
+CREATION_YEARS, CREATION_DAY = range(2012, 2026), date(2026, 2, 5)
 # SIDE leaves out units without real activity: its stock is that share of Sirene's.
 REAL_ACTIVITY = 0.86
 FARMS = "AZ"
-# Creations of enterprises for a hundred of establishments.
-ENTERPRISES = 0.9
+# Legal units created for one establishment.
+OF_LEGAL_UNITS = 0.9
 
 
 def files(world: World) -> Iterator[MirrorFile]:
-    for name, day, make in ((STOCKS, STOCK_DAY, stocks), (CREATIONS, CREATION_DAY, creations)):
-        yield MirrorFile(f"{MELODI}/{name}/{name}_CSV_FR", day, True, content(partial(make, world)))
+    for name, years, day, make in (
+        (STOCKS, STOCK_YEARS, STOCK_DAY, stocks),
+        (CREATIONS, CREATION_YEARS, CREATION_DAY, creations),
+        (LEGAL_UNITS, CREATION_YEARS, CREATION_DAY, legal_units),
+    ):
+        url = f"{MELODI}/{name}/{name}_{years[-1]}_CSV_FR"
+        yield MirrorFile(url, day, True, content(partial(make, world)))
 
 
 def stocks(world: World) -> bytes:
     """Establishments active at the end of the year, without farms."""
     values = np.rint(market(employment(world).active, STOCK_YEARS) * REAL_ACTIVITY).astype(np.int64)
-    return side(world, STOCKS, STOCK_YEARS, {"UNIT_LOC": values})
+    return side(world, STOCKS, STOCK_YEARS, "UNIT_LOC", values)
 
 
 def creations(world: World) -> bytes:
-    """Creations of the year: enterprises, and establishments."""
-    values = market(employment(world).births, CREATION_YEARS)
-    enterprises = np.rint(values * ENTERPRISES).astype(np.int64)
-    return side(world, CREATIONS, CREATION_YEARS, {"BURE": enterprises, "UNIT_LOC_BURE": values})
+    """Establishments created in the year."""
+    return side(
+        world, CREATIONS, CREATION_YEARS, "UNIT_LOC_BURE", market(employment(world).births, CREATION_YEARS)
+    )
+
+
+def legal_units(world: World) -> bytes:
+    """Legal units created in the year."""
+    values = market(employment(world).births, CREATION_YEARS) * OF_LEGAL_UNITS
+    return side(world, LEGAL_UNITS, CREATION_YEARS, "BURE", np.rint(values).astype(np.int64))
 
 
 def market(values: Counts, years: range) -> Counts:
@@ -52,24 +64,23 @@ def market(values: Counts, years: range) -> Counts:
     return (values * ~outside[None, :, None])[:, :, first : first + len(years)]
 
 
-def side(world: World, name: str, years: range, measures: dict[str, Counts]) -> bytes:
-    codes, parts = establishments(world).where.code, []
-    for measure, counts in measures.items():
-        grouped = [(code, ranks) for code, ranks in members(A10).items() if code != FARMS]
-        # Rounded cell by cell: the total is the sum of what is printed.
-        cells = np.stack([counts[:, ranks].sum(axis=1) for _, ranks in grouped], axis=1)
-        values = np.concatenate([cells.sum(axis=1, keepdims=True), cells], axis=1)
-        places, values = fold(world, codes, values)
-        for kind in ("COM", "ARM"):
-            rows = [rank for rank, t in enumerate(places) if t.typecom == kind]
-            axes = {"GEO": [places[r].com for r in rows], "ACTIVITY": ["_T", *(c for c, _ in grouped)],
-                    "TIME_PERIOD": years}  # fmt: skip
-            fixed = {
-                "GEO_OBJECT": kind,
-                "SIDE_MEASURE": measure,
-                "LEGAL_FORM": "_T",
-                "FREQ": "A",
-                "OBS_STATUS": "A",
-            }
-            parts.append(long(axes, values[rows]) | fixed)
-    return melodi_zip(name, melodi_table(stack(HEADER, parts)), ESTABLISHMENT_WORDS)
+def side(world: World, name: str, years: range, measure: str, counts: Counts) -> bytes:
+    grouped = [(code, ranks) for code, ranks in members(A10).items() if code != FARMS]
+    # Rounded cell by cell: the total is the sum of what is printed.
+    cells = np.stack([counts[:, ranks].sum(axis=1) for _, ranks in grouped], axis=1)
+    values = np.concatenate([cells.sum(axis=1, keepdims=True), cells], axis=1)
+    places, values = fold(world, establishments(world).where.code, values)
+    parts = []
+    for kind in ("COM", "ARM"):
+        rows = [rank for rank, t in enumerate(places) if t.typecom == kind]
+        axes = {"GEO": [places[r].com for r in rows], "ACTIVITY": ["_T", *(c for c, _ in grouped)],
+                "TIME_PERIOD": years}  # fmt: skip
+        fixed = {
+            "GEO_OBJECT": kind,
+            "SIDE_MEASURE": measure,
+            "LEGAL_FORM": "_T",
+            "FREQ": "A",
+            "OBS_STATUS": "A",
+        }
+        parts.append(long(axes, values[rows]) | fixed)
+    return melodi_zip(f"{name}_{years[-1]}", melodi_table(stack(HEADER, parts)), ESTABLISHMENT_WORDS)

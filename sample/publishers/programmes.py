@@ -17,7 +17,7 @@ ACV_2024 = f"{ACV}/20240205-160249/liste-acv-com2023-20240205.csv"
 ACV_2025 = f"{ACV}/20250924-154200/liste-acv-com2025-20250704.csv"
 # The folder of the cross file is not verified.
 CROSS_2023 = f"{BASE}/perimetres-des-programmes-de-lanct/20240112-101500/ngeo-anct-cog2023.csv"
-PVD_2026 = f"{BASE}/petites-villes-de-demain/20260427-160836/liste-pvd-com2025-20260427.csv"
+PVD_2026 = f"{BASE}/programme-petites-villes-de-demain/20260427-160836/liste-pvd-com2025-20260427.csv"
 
 ACV_HEADER = ("insee_com", "lib_com", "id_acv", "lib_acv", "date_signature")
 PVD_HEADER = ("insee_com", "lib_com", "id_pvd", "date_signature")

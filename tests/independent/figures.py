@@ -166,8 +166,8 @@ class Figures:
     def _side(self) -> None:
         read = {}
         for measure, name, dataset in (
-            ("side_stock", "UNIT_LOC", "DS_SIDE_STOCKS_COM_CSV_FR"),
-            ("side_creations", "UNIT_LOC_BURE", "DS_SIDE_CREA_COM_CSV_FR"),
+            ("side_stock", "UNIT_LOC", "DS_SIDE_STOCKS_COM_2024_CSV_FR"),
+            ("side_creations", "UNIT_LOC_BURE", "DS_SIDE_CREA_ETAB_COM_2025_CSV_FR"),
         ):
             rows = melodi(self.mirror, dataset)
             total = rows["ACTIVITY"].eq("_T") & rows["LEGAL_FORM"].eq("_T") & rows["GEO_OBJECT"].eq("COM")

@@ -4,6 +4,8 @@ import io
 import zipfile
 
 from ingestion.registry import find
+from tests.ingestion import excerpts
+from tests.ingestion.conftest import Mirror
 
 
 def melodi_zip(dataset: str, header: str, *rows: str, year: str = "2023") -> bytes:
@@ -20,3 +22,14 @@ def address(source: str, resource: str, year: str) -> str:
     """Address of the vintage `year` of a declared resource."""
     files = find(source, resource)[1].files
     return next(file.url for file in files if file.vintage == year)
+
+
+def assert_melodi(mirror: Mirror, source: str, resource: str, year: str, body: bytes) -> int:
+    """Every cell of a publisher's zip stands in its raw table; the rows it holds."""
+    declared = find(source, resource)[1]
+    published = excerpts.load(mirror, source, resource, address(source, resource, year), body)
+    rows = excerpts.cells(body)
+    names = {c.name: c.header for c in declared.columns if c.header in rows[0]}
+    excerpts.assert_cells(mirror, declared.raw_table, names, rows)
+    assert (published["vintage"], published["rows"]) == (year, len(rows))
+    return len(rows)

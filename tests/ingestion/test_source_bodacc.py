@@ -1,7 +1,9 @@
 """BODACC: a Parquet export a year and family, counted by the API, without the names its JSON holds."""
 
 import json
+import re
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,11 +12,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from ingestion import errors
 from ingestion.contract import meet
 from ingestion.registry import find
+from ingestion.scrub import scrub
+from tests.ingestion import excerpts
 from tests.ingestion.conftest import parquet
 
 HEADER = (
@@ -183,3 +188,94 @@ def test_a_static_server_over_a_mirror_answers_questions(mirror, served):
     with pytest.raises(errors.Incomplete, match="3 rows read, the publisher says 4"):
         mirror.walk("bodacc", "vente")
     assert mirror.count("bodacc_vente") == 2
+
+
+def kept(column: str, document: dict) -> dict:
+    """What is loaded of a document of a sale."""
+    declared = next(c for c in find("bodacc", "vente")[1].columns if c.name == column)
+    return json.loads(scrub(declared.keeps, pa.array([json.dumps(document)]))[0].as_py())
+
+
+@pytest.mark.parametrize(
+    ("told", "loaded"),
+    [
+        ("Fonds reçu par donation de M. DUPONT au prix de 100000 EUR", "donation ; prix de 100000 EUR"),
+        (
+            "acquis par apport au montant évalué à 1452171 Francs.",
+            "acquis ; apport ; montant évalué à 1452171 Francs",
+        ),
+        (
+            "Achat au prix stipulé de 200000,00 FRANCS FRANCAIS.",
+            "Achat ; prix stipulé de 200000,00 FRANCS FRANCAIS",
+        ),
+        ("achat pour un montant de 85\u00a0000.", "achat ; montant de 85\u00a0000"),
+        ("vendu par DUPONT, prix de 52.485,00 FRF", "prix de 52.485,00 FRF"),
+        ("moyennant le prix d'achat de € 40.000", "prix d'achat de € 40.000"),
+        ("prix de 40 000, 12 rue DUPONT", "prix de 40 000"),
+        ("au prix de DUPONT 12", None),
+        ("au prix de 12 mars DUPONT", None),
+    ],
+)
+def test_of_free_text_a_price_its_currency_and_its_origin_are_kept(told, loaded):
+    for column, key in (("listeetablissements", "origineFonds"), ("acte", "descriptif")):
+        assert kept(column, {key: told}) == ({key: loaded} if loaded else {})
+
+
+def test_a_craftsman_s_number_is_kept():
+    person = {
+        "inscriptionRM": {"numeroIdentificationRM": "410 000 000", "codeRM": "RM DUPONT"},
+        "nom": "DUPONT",
+    }
+    assert kept("listepersonnes", {"personne": person}) == {
+        "personne": {"inscriptionRM": {"numeroIdentificationRM": "410 000 000"}}
+    }
+
+
+@pytest.mark.parametrize(
+    "unit", ["prix de ", "prix", " ", "1 000 ", "1", "somme de la ", "acquis", ": ", "111 ", "de la ", "€ "]
+)
+def test_free_text_is_read_in_the_time_of_its_length(unit):
+    text = {"origineFonds": "prix " + unit * (100_000 // len(unit)) + "x"}
+    start = time.perf_counter()
+    kept("listeetablissements", text)
+    assert time.perf_counter() - start < 2
+
+
+@pytest.mark.shared
+def test_real_notices_of_sales(mirror, shared):
+    notices = json.loads(excerpts.excerpt(shared, "bodacc_vente_records.json").read_text("utf-8"))["results"]
+    table = pa.Table.from_pylist([{name: notice.get(name) for name in FIELDS} for notice in notices])
+    put(mirror, files("vente")[0], parquet(table), len(notices))
+    (published,) = mirror.walk("bodacc", "vente")
+    assert (published["rows"], published["rejected"], mirror.last().unknown_columns) == (22, 0, [])
+    query = "select id, registre, cp, listeetablissements, listepersonnes from raw.bodacc_vente"
+    rows = {row[0]: row[1:] for row in mirror.db.execute(query)}
+    for notice in notices:
+        registre, cp, places, persons = rows[notice["id"]]
+        assert (registre, cp) == (",".join(notice["registre"]), notice["cp"])
+        told, loaded = (
+            " ".join(re.findall(r'"origineFonds": "([^"]*)"', text or ""))
+            for text in (notice.get("listeetablissements"), places)
+        )
+        assert re.findall(r"\d[\d ,]*(?:\.\d\d)?", told) == re.findall(r"\d[\d ,]*(?:\.\d\d)?", loaded), told
+        assert ("franc" in told.lower(), "apport" in told.lower(), "donation" in told) == (
+            "franc" in loaded.lower(), "apport" in loaded.lower(), "donation" in loaded,
+        )  # fmt: skip
+        assert "adresseSiegeSocial" not in persons
+
+
+@pytest.mark.shared
+def test_parties_told_by_their_craft_number_alone(mirror, shared):
+    path = shared / "real/faults/14_bodacc_collective_rm.parquet"
+    table = pq.read_table(path)
+    put(mirror, files("collective")[0], path.read_bytes(), table.num_rows)
+    mirror.walk("bodacc", "collective")
+    found = mirror.db.execute("select listepersonnes from raw.bodacc_collective").fetchall()
+    told = {
+        json.loads(t)["personne"]["inscriptionRM"]["numeroIdentificationRM"]
+        for t in table["listepersonnes"].to_pylist()
+    }
+    assert {
+        json.loads(text)["personne"]["inscriptionRM"]["numeroIdentificationRM"] for (text,) in found
+    } == told
+    assert len(told) == 100

@@ -5,6 +5,7 @@ import pytest
 from ingestion.contract import meet
 from ingestion.registry import find
 from ingestion.shape import Shape
+from tests.ingestion import excerpts
 from tests.ingestion.conftest import Mirror
 
 FLUX = find("cerema_enaf", "flux")[1]
@@ -95,3 +96,28 @@ def test_synthetic_land_of_172_columns(shared):
     path = shared / "real/reference/fixture_conso_com_2011_2025_synthetique.csv"
     names = path.read_text("utf-8").splitlines()[0].split(",")
     assert meet(FLUX, names, path.name).unknown == ()
+
+
+@pytest.mark.shared
+def test_real_communes_of_the_172_columns(mirror, shared):
+    path = excerpts.excerpt(shared, "cerema_enaf_2011_2025_com.csv")
+    resource = find("cerema_enaf", "flux")[1]
+    published = excerpts.load(mirror, "cerema_enaf", "flux", resource.files[0].url, path.read_bytes())
+    rows = excerpts.cells(path.read_bytes(), ",")
+    assert (len(rows), len(rows[0])) == (542, 172)
+    assert (published["vintage"], mirror.count("cerema_enaf_flux")) == ("2025", 542 * 14 * 7)
+    for year, destination, header in (
+        (2023, "art", "naf23art24"),
+        (2011, "act", "art11act12"),
+        (2024, "rou", "art24rou25"),
+    ):
+        found = mirror.db.execute(
+            "select sum(surface) from raw.cerema_enaf_flux where annee = %s and destination = %s",
+            (year, destination),
+        ).fetchone()
+        assert found == (sum(float(row[header]) for row in rows),)
+    query = "select distinct idcom, cateaav, taav, tdaav, surfcom from raw.cerema_enaf_flux"
+    assert {(*row[:4], float(row[4])) for row in mirror.db.execute(query)} == {
+        (row["idcom"], row["cateaav2020"], row["taav2017"], row["tdaav2017"], float(row["surfcom2025"]))
+        for row in rows
+    }

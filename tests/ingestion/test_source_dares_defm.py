@@ -5,6 +5,7 @@ import pytest
 from ingestion import errors
 from ingestion.contract import meet
 from ingestion.registry import find
+from tests.ingestion import excerpts
 
 HEADER = (
     "Date;Code région;Région;Code département;Département;Code commune;Commune;Type de données;Catégorie;Sexe;"
@@ -48,3 +49,26 @@ def test_technical_names_in_place_of_labels_stop_the_load(mirror):
     put(mirror, header="date;code_region;code_commune;nombre_de_demandeurs_d_emploi", rows=())
     with pytest.raises(errors.HeaderMismatch, match="Code commune"):
         mirror.walk("dares_defm", "commune")
+
+
+def test_totals_of_one_code_differ_by_their_label(mirror):
+    total = "2024-T4;Total;{};Total;Total;Total;Total;Brutes;ABC;Total;Total;{}"
+    put(mirror, rows=(total.format("France", 5_000_000), total.format("France métropolitaine", 4_800_000)))
+    assert mirror.walk("dares_defm", "commune")[0]["rows"] == 2
+
+
+def test_a_row_twice_stops_the_load(mirror):
+    put(mirror, rows=(*ROWS, ROWS[0]))
+    with pytest.raises(errors.PromiseBroken):
+        excerpts.promised(mirror, "dares_defm", "commune")
+
+
+@pytest.mark.shared
+def test_real_jobseekers(mirror, shared):
+    path = excerpts.excerpt(shared, "dares_defm_communes.csv")
+    (mirror.folder / "manifest.csv").write_text(f"url,last_modified\n{URL},2026-03-25\n")
+    published = excerpts.load(mirror, "dares_defm", "commune", URL, path.read_bytes())
+    rows = excerpts.cells(path.read_bytes())
+    assert (published["rows"], len(rows)) == (3_618, 3_618)
+    names = {c.name: c.header for c in RESOURCE.columns}
+    excerpts.assert_cells(mirror, "dares_defm_commune", names, rows)

@@ -4,6 +4,7 @@ import pytest
 
 from ingestion import errors
 from ingestion.registry import find
+from tests.ingestion import excerpts
 from tests.ingestion.real_files import assert_every_row, load
 from tests.ingestion.workbooks import workbook
 
@@ -40,3 +41,15 @@ def test_a_workbook_without_populations_is_refused(mirror):
 def test_every_row_of_a_real_file_is_loaded(resource, shared, warehouse_settings, db):
     loaded = load("dgcl_epci", resource, warehouse_settings, shared)
     assert_every_row(loaded, REAL_ROWS[resource], db)
+
+
+@pytest.mark.shared
+def test_real_members_of_2026(mirror, shared):
+    # The publisher's is a workbook, and its codes are text.
+    body = excerpts.excerpt(shared, "epcicom2026_pays_de_la_loire.csv").read_bytes()
+    rows = excerpts.cells(body)
+    book = workbook(epcicom2026=[list(rows[0]), *(list(row.values()) for row in rows)])
+    url = COMPOSITION.files[0].url
+    assert excerpts.load(mirror, "dgcl_epci", "composition", url, book)["rows"] == len(rows) == 1_219
+    names = {c.name: c.header.replace("re:", "").replace(r"\d{4}", "2026") for c in COMPOSITION.columns}
+    excerpts.assert_cells(mirror, "dgcl_epci_composition", names, rows)

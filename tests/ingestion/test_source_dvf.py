@@ -6,9 +6,11 @@ import pytest
 
 from ingestion import errors
 from ingestion.contract import meet
+from ingestion.declaration import Kind
 from ingestion.locate import locate
 from ingestion.registry import find
 from ingestion.web import session
+from tests.ingestion import excerpts
 from tests.ingestion.conftest import Mirror
 from tests.ingestion.small_files import table
 
@@ -85,3 +87,20 @@ def test_a_year_whole_or_by_department(tmp_path):
 def test_a_department_without_sales(mirror: Mirror):
     mirror.put(dvf_url(2024, "04"), gzip.compress(f"{SALES}\n".encode()))
     assert len(mirror.walk("dvf", "ligne")) == 1
+
+
+@pytest.mark.shared
+def test_real_sales_with_their_identical_lines(mirror: Mirror, shared):
+    body = excerpts.excerpt(shared, "dvf_2024_75113.csv").read_bytes()
+    published = excerpts.load(mirror, "dvf", "ligne", dvf_url(2024, "75"), gzip.compress(body))
+    rows = excerpts.cells(body, ",")
+    assert published["rows"] == len(rows)
+    lines = [tuple(row.values()) for row in rows]
+    assert len(lines) > len(set(lines)), "identical lines are real"
+    text = [c for c in DVF.columns if c.kind is Kind.TEXT or c.kind is Kind.CODE_COMMUNE]
+    excerpts.assert_cells(mirror, "dvf_ligne", {c.name: c.header for c in text}, rows)
+    query = "select id_mutation, valeur_fonciere, surface_terrain, longitude from raw.dvf_ligne"
+    numbers = ("valeur_fonciere", "surface_terrain", "longitude")
+    assert sorted(
+        (one, *(None if n is None else float(n) for n in more)) for one, *more in mirror.db.execute(query)
+    ) == sorted((row["id_mutation"], *(float(row[n]) if row[n] else None for n in numbers)) for row in rows)

@@ -60,8 +60,10 @@ def test_zones_of_communes_in_a_workbook_in_a_zip(mirror):
     )
     (published,) = mirror.walk("insee_chomage", "commune")
     assert published["vintage"] == "2025"
-    query = "select codgeo, ze, uu, aav, bv from raw.insee_zone_emploi_commune"
-    assert mirror.db.execute(query).fetchall() == [("89024", "2701", "89701", "092", "89024")]
+    query = "select codgeo, ze, uu, aav, cateaav, taav, tdaav, bv from raw.insee_zone_emploi_commune"
+    assert mirror.db.execute(query).fetchall() == [
+        ("89024", "2701", "89701", "092", "11", "3", "33", "89024")
+    ]
     assert mirror.last().unknown_columns == []
 
 

@@ -1,7 +1,9 @@
 """Filosofi: medians with their secrecy, as text."""
 
 from ingestion.contract import meet
+from ingestion.locate import locate
 from ingestion.registry import find
+from ingestion.web import session
 from tests.ingestion.melodi_files import address, melodi_zip
 
 HEADER = "GEO;GEO_OBJECT;FILOSOFI_MEASURE;UNIT_MEASURE;UNIT_MULT;CONF_STATUS;OBS_STATUS;TIME_PERIOD;OBS_VALUE"
@@ -34,3 +36,14 @@ def test_secret_and_missing_values_stay_as_published(mirror):
         ("89002", "F", "s"),
         ("89003", "F", "3,1"),
     ]
+
+
+def test_there_is_no_file_of_2022_and_one_of_2021_may_be_given_by_a_mirror(tmp_path):
+    path = tmp_path / "www.insee.fr/fr/statistiques/fichier/7756729/base-cc-filosofi-2021-geo2025_csv.zip"
+    path.parent.mkdir(parents=True)
+    path.write_text("x")
+    source, resource = find("insee_filosofi", "principal")
+    assert [file.vintage for file in resource.files] == ["2023", "2021"]
+    (given,) = (place.match(f"https://{path.relative_to(tmp_path)}") for place in resource.places[1:])
+    assert (given.vintage, given.format.member) == ("2021", r".*_data\.csv")
+    assert locate(source, resource, session(str(tmp_path)), {})[0].vintage == "2023"

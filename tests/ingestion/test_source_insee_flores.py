@@ -8,7 +8,8 @@ from ingestion.declaration import File
 from ingestion.locate import locate
 from ingestion.registry import find
 from ingestion.web import session
-from tests.ingestion.melodi_files import address, melodi_zip
+from tests.ingestion import excerpts
+from tests.ingestion.melodi_files import address, assert_melodi, melodi_zip
 
 HEADER = "GEO;GEO_OBJECT;ACTIVITY;NUMBER_EMPL;LEGAL_FORM_WITH_PUBLIC;FLORES_MEASURE;OBS_STATUS;TIME_PERIOD;OBS_VALUE"
 ROWS = (
@@ -66,3 +67,12 @@ def test_the_next_vintage_is_found_in_a_mirror(tmp_path):
     assert locate(source, resource, session(str(tmp_path)), {})[0] == File(
         url, resource.files[0].format, "2031"
     )
+
+
+@pytest.mark.shared
+def test_real_figures_of_2024(mirror, shared):
+    body = excerpts.excerpt(shared, "DS_FLORES_A5_2024_CSV_FR").read_bytes()
+    assert assert_melodi(mirror, "insee_flores", "a5", "2024", body) == 1_254
+    query = """select flores_measure, obs_value::bigint from raw.insee_flores_a5
+               where geo_object = 'FRANCE' and geo = 'F' and activity = '_T' and number_empl = '_T' order by 1"""
+    assert mirror.db.execute(query).fetchall() == [("EMPL3112", 26_604_745), ("UNIT_LOC", 2_411_570)]

@@ -33,6 +33,11 @@ def test_programmes_of_each_commune(mirror: Mirror):
     ]
 
 
+def test_the_list_of_small_towns_lies_under_the_publisher_s_folder():
+    (file,) = find("programmes", "pvd")[1].files
+    assert "/resources/programme-petites-villes-de-demain/" in file.url
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize("resource", REAL_ROWS)
 def test_every_row_of_a_real_file_is_loaded(resource, shared, warehouse_settings, db):

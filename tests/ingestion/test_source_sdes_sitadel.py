@@ -2,16 +2,19 @@
 
 import pytest
 
+from ingestion import errors
 from ingestion.contract import meet
 from ingestion.registry import find
+from tests.ingestion import excerpts
 from tests.ingestion.conftest import Mirror
 from tests.ingestion.small_files import dated, table
 
 LOCAUX = find("sdes_sitadel", "locaux")[1]
+STATES = ("AVANT", "CREEE", "ISSUE_TRANSFO", "DEMOLIE", "TRANSFORMEE")
 _SURFACES = ";".join(
     f"SURF_{use}_{state}"
     for use in ("HAB", "LOC", "HEB", "BUR", "COM", "ART", "IND", "AGR", "ENT", "PUB")
-    for state in ("AVANT", "CREEE", "ISSUE_TRANSFO", "DEMOLIE", "TRANSFORMEE")
+    for state in STATES
 )
 PERMITS_2022 = (
     "REG;DEP;COMM;Type_DAU;Num_DAU;Etat_DAU;DATE_REELLE_AUTORISATION;DATE_REELLE_DOC;"
@@ -37,6 +40,31 @@ def permits(published: str) -> list[str]:
 @pytest.mark.parametrize("names", [permits(PERMITS_2022), permits(PERMITS_2026)])
 def test_no_column_of_permits_is_unknown(names: list[str]):
     assert meet(LOCAUX, names, "locaux.csv").unknown == ()
+
+
+def without(*uses: str) -> list[str]:
+    """Columns of a file of 2026 that has no surfaces of these uses."""
+    return [n for n in permits(PERMITS_2026) if n.split("_")[0] != "SURF" or n.split("_")[1] not in uses]
+
+
+def test_uses_come_and_go(mirror: Mirror):
+    url = LOCAUX.files[0].url
+    gone = ("HEB", "BUR", "ART", "IND", "AGR", "ENT", "PUB")
+    names = [*without(*gone), *(f"SURF_AUTR_{state}" for state in STATES)]
+    permit = {"COMM": "01267", "NUM_DAU": "1", "TYPE_DAU": "PC", "SURF_COM_CREEE": "120", "SURF_LOC_CREEE": "150",
+              "SURF_AUTR_CREEE": "30", "I_EXTENSION": "true"}  # fmt: skip
+    dated(mirror, url, "2026-05-02")
+    mirror.put(url, table(names, permit).encode())
+    mirror.walk("sdes_sitadel", "locaux")
+    query = "select surf_com_creee, surf_autr_creee, surf_loc_creee, surf_bur_creee, i_extension from raw.sdes_sitadel_locaux"
+    assert mirror.db.execute(query).fetchall() == [(120, 30, 150, None, "true")]
+    assert mirror.last().unknown_columns == []
+
+
+@pytest.mark.parametrize("use", ["HAB", "LOC", "COM"])
+def test_three_uses_are_always_there(use: str):
+    with pytest.raises(errors.HeaderMismatch, match=f"SURF_{use}_AVANT"):
+        meet(LOCAUX, without(use), "locaux.csv")
 
 
 def test_applicants_are_not_loaded():
@@ -90,3 +118,19 @@ def test_a_permit_whose_surface_is_no_number_is_rejected(mirror: Mirror):
     mirror.walk("sdes_sitadel", "locaux")
     last = mirror.last()
     assert (last.rows_read, last.rows_loaded, last.rows_rejected) == (200, 199, 1)
+
+
+@pytest.mark.shared
+def test_real_permits_of_2026(mirror: Mirror, shared):
+    url, path = LOCAUX.files[0].url, excerpts.excerpt(shared, "sdes_sitadel_locaux_2026_autumn.csv")
+    dated(mirror, url, "2026-10-02")
+    assert excerpts.load(mirror, "sdes_sitadel", "locaux", url, path.read_bytes())["vintage"] == "2026-09"
+    names = {
+        c.name: c.header for c in LOCAUX.columns if not c.header.startswith(("re:", "SURF_ART", "SURF_AUTR"))
+    }
+    rows = excerpts.cells(path.read_bytes())
+    assert len(rows) == 22
+    excerpts.assert_cells(mirror, "sdes_sitadel_locaux", names, rows)
+    assert mirror.db.execute(
+        "select count(surf_art_creee), count(surf_autr_creee), sum(surf_com_creee) from raw.sdes_sitadel_locaux"
+    ).fetchone() == (0, 0, sum(int(row["SURF_COM_CREEE"]) for row in rows))

@@ -4,7 +4,9 @@ import pyarrow as pa
 import pytest
 
 from ingestion.contract import meet
+from ingestion.declaration import Kind
 from ingestion.registry import find
+from tests.ingestion import excerpts
 from tests.ingestion.conftest import parquet, zipped
 from tests.ingestion.real_files import assert_every_row, load
 
@@ -149,3 +151,22 @@ def test_the_zipped_stock_is_read_when_the_parquet_is_missing(shared, mirror):
     assert mirror.walk("sirene", "etablissement")[0]["rows"] == 49
     masked = "select count(*) from raw.sirene_etablissement where libelle_voie = '[ND]'"
     assert mirror.db.execute(masked).fetchone()[0] > 0
+
+
+@pytest.mark.shared
+def test_real_companies_of_2026(mirror, shared):
+    # The publisher's CSV stands in a zip; `unitePurgee` is empty for a unit that was not purged.
+    body = excerpts.excerpt(shared, "sirene_unite_legale.csv").read_bytes()
+    resource = find("sirene", "unite_legale")[1]
+    url = resource.fallbacks[0].url
+    (mirror.folder / "manifest.csv").write_text(f"url,last_modified\n{url},2026-03-01\n")
+    published = excerpts.load(
+        mirror, "sirene", "unite_legale", url, zipped("StockUniteLegale_utf8.csv", body)
+    )
+    rows = excerpts.cells(body, ",")
+    assert (published["vintage"], published["rows"], len(rows)) == ("2026-02", 9, 9)
+    as_published = {
+        c.name: c.header for c in resource.columns if c.kind is not Kind.TIMESTAMP and c.header in rows[0]
+    }
+    excerpts.assert_cells(mirror, "sirene_unite_legale", as_published, rows)
+    assert mirror.db.execute("select count(unite_purgee) from raw.sirene_unite_legale").fetchone() == (0,)

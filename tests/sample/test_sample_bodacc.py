@@ -92,6 +92,7 @@ def test_every_block_and_every_form_of_date() -> None:
     assert [spelled(day, form) for form in (0, 7, 8, 9)] == [
         "2024-02-01", "01/02/2024", "1er\u00a0février\u00a02024", "1er février 2024",
     ]  # fmt: skip
+    assert [spelled(day, form) for form in (17, 18)] == ["01-02-2024", "le 1 er fevrier 2024"]
 
 
 def test_blocks(notices) -> None:

@@ -88,3 +88,6 @@ def test_layouts_are_the_publisher_s(small_mirror: Path, shared: Path) -> None:
     exact = (shared / "sources" / "headers" / "cerema_conso_com_2009_2024.header.csv").read_text()
     header, _ = read(small_mirror, cerema_enaf.URL_2024)
     assert header == exact.strip()
+    recent = shared / "real" / "excerpts" / "cerema_enaf_2011_2025_com.csv"
+    header, _ = read(small_mirror, cerema_enaf.URL_2025)
+    assert header == recent.read_text(encoding="utf-8").split("\n")[0].strip()

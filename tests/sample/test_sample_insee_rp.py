@@ -12,7 +12,7 @@ from sample.publishers import insee_rp
 def test_census(melodi, path) -> None:
     header, rows = melodi("DS_RP_EMPLOI_LR_PRINC", "DS_RP_EMPLOI_LR_PRINC_2023")
     assert header == (
-        '"GEO";"GEO_OBJECT";"SEX";"FREQ";"EMPSTA_ENQ";"TIME_PERIOD";"RP_MEASURE";"EDUC";"AGE";"OBS_STATUS";"OBS_VALUE"'
+        '"GEO";"GEO_OBJECT";"SEX";"EMPSTA_ENQ";"AGE";"EDUC";"RP_MEASURE";"FREQ";"OBS_STATUS";"TIME_PERIOD";"OBS_VALUE"'
     )
     state = rows.pivot(index=["GEO", "TIME_PERIOD", "AGE"], columns="EMPSTA_ENQ", values="OBS_VALUE")
     assert (state["1T2"] == state["1"] + state["2"]).all()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 HEADER = (
-    '"GEO";"GEO_OBJECT";"SIDE_MEASURE";"ACTIVITY";"LEGAL_FORM";"FREQ";"TIME_PERIOD";"OBS_STATUS";"OBS_VALUE"'
+    '"ACTIVITY";"FREQ";"GEO";"GEO_OBJECT";"LEGAL_FORM";"SIDE_MEASURE";"OBS_STATUS";"TIME_PERIOD";"OBS_VALUE"'
 )
 
 
 def test_side(melodi) -> None:
     for name, measures, years in (
         ("DS_SIDE_STOCKS_COM", {"UNIT_LOC"}, range(2014, 2025)),
-        ("DS_SIDE_CREA_COM", {"BURE", "UNIT_LOC_BURE"}, range(2012, 2026)),
+        ("DS_SIDE_CREA_ETAB_COM", {"UNIT_LOC_BURE"}, range(2012, 2026)),
+        ("DS_SIDE_CREA_ENT_COM", {"BURE"}, range(2012, 2026)),
     ):
-        header, rows = melodi(name, name)
+        header, rows = melodi(name, f"{name}_{years[-1]}")
         assert header == HEADER
         assert set(rows.SIDE_MEASURE) == measures
         assert set(rows.TIME_PERIOD) == {str(y) for y in years}

@@ -14,7 +14,7 @@ ACV = '"insee_com","lib_com","id_acv","lib_acv","date_signature"\n'
 FIRST_LINES = {
     f"{STATIC}/programme-action-coeur-de-ville/20240205-160249/liste-acv-com2023-20240205.csv": ACV,
     f"{STATIC}/programme-action-coeur-de-ville/20250924-154200/liste-acv-com2025-20250704.csv": ACV,
-    f"{STATIC}/petites-villes-de-demain/20260427-160836/liste-pvd-com2025-20260427.csv": (
+    f"{STATIC}/programme-petites-villes-de-demain/20260427-160836/liste-pvd-com2025-20260427.csv": (
         '"insee_com","lib_com","id_pvd","date_signature"\r\n'
     ),
     "grist.numerique.gouv.fr/o/dgaln/api/docs/j4i9oKD3jzFtgEUuM9sXnL/download/csv": (

@@ -11,7 +11,8 @@ read as materialized (
         {{ json_or_null("jugement") }} ->> 'famille' as famille,
         {{ json_or_null("jugement") }} ->> 'nature' as nature,
         {{ json_or_null("jugement") }} ->> 'date' as jour,
-        {{ sirens_in("coalesce(registre, listepersonnes)") }} as sirens
+        {{ parties_of(["listepersonnes"]) }} as sirens,
+        {{ postcodes("array[]::text[]", "cp") }} as codes
     from notice
 )
 
@@ -21,8 +22,8 @@ select
     typeavis = 'rectificatif' as is_rectificatif,
     numerodepartement as code_departement,
     {{ siren_status("sirens") }} as statut_siren,
-    {{ only_siren("sirens") }} as siren,
-    cp as code_postal,
+    {{ only_one("sirens") }} as siren,
+    {{ postcode_columns("codes") }},
     ville,
     {{ unmangled("famille") }} as famille_jugement,
     {{ unmangled("nature") }} as nature_jugement,

@@ -9,14 +9,14 @@ read as materialized (
         *,
         {{ json_or_null("acte") }} as acte_lu,
         {{ json_or_null("listeetablissements") }} as etablissements,
-        {{ sirens_in("coalesce(registre, listepersonnes)") }} as sirens
+        {{ parties_of(["listepersonnes"]) }} as sirens
     from notice
 ),
 
 told as materialized (
     select
         *,
-        {{ values_of("etablissements", "codePostal") }} as codes_postaux,
+        {{ postcodes(values_of("etablissements", "codePostal"), "cp") }} as codes,
         {{ values_of("etablissements", "ville") }} as villes,
         {{ first_value_of("acte_lu", "categorieCreation") }} as categorie,
         {{ first_value_of("acte_lu", "dateImmatriculation") }} as immatriculation,
@@ -30,9 +30,9 @@ select
     typeavis = 'rectificatif' as is_rectificatif,
     numerodepartement as code_departement,
     {{ siren_status("sirens") }} as statut_siren,
-    {{ only_siren("sirens") }} as siren,
-    coalesce(case when cardinality(codes_postaux) = 1 then codes_postaux[1] end, cp) as code_postal,
-    coalesce(case when cardinality(villes) = 1 then villes[1] end, ville) as ville,
+    {{ only_one("sirens") }} as siren,
+    {{ postcode_columns("codes") }},
+    case when cardinality(villes) = 0 then ville else {{ only_one("villes") }} end as ville,
     {{ unmangled("categorie") }} as categorie_creation,
     {{ french_date("immatriculation") }} as date_immatriculation,
     {{ french_date("commencement") }} as date_commencement_activite,

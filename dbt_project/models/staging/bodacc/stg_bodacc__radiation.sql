@@ -12,7 +12,8 @@ read as materialized (
     select
         *,
         {{ first_value_of(json_or_null("radiationaurcs"), "dateCessationActivitePP") }} as cessation,
-        {{ sirens_in("coalesce(registre, listepersonnes)") }} as sirens
+        {{ parties_of(["listepersonnes"]) }} as sirens,
+        {{ postcodes("array[]::text[]", "cp") }} as codes
     from notice
 )
 
@@ -22,8 +23,8 @@ select
     typeavis = 'rectificatif' as is_rectificatif,
     numerodepartement as code_departement,
     {{ siren_status("sirens") }} as statut_siren,
-    {{ only_siren("sirens") }} as siren,
-    cp as code_postal,
+    {{ only_one("sirens") }} as siren,
+    {{ postcode_columns("codes") }},
     ville,
     {{ french_date("cessation") }} as date_cessation,
     coalesce(radiationaurcs ~* 'radiation d''office', false) as is_by_authority,

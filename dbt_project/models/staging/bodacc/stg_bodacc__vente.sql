@@ -1,7 +1,8 @@
 {{ config(materialized="table") }}
 
 -- Sales in force. The seller is whom the blocks of former owners name, the buyer any other party; when they
--- name nobody and there are two parties, nothing tells who sells.
+-- name nobody and there are two parties, nothing tells who sells. An amount in francs, or what a gift or a
+-- contribution was valued at, is no price: it stands in `montant`, never converted.
 with notice as materialized (
     {{ notices_in_force(source("bodacc", "bodacc_vente")) }}
 ),
@@ -16,9 +17,7 @@ read as materialized (
         ville,
         {{ json_or_null("listeetablissements") }} as etablissements,
         {{ json_or_null("acte") }} as acte_lu,
-        {{ sirens_in(
-            "concat_ws(' , ', registre, listepersonnes, listeprecedentproprietaire, listeprecedentexploitant)"
-        ) }} as parties,
+        {{ parties_of(["listepersonnes", "listeprecedentproprietaire", "listeprecedentexploitant"]) }} as parties,
         {{ sirens_in("concat_ws(' , ', listeprecedentproprietaire, listeprecedentexploitant)") }} as vendeurs,
         'not JSON' in (
             coalesce(listeetablissements, ''),
@@ -35,23 +34,41 @@ told as materialized (
         *,
         array(select siren from unnest(parties) as siren where siren <> all(vendeurs)) as acquereurs,
         {{ values_of("etablissements", "origineFonds") }} || {{ values_of("acte_lu", "descriptif") }} as origines,
-        {{ values_of("etablissements", "codePostal") }} as codes_postaux,
+        {{ postcodes(values_of("etablissements", "codePostal"), "cp") }} as codes,
         {{ values_of("etablissements", "ville") }} as villes,
+        coalesce(
+            jsonb_array_length(jsonb_path_query_array(etablissements, 'lax $.etablissement[*]')), 0
+        ) as etablissements_cites,
         {{ first_value_of("acte_lu", "categorieVente") }} as categorie,
         {{ first_value_of("acte_lu", "dateCommencementActivite") }} as commencement
     from read
 ),
 
 priced as materialized (
+    select told.*, amounts.*
+    from told
+    cross join lateral (
+        select
+            coalesce(array_agg(distinct kind), '{}') as kinds,
+            coalesce(array_agg(distinct montant) filter (where kind = 'price'), '{}') as prices,
+            case when min(montant) = max(montant) and min(devise) = max(devise) then min(montant) end as montant,
+            case when min(montant) = max(montant) and min(devise) = max(devise) then min(devise) end as devise
+        from ({{ amounts_told("told.origines") }}) as amount
+    ) as amounts
+),
+
+judged as materialized (
     select
         *,
-        array(
-            select distinct {{ french_amount("found[1]") }}
-            from unnest(origines) as origine
-            cross join regexp_matches(origine, 'prix[^\d]*(\d[\d\s\u00a0\u202f.,'']*)', 'gi') as found
-        ) as montants,
-        array_to_string(origines, ' ') ~* '\d\s*(francs?|f)\y' as is_in_francs
-    from told
+        case
+            when cardinality(kinds) = 0 then 'missing'
+            when 'undetermined' = any(kinds) then 'undetermined'
+            when cardinality(prices) > 1 or kinds @> '{price,not_in_euros}' then 'multiple'
+            when 'price' = any(kinds) then 'published'
+            when 'not_in_euros' = any(kinds) then 'not_in_euros'
+            else 'valuation'
+        end as statut_prix
+    from priced
 )
 
 select
@@ -67,18 +84,16 @@ select
         when cardinality(acquereurs) = 0 then 'seller_only'
         else 'published'
     end as statut_parties,
-    {{ only_siren("vendeurs") }} as siren_vendeur,
-    case when cardinality(acquereurs) = 1 then acquereurs[1] end as siren_acquereur,
-    coalesce(case when cardinality(codes_postaux) = 1 then codes_postaux[1] end, cp) as code_postal,
-    coalesce(case when cardinality(villes) = 1 then villes[1] end, ville) as ville,
-    case
-        when cardinality(montants) = 0 then 'missing'
-        when is_in_francs then 'not_in_euros'
-        when cardinality(montants) > 1 then 'multiple'
-        else 'published'
-    end as statut_prix,
-    case when cardinality(montants) = 1 and not is_in_francs then montants[1]::numeric(14, 2) end as prix,
+    {{ only_one("vendeurs") }} as siren_vendeur,
+    {{ only_one("acquereurs") }} as siren_acquereur,
+    {{ postcode_columns("codes") }},
+    case when cardinality(villes) = 0 then ville else {{ only_one("villes") }} end as ville,
+    etablissements_cites,
+    statut_prix,
+    case when statut_prix = 'published' then prices[1]::numeric(14, 2) end as prix,
+    montant::numeric(14, 2) as montant,
+    devise,
     {{ unmangled("categorie") }} as categorie_vente,
     {{ french_date("commencement") }} as date_commencement_activite,
     is_json_unreadable
-from priced
+from judged

@@ -14,4 +14,5 @@ from {{ source("dares_defm", "dares_defm_commune") }}
 where
     vintage = {{ latest_vintage("dares_defm_commune") }}
     and categorie = 'ABC'
+    and coalesce(type_donnees, 'Brutes') = 'Brutes'
     and code_commune <> 'Total'

@@ -8,6 +8,7 @@ select
     lpad(dept, greatest(length(dept), 2), '0') as departement_code,
     lpad(be, greatest(length(be), 4), '0') as bassin_code,
     nom_be as nom_bassin,
+    clpe as clpe_code,
     {{ published_number("met") }} as projets,
     {{ published_status("met", secret="*") }} as projets_statut,
     {{ published_number("xmet") }} as projets_difficiles,

@@ -1,3 +1,4 @@
+-- The kind of dwelling (2023) and the family of the reference person (2022) cut the same figures: totals only.
 select
     {{ melodi_code() }} as code_commune,
     geo_object as type_commune,
@@ -10,4 +11,8 @@ select
     {{ melodi_status() }} as statut,
     vintage
 from {{ source("insee_rp", "insee_rp_menage") }}
-where vintage = {{ latest_vintage("insee_rp_menage") }} and geo_object in ('COM', 'ARM')
+where
+    vintage = {{ latest_vintage("insee_rp_menage") }}
+    and geo_object in ('COM', 'ARM')
+    and coalesce(ocs, '_T') = '_T'
+    and coalesce(prefph, '_T') = '_T'

@@ -1,3 +1,4 @@
+-- The place of study cuts the same figures: its total only.
 select
     {{ melodi_code() }} as code_commune,
     geo_object as type_commune,
@@ -14,3 +15,4 @@ where
     vintage = {{ latest_vintage("insee_rp_scolarisation") }}
     and geo_object in ('COM', 'ARM')
     and rp_measure = 'POP'
+    and coalesce(stud_area, '_T') = '_T'

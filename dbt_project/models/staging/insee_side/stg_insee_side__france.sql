@@ -1,7 +1,8 @@
 -- The publisher's own rows of France, beside those of communes: all sectors and legal forms, latest file.
 with published as (
+    {%- for raw_table in ("insee_side_stock", "insee_side_creation", "insee_side_creation_unite_legale") %}
     select
-        'insee_side_stock' as raw_table,
+        '{{ raw_table }}' as raw_table,
         geo,
         geo_object,
         activity,
@@ -12,23 +13,10 @@ with published as (
         obs_status,
         obs_value,
         vintage
-    from {{ source("insee_side", "insee_side_stock") }}
-    where vintage = {{ latest_vintage("insee_side_stock") }}
-    union all
-    select
-        'insee_side_creation',
-        geo,
-        geo_object,
-        activity,
-        legal_form,
-        side_measure,
-        time_period,
-        conf_status,
-        obs_status,
-        obs_value,
-        vintage
-    from {{ source("insee_side", "insee_side_creation") }}
-    where vintage = {{ latest_vintage("insee_side_creation") }}
+    from {{ source("insee_side", raw_table) }}
+    where vintage = {{ latest_vintage(raw_table) }}
+    {% if not loop.last %}union all{% endif %}
+    {%- endfor %}
 )
 
 select

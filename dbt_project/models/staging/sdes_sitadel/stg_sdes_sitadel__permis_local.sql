@@ -1,5 +1,6 @@
--- A negative surface is no surface: it is set aside and the permit flagged, so that sums stay those of works.
-{%- set usages = ["hab", "loc", "heb", "bur", "com", "art", "ind", "agr", "ent", "pub"] -%}
+-- A negative surface is no surface: it is set aside and the permit flagged, so that sums stay those of works. A use
+-- that the file has no column for is null.
+{%- set usages = ["hab", "loc", "heb", "bur", "com", "art", "ind", "agr", "ent", "pub", "autr"] -%}
 {%- set etats = ["avant", "creee", "issue_transfo", "demolie", "transformee"] %}
 
 select
@@ -8,13 +9,19 @@ select
     {{ commune_code("comm") }} as code_commune,
     dep_code as departement_code,
     etat_dau as etat_code,
-    coalesce(etat_dau = '{{ var("sitadel_cancelled_state") }}', false) as is_cancelled,
+    case etat_dau
+        when '2' then 'autorise'
+        when '4' then 'annule'
+        when '5' then 'commence'
+        when '6' then 'termine'
+    end as etat,
+    coalesce(etat_dau = '4', false) as is_cancelled,
     {{ list_date("date_reelle_autorisation") }} as date_autorisation,
     {{ list_date("date_reelle_doc") }} as date_ouverture_chantier,
     {{ list_date("date_reelle_daact") }} as date_achevement,
     destination_principale,
     superficie_terrain as superficie_terrain_m2,
-    coalesce(i_extension = '1', false) as is_extension,
+    coalesce(lower(i_extension) in ('1', 'true'), false) as is_extension,
     {%- for etat in etats %}
     case when surf_com_{{ etat }} >= 0 then surf_com_{{ etat }} end as surface_commerce_{{ etat }}_m2,
     {%- endfor %}
