@@ -55,6 +55,10 @@ _ANY_SIMULATED = """
     SELECT coalesce(bool_or(is_simulated), false) FROM ops.load
     WHERE outcome = 'published' AND raw_table = ANY (%s)
 """
+_SIMULATED = """
+    SELECT DISTINCT vintage FROM ops.load
+    WHERE outcome = 'published' AND is_simulated AND raw_table = ANY (%s)
+"""
 _TAKE = """
     INSERT INTO ops.vintage_in_use (raw_table, vintage, load_id)
     SELECT raw_table, vintage, load_id FROM ops.load WHERE outcome = 'published'
@@ -147,6 +151,11 @@ def is_any_published(conn: psycopg.Connection) -> bool:
 def is_any_simulated(conn: psycopg.Connection, raw_tables: Sequence[str]) -> bool:
     """Whether any vintage that stands in these tables is simulated."""
     return bool(value(conn, _ANY_SIMULATED, [list(raw_tables)]))
+
+
+def simulated(conn: psycopg.Connection, raw_tables: Sequence[str]) -> list[str]:
+    """Vintages of these tables that stand and are simulated."""
+    return [vintage for (vintage,) in conn.execute(_SIMULATED, [list(raw_tables)])]
 
 
 def simulated_sources(conn: psycopg.Connection) -> list[dict[str, Any]]:
