@@ -31,7 +31,7 @@ class Form(Enum):
     MONTH = (r"(?P<year>\d{4})-(?P<month>\d{2})", "2026-09")
     DAY = (r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", "2026-09-30")
     QUARTER = (r"(?P<year>\d{4})-T(?P<quarter>[1-4])", "2026-T3")
-    YEAR_DEPARTEMENT = (r"(?P<year>\d{4})-(?:\d{2}|2[AB]|97[1-8])", "2024-2A")
+    YEAR_DEPARTEMENT = (r"(?P<year>\d{4})-(?:0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-8])", "2024-2A")
 
     @property
     def example(self) -> str:
