@@ -11,10 +11,9 @@ from rich.console import Console
 from rich.table import Table
 
 from ingestion import mirror, withdraw
-from ingestion.errors import IngestionError
 from ingestion.registry import source, sources
 from ingestion.tables import ensure_all
-from ingestion.withdraw import Withdrawal
+from ingestion.withdraw import NothingStands, Withdrawal
 from warehouse.connect import connect
 from warehouse.ops import vintages
 from warehouse.ops.vintages import Held
@@ -61,7 +60,7 @@ def take_out(raw_table: str, vintage: str, reason: str, is_sure: bool) -> int:
     with connect(settings, autocommit=True) as db:
         try:
             planned = withdraw.plan(db, raw_table, vintage)
-        except IngestionError as error:
+        except NothingStands as error:
             console.print(str(error), markup=False)
             return 1
         marts = withdraw.marts_that_read(raw_table, settings.home / "dbt" / "manifest.json")

@@ -35,12 +35,6 @@ class VintageRefused(VintageUnknown):
     """What tells the file's date tells none that can be: no day, one to come, not a resource's way to write it."""
 
 
-class NothingStands(IngestionError):
-    """A vintage was to be withdrawn that is not published."""
-
-    can_retry = False
-
-
 class MirrorUnreadable(IngestionError):
     """A mirror does not say what its files are: its manifest cannot be had, or cannot be understood."""
 

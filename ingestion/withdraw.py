@@ -10,10 +10,13 @@ from psycopg import Connection, errors
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from ingestion.days import paris_today
-from ingestion.errors import NothingStands
 from ingestion.publish import drop_partition
 from warehouse.ops import vintages
 from warehouse.ops.vintages import Held
+
+
+class NothingStands(LookupError):
+    """A vintage was to be withdrawn that is not published."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import pytest
 
 from ingestion import publish, withdraw
 from ingestion.__main__ import main
-from ingestion.errors import NothingStands
 from ingestion.registry import find
+from ingestion.withdraw import NothingStands
 from tests.ingestion.conftest import ACV_URL, acv, parquet, periods
 from warehouse import fingerprint
 from warehouse.ops import vintages

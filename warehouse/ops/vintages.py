@@ -71,7 +71,7 @@ class Standing:
 
     sha256: str
     rows: int
-    is_simulated: bool
+    is_simulated: bool = False
 
 
 @dataclass(frozen=True)
