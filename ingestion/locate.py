@@ -79,10 +79,9 @@ def _listed(resource: Resource, http: requests.Session) -> Iterable[Listed]:
 
 
 def _entry(entry: Mapping[str, Any]) -> Listed:
-    """A resource of data.gouv's catalogue."""
-    checksum = entry.get("checksum") or {}
-    digest = None
-    if isinstance(checksum, dict):
+    """A resource of data.gouv's catalogue; what it tells of files that others keep may be older than they are."""
+    checksum, digest = entry.get("checksum"), None
+    if isinstance(checksum, dict) and entry.get("filetype", "file") == "file":
         digest = digests.of_catalogue(str(checksum.get("type", "")), str(checksum.get("value", "")))
     return Listed(entry["url"], None, digest, str(entry.get("id", "")))
 

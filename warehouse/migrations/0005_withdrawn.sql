@@ -8,5 +8,4 @@ ALTER TABLE ops.load ADD CONSTRAINT load_outcome_check CHECK (
     )
 );
 COMMENT ON COLUMN ops.load.outcome IS
-    'running, published, unchanged, failed, unavailable; replaced, retired or withdrawn: published once, no longer '
-    'standing.';
+'running, published, unchanged, failed, unavailable; replaced, retired, withdrawn: published once, stands no more.';

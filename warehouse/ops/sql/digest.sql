@@ -2,8 +2,10 @@
 -- a change.
 SELECT
     encode(sha256(convert_to(coalesce(
-        string_agg(concat_ws('|', raw_table, vintage, sha256, CASE WHEN is_simulated THEN 'simulated' END),
-        E'\n' ORDER BY raw_table, vintage, sha256), ''
+        string_agg(
+            concat_ws('|', raw_table, vintage, sha256, CASE WHEN is_simulated THEN 'simulated' END),
+            E'\n' ORDER BY raw_table, vintage, sha256
+        ), ''
     ), 'UTF8')), 'hex')
 FROM ops.load
 WHERE CASE
