@@ -50,6 +50,7 @@ def draw(settings: Settings, parameters: Parameters | None = None) -> dict[str, 
         reading = read_given(settings, towns, parameters)
         made = _compute(conn, _missing(towns, before, reading), parameters)
         store.save(conn, made)
+        store.mark_simulated(conn)
     _tell(reading)
     counts = _counts(towns, before, made, reading)
     LOG.info("town centres: %s", ", ".join(f"{name} {count}" for name, count in counts.items()))

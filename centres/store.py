@@ -83,6 +83,14 @@ def save(conn: psycopg.Connection, perimeters: Iterable[Perimeter]) -> None:
         )
 
 
+def mark_simulated(conn: psycopg.Connection) -> None:
+    """Perimeters drawn from storefronts that proved simulated afterwards are marked so; else nothing of them changes."""
+    conn.execute(
+        "UPDATE centre.perimeter SET is_simulated = true WHERE NOT is_simulated AND storefront_vintage = ANY (%s)",
+        [vintages.simulated(conn, STOREFRONTS)],
+    )
+
+
 def kept(conn: psycopg.Connection) -> list[dict[str, Any]]:
     """Every perimeter in use, as it is exported; `geometry` is GeoJSON text."""
     with conn.cursor(row_factory=dict_row) as cursor:

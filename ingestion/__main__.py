@@ -10,9 +10,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from ingestion import mirror
+from ingestion import mirror, withdraw
 from ingestion.registry import source, sources
 from ingestion.tables import ensure_all
+from ingestion.withdraw import NothingStands, Withdrawal
 from warehouse.connect import connect
 from warehouse.ops import vintages
 from warehouse.ops.vintages import Held
@@ -53,6 +54,56 @@ def make_tables() -> None:
             Console(soft_wrap=True, highlight=False).print(said, markup=False)
 
 
+def take_out(raw_table: str, vintage: str, reason: str, is_sure: bool) -> int:
+    """Withdraw a vintage once somebody said yes, and say what that changes; 1 when nothing stands of it."""
+    console, settings = Console(soft_wrap=True, highlight=False), Settings.from_env()
+    with connect(settings, autocommit=True) as db:
+        try:
+            planned = withdraw.plan(db, raw_table, vintage)
+        except NothingStands as error:
+            console.print(str(error), markup=False)
+            return 1
+        marts = withdraw.marts_that_read(raw_table, settings.home / "dbt" / "manifest.json")
+        for said in _consequences(planned, marts):
+            console.print(said, markup=False)
+        if is_sure or _says_yes():
+            withdraw.withdraw(db, raw_table, vintage, reason)
+            console.print(f"Withdrawn: {raw_table} {vintage}.", markup=False)
+        else:
+            console.print("Nothing was changed. To withdraw it, run this again with --yes.")
+    return 0
+
+
+def put_back(raw_table: str, vintage: str) -> int:
+    """Let what was withdrawn as a vintage be loaded again; 1 when nothing was."""
+    with connect(Settings.from_env(), autocommit=True) as db:
+        files = withdraw.forget(db, raw_table, vintage)
+    Console(soft_wrap=True, highlight=False).print(
+        f"{raw_table} {vintage}: {files} withdrawn file(s) may be loaded again, by the next run.",
+        markup=False,
+    )
+    return int(files == 0)
+
+
+def _consequences(planned: Withdrawal, marts: list[str]) -> list[str]:
+    held, newest = planned.held, planned.then_newest
+    in_use = (
+        f"the newest vintage becomes {newest}" if planned.is_newest else f"the newest vintage stays {newest}"
+    )
+    if newest is None:
+        in_use = "no vintage is left: models keep an empty table until a file is loaded"
+    return [
+        f"{held.raw_table} {held.vintage}, {held.rows:,} rows loaded on {held.loaded_on}, leaves schema raw: {in_use}.",
+        "The same file is not loaded again until its bytes change, or --forget.",
+        "Readers see the current release until the next `make run`, or DAG warehouse, builds without it: "
+        + (f"marts {', '.join(marts)}." if marts else "every mart that reads the table."),
+    ]
+
+
+def _says_yes() -> bool:
+    return sys.stdin.isatty() and input("Withdraw it? [y/N] ").strip().lower() in ("y", "yes")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m ingestion", description=__doc__)
@@ -61,17 +112,30 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser(
         "tables", help="create the raw tables that are missing, bring the others to their declarations"
     )
+    _withdraw_command(commands.add_parser("withdraw", help="take a vintage out that should not stand"))
     _mirror_commands(commands.add_parser("mirror", help="fill or verify a folder of publishers' files"))
     chosen = parser.parse_args(arguments)
     if chosen.command == "list":
         show_list()
     elif chosen.command == "tables":
         make_tables()
+    elif chosen.command == "withdraw" and chosen.forget:
+        return put_back(chosen.raw_table, chosen.vintage)
+    elif chosen.command == "withdraw":
+        return take_out(chosen.raw_table, chosen.vintage, chosen.reason, chosen.yes)
     elif chosen.action == "fill":
         return fill_mirror(chosen.out, chosen.source, chosen.origin)
     else:
         return show_states(mirror.verify(chosen.folder))
     return 0
+
+
+def _withdraw_command(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("raw_table", help="table of schema raw, as `list` names it")
+    parser.add_argument("vintage", help="vintage, as `list` writes it")
+    parser.add_argument("--reason", default="by hand", help="why: noted in ops.load")
+    parser.add_argument("--yes", action="store_true", help="do it; without, only say what it would change")
+    parser.add_argument("--forget", action="store_true", help="let the withdrawn file be loaded again")
 
 
 def _mirror_commands(parser: argparse.ArgumentParser) -> None:

@@ -141,7 +141,9 @@ class File:
     """Where one vintage is; `vintage` None means the publication date tells.
 
     `count` tells the rows the file must hold, `dated` its publication date where no Last-Modified header
-    does. A file that `is_final` changes no more: it is asked for only until it is published here.
+    does. A file that `is_final` changes no more: it is asked for only until it is published here. `absent` are
+    the statuses by which the publisher says that there is no such file. `digest`, `<algorithm>:<hexadecimal>`, is
+    what the publisher's catalogue tells of its bytes.
     """
 
     url: str
@@ -150,6 +152,8 @@ class File:
     count: Told | None = None
     dated: Told | None = None
     is_final: bool = False
+    absent: tuple[int, ...] = (404, 410)
+    digest: str | None = None
 
 
 @dataclass(frozen=True)
@@ -215,9 +219,11 @@ class Resource:
     loaded, and no two rows share them, unless `unique` names others for that (none: rows repeat); copies stop a
     load, or are only told where the publisher is known for them (`tolerates_copies`). `keep` vintages stay in the
     database (None: all). `minimum_rows` and `shrink_tolerance` (share of the previous vintage's rows that may be
-    missing) guard against files cut short; `reject_tolerance` is the share of rows that may break a
-    column's rule. `layouts` lists sets of headers of which a file must hold at least one whole. `ignored`
-    headers are known and not loaded, a family of them as `re:`.
+    missing) guard against files cut short, `republish_tolerance` (share of what stood of the same vintage) whatever
+    vintages before it say; `reject_tolerance` is the share of rows that may break a column's rule. Vintages are
+    written as the declared files' are; `vintages_like` are examples of other ways. `layouts` lists sets of headers
+    of which a file must hold at least one whole. `ignored` headers are known and not loaded, a family of them as
+    `re:`.
     """
 
     name: str
@@ -236,6 +242,8 @@ class Resource:
     keep: int | None = None
     minimum_rows: int = 1
     shrink_tolerance: float = 0.1
+    republish_tolerance: float = 0.1
+    vintages_like: tuple[str, ...] = ()
     reject_tolerance: float = 0.01
     layouts: tuple[tuple[str, ...], ...] = ()
     ignored: tuple[str, ...] = ()

@@ -1,24 +1,32 @@
 """Small JSON documents in which publishers tell of a file what it does not say itself: its rows, its date."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import requests
 
+from ingestion.days import day_told
 from ingestion.declaration import File, Told
 from ingestion.errors import IngestionError, Unavailable
 from ingestion.web import json_of, mirror_of
 
 
 def publisher_rows(http: requests.Session, file: File) -> int | None:
-    """Rows the publisher says the file holds, or None when nothing tells."""
-    return value_of(http, file.count) if file.count else None
+    """Rows the publisher says the file holds, or None when nothing tells. Raises IngestionError for what is no count."""
+    rows = value_of(http, file.count) if file.count else None
+    if file.count and rows is not None and (type(rows) is not int or rows < 0):
+        raise IngestionError(f"{file.count.url}: a number of rows expected, {str(rows)[:80]!r} found.")
+    return rows
 
 
 def publication_day(http: requests.Session, file: File) -> date | None:
-    """Publication date of a file that no header dates, or None when nothing tells."""
+    """Publication day in Paris of a file that no header dates, or None when nothing tells. Raises IngestionError."""
     text = publication_time(http, file)
-    return datetime.fromisoformat(text).date() if text else None
+    try:
+        return day_told(text) if text else None
+    except (ValueError, TypeError, AttributeError, OverflowError) as error:
+        about = file.dated.url if file.dated else file.url
+        raise IngestionError(f"{about}: a date expected, {str(text)[:80]!r} found.") from error
 
 
 def publication_time(http: requests.Session, file: File) -> str | None:

@@ -31,6 +31,14 @@ class VintageUnknown(IngestionError):
     can_retry = False
 
 
+class VintageRefused(VintageUnknown):
+    """What tells the file's date tells none that can be: no day, one to come, not a resource's way to write it."""
+
+
+class MirrorUnreadable(IngestionError):
+    """A mirror does not say what its files are: its manifest cannot be had, or cannot be understood."""
+
+
 class HeaderMismatch(IngestionError):
     """A declared column is missing from the file."""
 
@@ -73,3 +81,7 @@ class TypeMismatch(IngestionError):
 
 class NoSpace(IngestionError):
     """The disk of the landing area or of the database is full."""
+
+
+class Unforeseen(IngestionError):
+    """A file made a library fail in a way that nobody has met yet."""

@@ -1,6 +1,6 @@
 """The one way a publisher's file is fetched, for the landing area and for a mirror's folder alike."""
 
-import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,10 +8,14 @@ from typing import Protocol, TypeVar
 
 import requests
 
-from ingestion.declaration import File, Resource
-from ingestion.download import Progress, Validators, ask, download, name_of
-from ingestion.errors import IngestionError
+from ingestion import digests
+from ingestion.attempt import own_errors
+from ingestion.declaration import Csv, File, Resource
+from ingestion.download import Body, Progress, Validators, ask, download, name_of
+from ingestion.errors import Incomplete
 from ingestion.readers import open_reader
+
+_GZIP = b"\x1f\x8b"
 
 Kept_co = TypeVar("Kept_co", covariant=True)
 Kept = TypeVar("Kept")
@@ -19,7 +23,10 @@ Kept = TypeVar("Kept")
 
 @dataclass(frozen=True)
 class Arrival:
-    """A file that came whole and opens as what it is declared to be, in the scratch folder for now."""
+    """A file that came whole and opens as what it is declared to be, in the scratch folder for now.
+
+    `answer` is the one that offered it: another than the first where the file was replaced meanwhile.
+    """
 
     path: Path
     sha256: str
@@ -38,7 +45,7 @@ class Shelf(Protocol[Kept_co]):
     def is_unchanged(self, answer: requests.Response) -> bool:
         """Whether the answer says that what was fetched before is the file still."""
 
-    def unchanged(self) -> Kept_co | None:
+    def unchanged(self, answer: requests.Response) -> Kept_co | None:
         """What is kept of that; None when it is gone, and must be sent again."""
 
     def expect(self, answer: requests.Response) -> Progress:
@@ -55,6 +62,10 @@ class Attempt(Protocol):
     def is_had(self) -> bool:
         """Whether the file could be had, changed or not."""
 
+    @property
+    def stands(self) -> bool:
+        """Whether it may be one of the vintages that are kept, as far as is known."""
+
 
 Tried = TypeVar("Tried", bound=Attempt)
 
@@ -66,19 +77,21 @@ class Fetcher:
         self._http, self._scratch, self._resource = http, scratch, resource
 
     def fetch(self, shelf: Shelf[Kept]) -> Kept:
-        """What the shelf keeps of one file, sent only when it changed. Raises IngestionError."""
-        answer = ask(self._http, shelf.file.url, shelf.validators())
-        if shelf.is_unchanged(answer):
-            answer.close()
-            if (kept := shelf.unchanged()) is not None:
-                return kept
-            answer = ask(self._http, shelf.file.url)
-        return shelf.keep(self._bring(shelf.file, answer, shelf.expect(answer)))
+        """What the shelf keeps of one file, sent only when it changed. Raises IngestionError, whatever happens to it."""
+        file = shelf.file
+        with own_errors(file.url):
+            answer = ask(self._http, file.url, shelf.validators(), file.absent)
+            if shelf.is_unchanged(answer):
+                answer.close()
+                if (kept := shelf.unchanged(answer)) is not None:
+                    return kept
+                answer = ask(self._http, file.url, absent=file.absent)
+            return shelf.keep(self._bring(file, answer, shelf.expect(answer)))
 
     def fetch_all(
         self, files: Iterable[File], attempt: Callable[[File], Tried], at_most: int | None = None
     ) -> Iterator[Tried]:
-        """An attempt at each file until `at_most` are had; at the fallbacks only when none of them is."""
+        """An attempt at each file until `at_most` stand; at the fallbacks only when none could be had."""
         so_far = []
         for attempted in self._until(files, attempt, at_most):
             so_far.append(attempted)
@@ -89,22 +102,37 @@ class Fetcher:
     def _until(
         self, files: Iterable[File], attempt: Callable[[File], Tried], at_most: int | None
     ) -> Iterator[Tried]:
-        had = 0
+        standing = 0
         for file in files:
             tried = attempt(file)
-            had += tried.is_had
+            standing += tried.stands
             yield tried
-            if at_most and had >= at_most:
+            if at_most and standing >= at_most:
                 return
 
     def _bring(self, file: File, answer: requests.Response, progress: Progress) -> Arrival:
         came = download(self._http, answer, self._scratch, progress)
-        path = came.rename(came.with_name(f"{came.name}-{name_of(file.url)}"))
+        path = came.path.rename(came.path.with_name(f"{came.path.stem}-{name_of(file.url)}"))
         try:
+            sha256 = digests.compare(path, came.answer.headers, file.digest)
             open_reader(path, file.format, self._resource.telling_headers)
-        except IngestionError:
+            _refuse_open_end(file, path, came)
+        except Exception:
             path.unlink(missing_ok=True)  # asked for anew, not resumed
             raise
-        with path.open("rb") as handle:
-            sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
-        return Arrival(path, sha256, path.stat().st_size, answer)
+        return Arrival(path, sha256, path.stat().st_size, came.answer)
+
+
+def _refuse_open_end(file: File, path: Path, came: Body) -> None:
+    """Text says nothing of its own end: where the server does not either, its last line must be a whole one."""
+    if came.is_told_whole or not isinstance(file.format, Csv) or file.format.member:
+        return
+    with path.open("rb") as handle:
+        is_packed = handle.read(2) == _GZIP
+        handle.seek(-1, os.SEEK_END)
+        is_open = handle.read(1) not in (b"\n", b"\r")
+    if is_open and not is_packed:
+        raise Incomplete(
+            f"{file.url}: ends within a line, and the server told neither length nor end: it may be cut short. Tried "
+            "again at the next run."
+        )

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ingestion.declaration import Csv, File, Format, GeoJson, Parquet, Told, Workbook
+from ingestion.vintage import Vintage
 
 _FORMATS: dict[str, type[Format]] = {kind.__name__: kind for kind in (Csv, Parquet, Workbook, GeoJson)}
 
@@ -21,7 +22,7 @@ class Landed:
     resource: str
     load_id: int
     file: File
-    vintage: str
+    vintage: Vintage
     key: str
     sha256: str
     publisher_rows: int | None = None
@@ -38,9 +39,9 @@ class Missed:
     error: str
 
     @property
-    def vintage(self) -> str | None:
-        """Vintage of it, where its address tells."""
-        return self.file.vintage
+    def vintage(self) -> Vintage | None:
+        """Vintage of it, where its address tells one."""
+        return Vintage.if_one(self.file.vintage)
 
 
 def as_json(found: Landed | Missed) -> Json:
@@ -52,7 +53,7 @@ def of_json(described: Json) -> Landed | Missed:
     """The file so described."""
     facts = {**described, "file": _file_of_json(described["file"])}
     if "error" not in facts:
-        return Landed(**facts)
+        return Landed(**{**facts, "vintage": Vintage(facts["vintage"])})
     del facts["vintage"]
     return Missed(**facts)
 
@@ -68,7 +69,7 @@ def _file_of_json(described: Json) -> File:
     kind = _FORMATS[described["format"]["kind"]]
     options = {name: value for name, value in described["format"].items() if name != "kind"}
     documents = {name: Told(**_frozen(described[name])) for name in ("count", "dated") if described[name]}
-    return File(**{**described, "format": kind(**_frozen(options)), **documents})
+    return File(**{**_frozen(described), "format": kind(**_frozen(options)), **documents})
 
 
 def _plain(facts: Json) -> Json:

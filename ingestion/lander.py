@@ -1,7 +1,7 @@
 """Fetches what changed of one resource into the landing area, with a line of `ops.load` for each file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import psycopg
@@ -11,12 +11,14 @@ from ingestion.attempt import failing
 from ingestion.declaration import File, Resource, Source
 from ingestion.documents import publication_day, publisher_rows
 from ingestion.download import Progress, Validators, name_of
-from ingestion.errors import IngestionError, Unavailable, VintageUnknown
+from ingestion.errors import IngestionError, Unavailable, VintageRefused, VintageUnknown
 from ingestion.fetcher import Arrival, Fetcher
 from ingestion.landed import Landed, Missed
 from ingestion.landing import Landing
 from ingestion.locate import locate
+from ingestion.mirror_layout import Manifest
 from ingestion.progress import Teller
+from ingestion.vintage import Vintage, admit
 from ingestion.web import mirror_of, published_on, session
 from warehouse.ops import loads, vintages
 from warehouse.settings import Settings
@@ -24,20 +26,22 @@ from warehouse.settings import Settings
 
 @dataclass(frozen=True)
 class Unchanged:
-    """A file whose bytes are published already."""
+    """A file whose bytes are published already, or were withdrawn."""
 
     vintage: str
     sha256: str
     rows: int
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """What became of one file: what is to be loaded of it, if anything is, and whether it could be had."""
+    """What became of one file: what is to be loaded of it, if anything is, whether it could be had, and may stand."""
 
     file: File
     to_load: Landed | Missed | None
     is_had: bool
+    stands: bool
 
 
 class Lander:
@@ -52,7 +56,11 @@ class Lander:
         self._fetcher = Fetcher(self.http, self.landing.scratch(), resource)
 
     def land_all(self, dag_run_id: str | None = None) -> list[Landed | Missed]:
-        """Ask for every vintage; what is to be loaded. A fallback that is had makes up for what was missed."""
+        """Ask for every vintage; what is to be loaded. A fallback that is had makes up for what was missed.
+
+        Raises MirrorUnreadable when a mirror does not say what its files are.
+        """
+        self._known_manifest()
         attempts = list(
             self._fetcher.fetch_all(self._files(), partial(self._attempt, dag_run_id), self.resource.keep)
         )
@@ -67,31 +75,40 @@ class Lander:
 
     def is_simulated(self, url: str) -> bool:
         """Whether a file is simulated: its mirror's manifest tells, else the settings."""
-        mirror = mirror_of(self.http)
-        by_manifest = mirror.manifest.is_simulated(url) if mirror else False
+        manifest = self._known_manifest()
+        by_manifest = manifest.is_simulated(url) if manifest else False
         return self.settings.is_simulated if by_manifest is None else by_manifest
+
+    def _known_manifest(self) -> Manifest | None:
+        mirror = mirror_of(self.http)
+        return mirror.manifest if mirror else None
 
     def _files(self) -> Iterator[File]:
         """Files to ask for, but those that change no more and are published here."""
         for file in locate(self.source, self.resource, self.http, self.settings.publisher_urls):
-            if not (file.is_final and file.vintage and self._standing(file.vintage)):
+            if not (file.is_final and file.vintage and self._stands_as_told(file, file.vintage)):
                 yield file
 
-    def _standing(self, vintage: str) -> vintages.Standing | None:
-        return vintages.standing(self.db, self.resource.raw_table, vintage)
+    def _stands_as_told(self, file: File, vintage: str) -> bool:
+        """Whether a vintage is published and rightly marked as simulated or real."""
+        standing = vintages.standing(self.db, self.resource.raw_table, vintage)
+        return standing is not None and standing.is_simulated == self.is_simulated(file.url)
 
     def _attempt(self, dag_run_id: str | None, file: File) -> Attempt:
         load_id = loads.begin(self.db, self._about(file, dag_run_id))
         try:
-            with failing(self.db, load_id):
+            with failing(self.db, load_id, file.url):
                 found = self._fetcher.fetch(LandingShelf(self, file, load_id))
         except Unavailable as error:
             loads.close(self.db, load_id, "unavailable", str(error))
-            return Attempt(file, None, is_had=False)
+            return Attempt(file, None, is_had=False, stands=False)
         except IngestionError as error:
             missed = Missed(self.source.name, self.resource.name, load_id, file, str(error))
-            return Attempt(file, missed, is_had=False)
-        return Attempt(file, found if isinstance(found, Landed) else None, is_had=True)
+            return Attempt(file, missed, is_had=False, stands=False)
+        if isinstance(found, Unchanged):
+            return Attempt(file, None, is_had=True, stands=not found.is_withdrawn)
+        failed = loads.has_failed(self.db, self.resource.raw_table, found.vintage, found.sha256)
+        return Attempt(file, found, is_had=True, stands=not failed)
 
     def _about(self, file: File, dag_run_id: str | None) -> loads.About:
         return loads.About(
@@ -101,7 +118,7 @@ class Lander:
             url=file.url,
             licence=self.source.licence,
             is_simulated=self.is_simulated(file.url),
-            vintage=file.vintage,
+            vintage=Vintage.if_one(file.vintage),
             dag_run_id=dag_run_id,
         )
 
@@ -114,7 +131,8 @@ class LandingShelf:
         self._lander, self._load_id = lander, load_id
         self._source, self._resource = lander.source, lander.resource
         self._last = loads.last_fetched(lander.db, self._source.name, self._resource.name, file.url)
-        self._vintage = ""
+        self._offer: requests.Response | None = None
+        self._vintage = admitted(self._resource, file, file.vintage) if file.vintage else None
 
     def validators(self) -> Validators | None:
         """Those of what was last fetched from this address."""
@@ -124,25 +142,29 @@ class LandingShelf:
         """Whether the publisher says so."""
         return bool(answer.status_code == requests.codes.not_modified)
 
-    def unchanged(self) -> Landed | Unchanged | None:
-        """What was last fetched, if it is published or still in the landing area."""
-        last = self._last
-        if last is None:
+    def unchanged(self, answer: requests.Response) -> Landed | Unchanged | None:
+        """What was last fetched, if it is published or still in the landing area, as it is dated and marked now."""
+        if self._last is None:
             return None
-        standing = vintages.standing(self._lander.db, self._resource.raw_table, last.vintage)
-        is_published = standing is not None and standing.sha256 == last.sha256
-        if is_published or self._lander.landing.has(self._key(last.vintage, last.sha256)):
+        vintage = self._vintage_now(answer, self._last.vintage)
+        last = replace(self._last, vintage=vintage, is_simulated=self._lander.is_simulated(self.file.url))
+        is_in_raw = self._standing(last) is not None or self._withdrawn(last) is not None
+        if is_in_raw or self._lander.landing.has(self._key(vintage, last.sha256)):
             return self._settle(last)
         return None
 
     def expect(self, answer: requests.Response) -> Progress:
         """Told in `ops.transfer` under the file's vintage. Raises VintageUnknown when nothing tells that."""
+        self._offer = answer
         self._vintage = vintage_of(self._lander.http, self._resource, self.file, answer)
         teller = Teller(self._lander.db, self._source.name, self._resource.name, self._vintage)
         return partial(teller.tell, "fetch")
 
     def keep(self, arrival: Arrival) -> Landed | Unchanged:
         """Move it to its key."""
+        if arrival.answer is not self._offer:
+            self.expect(arrival.answer)
+        assert self._vintage is not None  # told before anything came
         self._lander.landing.put(arrival.path, self._key(self._vintage, arrival.sha256))
         headers = arrival.answer.headers
         return self._settle(
@@ -157,23 +179,54 @@ class LandingShelf:
         )
 
     def _settle(self, fetched: loads.Fetched) -> Landed | Unchanged:
-        """Note what came; nothing more is to be done when the same bytes are published already."""
-        db = self._lander.db
-        loads.note_fetched(db, self._load_id, fetched)
-        standing = vintages.standing(db, self._resource.raw_table, fetched.vintage)
-        if standing and standing.sha256 == fetched.sha256:
-            loads.close(db, self._load_id, "unchanged")
-            return Unchanged(fetched.vintage, standing.sha256, standing.rows)
+        """Note what came; nothing more is to be done when the same bytes are published already, or were withdrawn.
+
+        Bytes that passed as simulated and prove real are loaded again, for real ones have more promises to keep.
+        """
+        loads.note_fetched(self._lander.db, self._load_id, fetched)
+        standing = self._standing(fetched)
+        if standing and standing.is_simulated <= fetched.is_simulated:
+            return self._stays(fetched, standing)
+        if (why := self._withdrawn(fetched)) is not None:
+            loads.close(self._lander.db, self._load_id, "unchanged", f"Not loaded: {why}")
+            return Unchanged(fetched.vintage, fetched.sha256, 0, is_withdrawn=True)
         return Landed(
             self._source.name,
             self._resource.name,
             self._load_id,
             self.file,
-            vintage=fetched.vintage,
+            vintage=Vintage(fetched.vintage),
             key=self._key(fetched.vintage, fetched.sha256),
             sha256=fetched.sha256,
             publisher_rows=self._publisher_rows(),
         )
+
+    def _standing(self, fetched: loads.Fetched) -> vintages.Standing | None:
+        """What is published of the same vintage and the same bytes."""
+        found = vintages.standing(self._lander.db, self._resource.raw_table, fetched.vintage)
+        return found if found and found.sha256 == fetched.sha256 else None
+
+    def _withdrawn(self, fetched: loads.Fetched) -> str | None:
+        return vintages.withdrawn(self._lander.db, self._resource.raw_table, fetched.vintage, fetched.sha256)
+
+    def _stays(self, fetched: loads.Fetched, standing: vintages.Standing) -> Unchanged:
+        message = None
+        if fetched.is_simulated and not standing.is_simulated:
+            vintages.mark_simulated(self._lander.db, self._resource.raw_table, fetched.vintage)
+            message = (
+                "Was marked real, and is simulated: marked so from now on, in the marts at the next build."
+            )
+        loads.close(self._lander.db, self._load_id, "unchanged", message)
+        return Unchanged(fetched.vintage, standing.sha256, standing.rows)
+
+    def _vintage_now(self, answer: requests.Response, before: str) -> Vintage:
+        """The vintage that an answer without a body tells, else the one it had before."""
+        try:
+            return vintage_of(self._lander.http, self._resource, self.file, answer)
+        except VintageRefused:
+            raise
+        except VintageUnknown:
+            return admitted(self._resource, self.file, before)
 
     def _publisher_rows(self) -> int | None:
         """A count that is not there is no absent file: the file came, and cannot be compared with anything."""
@@ -188,14 +241,27 @@ class LandingShelf:
         return f"{self._source.name}/{vintage}/{sha256}/{name_of(self.file.url)}"
 
 
-def vintage_of(http: requests.Session, resource: Resource, file: File, answer: requests.Response) -> str:
-    """Vintage told by the address, else by the publication date."""
-    if file.vintage:
-        return file.vintage
+def vintage_of(http: requests.Session, resource: Resource, file: File, answer: requests.Response) -> Vintage:
+    """Vintage told by the address or a mirror's manifest, else by the publication date.
+
+    Raises VintageUnknown when nothing tells it, VintageRefused when what is told is none.
+    """
+    mirror = mirror_of(http)
+    told = file.vintage or (mirror.manifest.vintage(file.url) if mirror else None)
+    if told:
+        return admitted(resource, file, told)
     published = published_on(answer.headers) or publication_day(http, file)
     if published is None:
         raise VintageUnknown(
             f"{file.url}: neither the address nor a Last-Modified header tells its vintage. In a mirror, add a "
             "line url,last_modified to manifest.csv."
         )
-    return resource.vintage_of(published)
+    return admitted(resource, file, resource.vintage_of(published))
+
+
+def admitted(resource: Resource, file: File, told: str) -> Vintage:
+    """What is told of a file's vintage, when it is one. Raises VintageRefused."""
+    try:
+        return admit(resource, told)
+    except VintageRefused as error:
+        raise VintageRefused(f"{file.url}: {error}") from error

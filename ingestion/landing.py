@@ -12,6 +12,8 @@ from pathlib import Path
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
+from ingestion.errors import IngestionError
+
 
 class Landing:
     """Files by key under one root."""
@@ -58,4 +60,7 @@ class Landing:
             yield path
 
     def _path(self, key: str) -> str:
+        parts = key.split("/")
+        if any(part in ("", ".", "..") for part in parts):
+            raise IngestionError(f"{key!r} is no place in the landing area: it would lie outside.")
         return f"{self._root.rstrip('/')}/{key}"

@@ -21,7 +21,7 @@ def yearly(dataset: str, year: str) -> File:
 
 def series(dataset: str) -> File:
     """Address of a data set that is published as one series; its vintage is its publication date."""
-    return File(f"{_FILES}/{dataset}/{dataset}_CSV_FR", _CSV)
+    return File(f"{_FILES}/{dataset}/{dataset}_CSV_FR", _CSV, absent=(400, 404, 410))
 
 
 def melodi(

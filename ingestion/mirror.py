@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import partial
 from pathlib import Path
 
 import requests
 
 from ingestion import mirror_layout
+from ingestion.days import moment_told
 from ingestion.declaration import File, Source
 from ingestion.documents import publication_time
 from ingestion.download import Progress, Validators, ask
@@ -43,6 +43,11 @@ class FileState:
     def is_had(self) -> bool:
         """Whether the mirror holds the file."""
         return self.state in (FETCHED, UNCHANGED)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is one of those to keep: all that are had are."""
+        return self.is_had
 
 
 class Filler:
@@ -137,7 +142,7 @@ class MirrorShelf:
         is_same_size = self._target.exists() and size == str(self._target.stat().st_size)
         return bool(modified) and is_same_size and modified == self._line.get("last_modified")
 
-    def unchanged(self) -> FileState | None:
+    def unchanged(self, answer: requests.Response) -> FileState | None:
         """The file that is there."""
         return FileState(self.file.url, UNCHANGED, self._target.stat().st_size)
 
@@ -177,8 +182,10 @@ def _compared(url: str, path: Path, expected: str) -> FileState:
 
 
 def _modified(answer: requests.Response) -> str:
-    text = answer.headers.get("Last-Modified")
-    return parsedate_to_datetime(text).isoformat() if text else ""
+    try:
+        return moment_told(answer.headers.get("Last-Modified", "")).isoformat()
+    except (ValueError, IndexError, OverflowError):
+        return ""
 
 
 def _reason(error: Exception, url: str) -> str:

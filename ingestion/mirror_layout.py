@@ -8,13 +8,14 @@ there.
 import csv
 import io
 import os
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from ingestion.errors import IngestionError
+from ingestion.days import PARIS, moment_told
+from ingestion.errors import IngestionError, MirrorUnreadable
 
 MANIFEST = "manifest.csv"
 FIELDS = (
@@ -30,6 +31,10 @@ FIELDS = (
 )
 
 Line = dict[str, str]
+
+_FLAGS = {"": None, "true": True, "false": False}
+_DAY = len("2026-09-30")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def bare(url: str) -> str:
@@ -85,27 +90,50 @@ class Manifest:
         self._by_path = {bare(url): line for url, line in self.lines.items()}
 
     @classmethod
-    def of_text(cls, text: str) -> "Manifest":
-        """The manifest that this CSV is."""
-        return cls(csv.DictReader(io.StringIO(text)))
+    def of_text(cls, text: str, name: str = MANIFEST) -> "Manifest":
+        """The manifest that this CSV is. Raises MirrorUnreadable, with the line, when it cannot be understood."""
+        return cls(_lines(text, name))
+
+    @classmethod
+    def of_bytes(cls, body: bytes, name: str = MANIFEST) -> "Manifest":
+        """The same of its bytes, UTF-8."""
+        try:
+            return cls.of_text(body.decode("utf-8-sig"), name)
+        except UnicodeDecodeError as error:
+            line = body.count(b"\n", 0, error.start) + 1
+            raise MirrorUnreadable(
+                f"{name}, line {line}: byte 0x{body[error.start]:02x} is not UTF-8. Save the file as UTF-8."
+            ) from error
 
     @classmethod
     def of_folder(cls, folder: Path) -> "Manifest":
         """A folder's manifest; empty when there is none."""
         path = folder / MANIFEST
-        return cls.of_text(path.read_text("utf-8-sig")) if path.exists() else cls()
+        try:
+            return cls.of_bytes(path.read_bytes(), str(path))
+        except FileNotFoundError:
+            return cls()
+        except OSError as error:
+            raise MirrorUnreadable(
+                f"{path}: cannot be read ({error}). Nothing is loaded until it can."
+            ) from error
 
     def last_modified(self, url: str) -> datetime | None:
-        """Publication date of a file, from an ISO date or date-time; None when the manifest is silent."""
+        """Publication date of a file; None when the manifest is silent. A day is that day, a bare time one of Paris."""
         text = self._cell(url, "last_modified")
         if not text:
             return None
-        when = datetime.fromisoformat(text) if text[:4].isdigit() else parsedate_to_datetime(text)
-        return when if when.tzinfo else when.replace(tzinfo=UTC)
+        when = moment_told(text)
+        return when if when.tzinfo else when.replace(tzinfo=PARIS if len(text) > _DAY else UTC)
 
     def is_simulated(self, url: str) -> bool | None:
         """Whether the file is simulated, or None when the manifest is silent."""
-        return {"true": True, "false": False}.get(self._cell(url, "is_simulated").lower())
+        return _FLAGS[self._cell(url, "is_simulated").lower()]
+
+    def sha256(self, url: str) -> str | None:
+        """SHA-256 of an address's own file, or None when the manifest is silent."""
+        line = self.lines.get(url.strip(), {})
+        return (line.get("sha256") or "").strip().lower() or None
 
     def vintage(self, url: str) -> str | None:
         """Vintage of a file whose address does not tell it, or None when the manifest is silent."""
@@ -133,3 +161,41 @@ class Manifest:
     def _cell(self, url: str, name: str) -> str:
         line = self.lines.get(url.strip()) or self._by_path.get(bare(url)) or {}
         return (line.get(name) or "").strip()
+
+
+def _lines(text: str, name: str) -> Iterator[Line]:
+    """Lines of a manifest, each understood. Raises MirrorUnreadable."""
+    reader = csv.DictReader(io.StringIO(text), strict=True)
+    try:
+        header = [(cell or "").strip() for cell in reader.fieldnames or ()]
+        if "url" not in header or len(header) != len(set(header)):
+            raise ValueError(
+                f"no manifest: columns url,last_modified… expected, found {', '.join(header)[:80]!r}"
+            )
+        reader.fieldnames = header
+        told: dict[str, Line] = {}
+        for line in reader:
+            if any(line.values()):
+                yield _understood(line, told)
+    except (ValueError, OverflowError, csv.Error) as error:
+        raise MirrorUnreadable(
+            f"{name}, line {max(reader.line_num, 1)}: {error}. Nothing is loaded until it is corrected."
+        ) from error
+
+
+def _understood(line: Line, told: dict[str, Line]) -> Line:
+    """The line; raises ValueError with what is wrong about it. `told` are those before it, by address."""
+    if None in line or None in line.values():
+        raise ValueError("more or fewer cells than the header has columns")
+    url, flag, sha256 = (line.get(name, "").strip() for name in ("url", "is_simulated", "sha256"))
+    if not url:
+        raise ValueError("no url")
+    if flag.lower() not in _FLAGS:
+        raise ValueError(f"is_simulated is {flag!r}: true, false or nothing expected")
+    if sha256 and not _SHA256.fullmatch(sha256.lower()):
+        raise ValueError(f"sha256 is {sha256[:80]!r}: 64 hexadecimal digits expected")
+    if modified := line.get("last_modified", "").strip():
+        moment_told(modified)
+    if told.setdefault(url, line) != line:
+        raise ValueError(f"{url} is told twice, and not the same")
+    return line

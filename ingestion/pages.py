@@ -138,8 +138,10 @@ def _column(column: Column) -> str:
 
 
 def _shrunk(resource: Resource) -> str:
-    least = 1 - resource.shrink_tolerance
-    return f"under {least:.0%} of the previous vintage's rows, or " if least else ""
+    least, again = 1 - resource.shrink_tolerance, 1 - resource.republish_tolerance
+    if not least:
+        return f"under {again:.0%} of the rows that stood of the same vintage, or "
+    return f"under {least:.0%} of the previous vintage's rows, or "
 
 
 def _kept(resource: Resource) -> str:

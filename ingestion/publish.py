@@ -9,13 +9,13 @@ from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_ra
 from ingestion.copier import Counts
 from ingestion.declaration import Resource
 from ingestion.errors import Incomplete, TooFewRows, TooManyRejects
-from ingestion.tables import partition_name
 from warehouse.ops import loads, vintages
 
 ACCEPT = "ACCEPT_FEWER_ROWS"
-_PARTITIONS = """
+_PARTITION = """
 select child.relname from pg_inherits join pg_class as child on child.oid = inhrelid
 where inhparent = to_regclass(%s)
+    and pg_get_expr(child.relpartbound, child.oid) = format('FOR VALUES IN (%%L)', %s::text)
 """
 
 
@@ -44,16 +44,30 @@ def check_counts(
 
 
 def _ratchet(db: Connection, resource: Resource, vintage: str, file: str, rows: int) -> None:
-    previous = vintages.rows_up_to(db, resource.raw_table, vintage)
-    if not previous or rows >= (1 - resource.shrink_tolerance) * previous[1]:
-        return
+    """Compare with what stands of the same vintage, whoever published it, else with the vintage before."""
+    own = vintages.standing(db, resource.raw_table, vintage)
+    if own:
+        _compare(resource, vintage, file, rows, (vintage, own.rows), resource.republish_tolerance)
+    elif previous := vintages.rows_up_to(db, resource.raw_table, vintage):
+        _compare(resource, vintage, file, rows, previous, resource.shrink_tolerance)
+
+
+def _compare(
+    resource: Resource, vintage: str, file: str, rows: int, before: tuple[str, int], tolerance: float
+) -> None:
+    """Raise TooFewRows when more is missing of the vintage `before` and its rows than is tolerated."""
+    compared, stood = before
     name = f"{resource.raw_table}@{vintage}"
-    if name in os.environ.get(ACCEPT, "").split(","):
+    if compared == vintage and stood and not rows:
+        raise TooFewRows(
+            f"{file}: no rows, where {stood} stand of vintage {vintage}. They stay. If the publisher really withdrew "
+            f"all of them: python -m ingestion withdraw {resource.raw_table} {vintage}."
+        )
+    if rows >= (1 - tolerance) * stood or name in os.environ.get(ACCEPT, "").split(","):
         return
     raise TooFewRows(
-        f"{file}: {rows} rows, {rows / previous[1]:.0%} of the {previous[1]} of vintage {previous[0]}; at least "
-        f"{1 - resource.shrink_tolerance:.0%} expected. The published vintage stays. If the publisher really "
-        f"dropped them, run again with {ACCEPT}={name}."
+        f"{file}: {rows} rows, {rows / stood:.0%} of the {stood} of vintage {compared}; at least {1 - tolerance:.0%} "
+        f"expected. The published vintage stays. If the publisher really dropped them, run again with {ACCEPT}={name}."
     )
 
 
@@ -92,13 +106,15 @@ def _beyond_kept(db: Connection, resource: Resource) -> list[str]:
 
 def _retire(db: Connection, resource: Resource, vintage: str, load_id: int, outcome: str) -> None:
     """Drop the partition of a vintage, if it is there, and say so on its lines."""
-    name = partition_name(resource.raw_table, vintage)
-    present = {child for (child,) in db.execute(_PARTITIONS, (f"raw.{resource.raw_table}",))}
-    if name in present:
-        db.execute(
-            sql.SQL("alter table {} detach partition {}").format(
-                sql.Identifier("raw", resource.raw_table), sql.Identifier("raw", name)
-            )
-        )
-        db.execute(sql.SQL("drop table {}").format(sql.Identifier("raw", name)))
+    drop_partition(db, resource.raw_table, vintage)
     vintages.retire(db, resource.raw_table, vintage, load_id, outcome)
+
+
+def drop_partition(db: Connection, raw_table: str, vintage: str) -> None:
+    """Drop the partition that holds a vintage, whatever its name is; nothing when there is none."""
+    for (name,) in db.execute(_PARTITION, (f"raw.{raw_table}", vintage)).fetchall():
+        child = sql.Identifier("raw", name)
+        db.execute(
+            sql.SQL("alter table {} detach partition {}").format(sql.Identifier("raw", raw_table), child)
+        )
+        db.execute(sql.SQL("drop table {}").format(child))

@@ -5,6 +5,7 @@ from psycopg import Connection, sql
 from ingestion.columns import follow
 from ingestion.declaration import Column, Resource, Source
 from ingestion.registry import sources
+from ingestion.vintage import Vintage
 from warehouse import migrate
 
 _LOCK = 0x41435445  # one process at a time makes tables
@@ -62,8 +63,11 @@ def _column(column: Column) -> sql.Composable:
 
 
 def partition_name(raw_table: str, vintage: str) -> str:
-    """Name of a vintage's partition, and of its candidate: `sirene_etablissement__2026_09`."""
-    return f"{raw_table}__" + "".join(c if c.isalnum() else "_" for c in vintage.lower())
+    """Name of a vintage's partition, and of its candidate: `sirene_etablissement__2026_09`.
+
+    No two vintages share one. Raises VintageRefused for what is none.
+    """
+    return f"{raw_table}__{Vintage(vintage).lower().replace('-', '_')}"
 
 
 def make_candidate(db: Connection, raw_table: str, vintage: str, load_id: int) -> str:

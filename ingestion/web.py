@@ -8,7 +8,7 @@ import io
 import os
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
@@ -19,11 +19,18 @@ from urllib3 import HTTPResponse
 from urllib3.util import Retry
 
 from ingestion import mirror_layout
-from ingestion.errors import Unavailable
+from ingestion.days import day_told
+from ingestion.digests import repr_digest
+from ingestion.errors import MirrorUnreadable, Unavailable
 from ingestion.mirror_layout import Manifest
 from warehouse.version import code_version
 
 TIMEOUT = (10, 60)
+_EPOCH = 1980  # ZIP's; Unix's is 1970
+_CURE = (
+    "It tells what the mirror's files are, simulated or real: nothing is loaded until it can be read. Where the mirror "
+    "has none, its server must say 404."
+)
 _RETRIES = Retry(
     total=5,
     backoff_factor=float(os.environ.get("HTTP_BACKOFF", "1")),
@@ -36,20 +43,27 @@ _RETRIES = Retry(
 
 def session(mirror: str | None) -> requests.Session:
     """A session that asks the publishers, or only the mirror when there is one."""
-    made = requests.Session()
-    made.headers["User-Agent"] = f"barometre-acte2/{code_version()} (open-data warehouse)"
     adapter: BaseAdapter = HTTPAdapter(max_retries=_RETRIES)
     if mirror:
         adapter = UrlMirror(mirror) if "://" in mirror else FolderMirror(Path(mirror))
+    return _over(adapter)
+
+
+def _over(adapter: BaseAdapter) -> requests.Session:
+    made = requests.Session()
+    made.headers["User-Agent"] = f"barometre-acte2/{code_version()} (open-data warehouse)"
     for scheme in ("https://", "http://"):
         made.mount(scheme, adapter)
     return made
 
 
 def published_on(headers: Mapping[str, str]) -> date | None:
-    """Publication date told by a response's Last-Modified, or None."""
-    text = headers.get("Last-Modified")
-    return parsedate_to_datetime(text).date() if text else None
+    """Publication day in Paris told by a response's Last-Modified; None without one, or with a clock's beginning."""
+    try:
+        published = day_told(headers.get("Last-Modified", ""))
+    except (ValueError, IndexError, OverflowError):
+        return None
+    return published if published.year > _EPOCH else None
 
 
 class FolderMirror(BaseAdapter):
@@ -80,15 +94,19 @@ class FolderMirror(BaseAdapter):
             return _response(request, 404, io.BytesIO(b""), {})
         stat = path.stat()
         etag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
-        headers = {"ETag": etag, "Accept-Ranges": "bytes"}
-        if modified := self.manifest.last_modified(url):
-            headers["Last-Modified"] = format_datetime(modified.astimezone(UTC), usegmt=True)
+        headers = {"ETag": etag, "Accept-Ranges": "bytes", **_told(self.manifest, url)}
         if request.headers.get("If-None-Match") == etag:
             return _response(request, 304, io.BytesIO(b""), headers)
-        body = path.open("rb")
         start = _range_start(request.headers.get("Range"))
+        if request.headers.get("If-Range", etag) != etag:
+            start = 0
+        if start >= max(stat.st_size, 1):
+            return _response(request, 416, io.BytesIO(b""), headers)
+        body = path.open("rb")
         body.seek(start)
-        headers["Content-Length"] = str(max(stat.st_size - start, 0))
+        headers["Content-Length"] = str(stat.st_size - start)
+        if start:
+            headers["Content-Range"] = f"bytes {start}-{stat.st_size - 1}/{stat.st_size}"
         return _response(request, 206 if start else 200, body, headers)
 
     def holds(self, url: str) -> bool:
@@ -112,9 +130,18 @@ class UrlMirror(HTTPAdapter):
 
     @cached_property
     def manifest(self) -> Manifest:
-        """The mirror's manifest; empty when the server has none."""
-        answer = requests.get(f"{self.base}/{mirror_layout.MANIFEST}", timeout=TIMEOUT)
-        return Manifest.of_text(answer.content.decode("utf-8-sig")) if answer.ok else Manifest()
+        """The mirror's manifest; empty when the server has none, which only 404 and 410 say. Raises MirrorUnreadable."""
+        url = f"{self.base}/{mirror_layout.MANIFEST}"
+        try:
+            with _over(HTTPAdapter(max_retries=_RETRIES)) as asking:
+                answer = asking.get(url, timeout=TIMEOUT)
+        except requests.RequestException as error:
+            raise MirrorUnreadable(f"{url}: cannot be had ({error}). {_CURE}") from error
+        if answer.status_code in (404, 410):
+            return Manifest()
+        if answer.status_code != requests.codes.ok:
+            raise MirrorUnreadable(f"{url}: answered {answer.status_code}. {_CURE}")
+        return Manifest.of_bytes(answer.content, url)
 
     def send(
         self,
@@ -136,8 +163,7 @@ class UrlMirror(HTTPAdapter):
         else:
             request.url = last
             answer = super().send(request, stream, timeout, verify, cert, proxies)
-        if modified := self.manifest.last_modified(published):
-            answer.headers["Last-Modified"] = format_datetime(modified.astimezone(UTC), usegmt=True)
+        answer.headers.update(_told(self.manifest, published))
         return answer
 
     def urls(self) -> Iterator[str]:
@@ -157,6 +183,16 @@ def json_of(made: requests.Session, url: str) -> Any:
     if answer.status_code != requests.codes.ok:
         raise Unavailable(f"{url}: answered {answer.status_code}")
     return answer.json()
+
+
+def _told(manifest: Manifest, url: str) -> dict[str, str]:
+    """What a manifest tells of a file, in the headers by which a server tells it."""
+    headers = {}
+    if modified := manifest.last_modified(url):
+        headers["Last-Modified"] = format_datetime(modified.astimezone(UTC), usegmt=True)
+    if sha256 := manifest.sha256(url):
+        headers["Repr-Digest"] = repr_digest(sha256)
+    return headers
 
 
 def _range_start(header: str | None) -> int:

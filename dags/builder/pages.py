@@ -24,7 +24,7 @@ def resource(resource: Resource) -> str:
     """Markdown page of a resource's tasks."""
     guards = (
         f"At least {resource.minimum_rows} rows; at most {resource.shrink_tolerance:.0%} fewer than the "
-        f"previous vintage; at most {resource.reject_tolerance:.1%} of rows rejected."
+        f"previous vintage, {resource.republish_tolerance:.0%} than what stood of the same one; at most {resource.reject_tolerance:.1%} of rows rejected."
     )
     notes = [f"- {note}" for note in resource.notes]
     return "\n\n".join(

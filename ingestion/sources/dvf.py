@@ -8,7 +8,7 @@ _YEARS = (2025, 2024, 2023, 2022, 2021)
 
 def year_and_departement(found: str) -> str:
     """`2024/departements/89` as `2024-89`."""
-    return found.replace("/departements/", "-")
+    return found.replace("/departements/", "-").upper()
 
 
 _LIGNE = Resource(
@@ -44,6 +44,7 @@ _LIGNE = Resource(
         Place(rf"{_BASE}/(?P<vintage>\d{{4}})/full\.csv\.gz", Csv()),
         Place(rf"{_BASE}/(?P<vintage>\d{{4}}/departements/\w{{2,3}})\.csv\.gz", Csv(), year_and_departement),
     ),
+    vintages_like=("2024-89",),
     minimum_rows=0,
     shrink_tolerance=1.0,
     ignored=(

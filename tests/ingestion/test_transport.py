@@ -1,6 +1,7 @@
 """Publishers as they are: busy, breaking off, unchanged; disks that fill; processes that die."""
 
 import errno
+import gzip
 import os
 import shutil
 import signal
@@ -8,13 +9,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from ingestion import errors, walk
+from ingestion import errors, fetcher, walk
 from ingestion.registry import find
 from tests.ingestion.conftest import ACV_URL, acv, keeps, parquet, periods, zipped
+from tests.ingestion.faulty import faulty, sent
 from warehouse import bootstrap, server
 from warehouse.settings import Settings
 
@@ -208,3 +212,165 @@ def _load_acv(settings: Settings) -> subprocess.Popen:
     )
     env = {**os.environ, **settings.as_env()}
     return subprocess.Popen([sys.executable, "-c", script], env=env, stdout=subprocess.PIPE, text=True)
+
+
+FAULTS = [
+    ValueError("a member in an unknown way"),
+    NotImplementedError("That compression method is not supported"),
+    RuntimeError("File is encrypted, password required"),
+    KeyError("properties"),
+    OSError(5, "Input/output error"),
+    UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"),
+    RecursionError("too deep"),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: type(fault).__name__)
+def test_whatever_a_file_makes_a_library_raise_the_others_go_on(mirror, monkeypatch, fault):
+    newer, older = (file.url for file in find("programmes", "acv")[1].files)
+    mirror.put(newer, b"bad," + acv())
+    mirror.put(older, acv())
+    real = fetcher.open_reader
+
+    def open_reader(path, *rest):
+        if path.read_bytes().startswith(b"bad"):
+            raise fault
+        return real(path, *rest)
+
+    monkeypatch.setattr(fetcher, "open_reader", open_reader)
+    bad, good = walk.fetch("programmes", "acv", mirror.settings)
+    assert type(fault).__name__ in bad["error"] and newer in bad["error"]
+    with pytest.raises(errors.Unforeseen):
+        walk.load(bad, mirror.settings, keeps)
+    assert walk.load(good, mirror.settings, keeps)["vintage"] == "2024-02-05"
+    outcomes = mirror.db.execute("select outcome from ops.load order by load_id").fetchall()
+    assert outcomes == [("failed",), ("published",)]
+    assert not list((Path(mirror.settings.landing_url) / ".partial").iterdir())
+
+
+def test_a_fault_in_a_load_is_the_files_own_error(mirror, monkeypatch):
+    mirror.put(ACV_URL, acv())
+    (landed,) = walk.fetch("programmes", "acv", mirror.settings)
+
+    def broken(*_args):
+        raise psycopg.DataError("date out of range")
+
+    with pytest.raises(errors.Unforeseen, match="date out of range"):
+        walk.load(landed, mirror.settings, broken)
+    assert mirror.last().outcome == "failed"
+
+
+def test_the_databases_own_trouble_is_not_a_files(mirror):
+    mirror.put(ACV_URL, acv())
+    (landed,) = walk.fetch("programmes", "acv", mirror.settings)
+
+    def away(*_args):
+        raise psycopg.OperationalError("the server is shutting down")
+
+    with pytest.raises(psycopg.OperationalError):
+        walk.load(landed, mirror.settings, away)
+
+
+def test_a_vintage_that_cannot_be_loaded_takes_no_place_of_those_kept(mirror):
+    """Only one vintage of these is kept: the older is asked for once the newer has failed."""
+    newer, older = (file.url for file in find("etalab_contours", "mairies")[1].files)
+    mirror.put(newer, b'{"type": "FeatureCollection", "features": []}')
+    point = '{"type": "Point", "coordinates": [3.5, 47.8]}'
+    towns = ",".join(
+        f'{{"type": "Feature", "geometry": {point}, "properties": {{"commune": "{n:05d}", "nom": "V", '
+        '"type": "mairie"}}'
+        for n in range(89001, 89301)
+    )
+    mirror.put(older, f'{{"type": "FeatureCollection", "features": [{towns}]}}'.encode())
+    with pytest.raises(errors.IngestionError):
+        mirror.walk("etalab_contours", "mairies")
+    landed = walk.fetch("etalab_contours", "mairies", mirror.settings)
+    assert [one["vintage"] for one in landed] == ["2026", "2025"]
+    assert walk.load(landed[1], mirror.settings, keeps)["rows"] == 300
+
+
+def test_a_file_without_end_or_length_must_end_with_a_line(mirror):
+    body = acv()
+    for answer, is_whole in ((sent("200 OK", {}, body), True), (sent("200 OK", {}, body[:-2]), False)):
+        with faulty(sent("404 Not Found", {"Content-Length": "0"}), answer) as server:
+            # the manifest, then twice an address (the second list is absent)
+            server.answers = [
+                sent("404 Not Found", {"Content-Length": "0"}),
+                answer,
+                sent("404 Not Found", {"Content-Length": "0"}),
+            ]
+            settings = replace(mirror.settings, mirror=server.base)
+            landed = walk.fetch("programmes", "acv", settings)
+        assert ("error" not in landed[0]) is is_whole
+        assert is_whole or "ends within a line" in landed[0]["error"]
+
+
+DVF = find("dvf", "ligne")[1]
+SHARED_DVF = "real/faults/09_dvf_header_only.csv.gz"
+
+
+def _dvf(rows: int) -> bytes:
+    """Sales as Etalab publishes them, each with a number of its own."""
+    wanted = [column.header for column in DVF.columns if not column.header.startswith(("re:", "group:"))]
+    cells = {
+        "id_mutation": "2024-{n}",
+        "date_mutation": "2024-01-05",
+        "numero_disposition": "1",
+        "nature_mutation": "Vente",
+        "code_commune": "89024",
+        "code_departement": "89",
+        "valeur_fonciere": "100000",
+    }
+    lines = [",".join(cells.get(name, "").format(n=n) for name in wanted) for n in range(rows)]
+    return gzip.compress("\n".join([",".join(wanted), *lines, ""]).encode())
+
+
+@pytest.mark.parametrize("rows, said", [(0, "no rows, where 1000 stand"), (333, "33% of the 1000")])
+def test_a_file_cut_short_replaces_nothing_where_nobody_counts(mirror, rows, said):
+    mirror.put(DVF.files[0].url, _dvf(1000))
+    mirror.walk("dvf", "ligne")
+    mirror.put(DVF.files[0].url, _dvf(rows))
+    with pytest.raises(errors.TooFewRows, match=said):
+        mirror.walk("dvf", "ligne")
+    assert mirror.count("dvf_ligne") == 1000
+
+
+def test_a_republication_may_be_a_little_smaller_and_a_new_year_much(mirror):
+    mirror.put(DVF.files[0].url, _dvf(1000))
+    mirror.put(DVF.files[1].url, _dvf(10))
+    mirror.walk("dvf", "ligne")
+    mirror.put(DVF.files[0].url, _dvf(901))
+    mirror.walk("dvf", "ligne")
+    assert mirror.count("dvf_ligne") == 911
+
+
+def test_fewer_rows_are_accepted_when_somebody_says_so_but_never_none(mirror, monkeypatch):
+    mirror.put(DVF.files[0].url, _dvf(1000))
+    mirror.walk("dvf", "ligne")
+    monkeypatch.setenv("ACCEPT_FEWER_ROWS", f"dvf_ligne@{DVF.files[0].vintage}")
+    mirror.put(DVF.files[0].url, _dvf(300))
+    mirror.walk("dvf", "ligne")
+    assert mirror.count("dvf_ligne") == 300
+    mirror.put(DVF.files[0].url, _dvf(0))
+    with pytest.raises(errors.TooFewRows, match="withdraw dvf_ligne"):
+        mirror.walk("dvf", "ligne")
+
+
+def test_the_real_header_only_file_replaces_nothing(mirror, shared):
+    mirror.put(DVF.files[0].url, _dvf(1000))
+    mirror.walk("dvf", "ligne")
+    mirror.put(DVF.files[0].url, (shared / SHARED_DVF).read_bytes())
+    with pytest.raises(errors.TooFewRows):
+        mirror.walk("dvf", "ligne")
+    assert mirror.count("dvf_ligne") == 1000
+
+
+def test_the_real_unreadable_zip_lets_the_other_vintages_go_on(mirror, shared):
+    population = find("insee_population", "reference")[1]
+    mirror.put(population.files[0].url, (shared / "real/faults/04_population_deflate64.zip").read_bytes())
+    header = ";".join(population.layouts[2])
+    rows = "\n".join([header, *(f"84;01;{i:05d};{i};1;{i + 1}" for i in range(1000, 3000))])
+    mirror.put(population.files[1].url, zipped("donnees_communes.csv", rows.encode()))
+    landed = walk.fetch("insee_population", "reference", mirror.settings)
+    assert ["error" in one for one in landed] == [True, False]
+    assert walk.load(landed[1], mirror.settings, keeps)["rows"] == 2000

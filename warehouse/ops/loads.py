@@ -43,6 +43,11 @@ _LAST_FETCHED = """
     WHERE source = %s AND resource = %s AND url = %s AND sha256 IS NOT NULL
     ORDER BY load_id DESC LIMIT 1
 """
+_LAST_LOAD = """
+    SELECT outcome FROM ops.load
+    WHERE raw_table = %s AND vintage = %s AND sha256 = %s AND outcome <> 'running'
+    ORDER BY load_id DESC LIMIT 1
+"""
 _NOW = "SELECT coalesce((SELECT max(load_id) FROM ops.load), 0), clock_timestamp()"
 _REJECT = (
     "INSERT INTO ops.reject (load_id, row_number, column_name, reason, value) VALUES (%s, %s, %s, %s, %s)"
@@ -117,6 +122,12 @@ def last_fetched(conn: psycopg.Connection, source: str, resource: str, url: str)
     """What was last fetched from this address, or None."""
     row = conn.execute(_LAST_FETCHED, [source, resource, url]).fetchone()
     return Fetched(*row) if row else None
+
+
+def has_failed(conn: psycopg.Connection, raw_table: str, vintage: str, sha256: str) -> bool:
+    """Whether the last load of these bytes as that vintage failed."""
+    row = conn.execute(_LAST_LOAD, [raw_table, vintage, sha256]).fetchone()
+    return row is not None and row[0] == "failed"
 
 
 def replace_rejects(conn: psycopg.Connection, load_id: int, rejects: Iterable[Reject]) -> None:

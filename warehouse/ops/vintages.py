@@ -11,7 +11,7 @@ from psycopg.rows import class_row, dict_row
 from warehouse.ops.statement import text, value
 
 _STANDING = """
-    SELECT sha256, rows_loaded FROM ops.load
+    SELECT sha256, rows_loaded, is_simulated FROM ops.load
     WHERE raw_table = %s AND vintage = %s AND outcome = 'published'
     ORDER BY load_id DESC LIMIT 1
 """
@@ -19,6 +19,23 @@ _UP_TO = """
     SELECT vintage, rows_loaded FROM ops.load
     WHERE raw_table = %s AND vintage <= %s AND outcome = 'published'
     ORDER BY vintage DESC, load_id DESC LIMIT 1
+"""
+_MARK = """
+    UPDATE ops.load SET is_simulated = true
+    WHERE raw_table = %s AND vintage = %s AND outcome = 'published'
+"""
+_WITHDRAWN = """
+    SELECT message FROM ops.load
+    WHERE raw_table = %s AND vintage = %s AND sha256 = %s AND outcome = 'withdrawn'
+    ORDER BY load_id DESC LIMIT 1
+"""
+_WITHDRAW = """
+    UPDATE ops.load SET outcome = 'withdrawn', message = %s
+    WHERE raw_table = %s AND vintage = %s AND outcome = 'published'
+"""
+_FORGET = """
+    UPDATE ops.load SET outcome = 'retired'
+    WHERE raw_table = %s AND vintage = %s AND outcome = 'withdrawn'
 """
 _OF_TABLE = """
     SELECT DISTINCT vintage FROM ops.load
@@ -38,6 +55,10 @@ _ANY_SIMULATED = """
     SELECT coalesce(bool_or(is_simulated), false) FROM ops.load
     WHERE outcome = 'published' AND raw_table = ANY (%s)
 """
+_SIMULATED = """
+    SELECT DISTINCT vintage FROM ops.load
+    WHERE outcome = 'published' AND is_simulated AND raw_table = ANY (%s)
+"""
 _TAKE = """
     INSERT INTO ops.vintage_in_use (raw_table, vintage, load_id)
     SELECT raw_table, vintage, load_id FROM ops.load WHERE outcome = 'published'
@@ -46,10 +67,11 @@ _TAKE = """
 
 @dataclass(frozen=True)
 class Standing:
-    """A published file: its SHA-256 and its rows."""
+    """A published file: its SHA-256, its rows, whether it is simulated."""
 
     sha256: str
     rows: int
+    is_simulated: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +96,27 @@ def rows_up_to(conn: psycopg.Connection, raw_table: str, vintage: str) -> tuple[
     """The last published vintage that is not later than this one, and its rows; None when there is none."""
     row = conn.execute(_UP_TO, [raw_table, vintage]).fetchone()
     return (row[0], row[1]) if row else None
+
+
+def mark_simulated(conn: psycopg.Connection, raw_table: str, vintage: str) -> None:
+    """Correct the mark of what stands for a vintage: its file proves simulated."""
+    conn.execute(_MARK, [raw_table, vintage])
+
+
+def withdrawn(conn: psycopg.Connection, raw_table: str, vintage: str, sha256: str) -> str | None:
+    """Why these bytes were withdrawn as that vintage, or None when they were not, or that is forgotten."""
+    row = conn.execute(_WITHDRAWN, [raw_table, vintage, sha256]).fetchone()
+    return str(row[0]) if row else None
+
+
+def withdraw(conn: psycopg.Connection, raw_table: str, vintage: str, message: str) -> int:
+    """Say of a vintage's standing loads that they are withdrawn, and why; how many they are."""
+    return conn.execute(_WITHDRAW, [message, raw_table, vintage]).rowcount
+
+
+def forget(conn: psycopg.Connection, raw_table: str, vintage: str) -> int:
+    """Let withdrawn files of a vintage be loaded again; how many they are."""
+    return conn.execute(_FORGET, [raw_table, vintage]).rowcount
 
 
 def of_table(conn: psycopg.Connection, raw_table: str) -> list[str]:
@@ -108,6 +151,11 @@ def is_any_published(conn: psycopg.Connection) -> bool:
 def is_any_simulated(conn: psycopg.Connection, raw_tables: Sequence[str]) -> bool:
     """Whether any vintage that stands in these tables is simulated."""
     return bool(value(conn, _ANY_SIMULATED, [list(raw_tables)]))
+
+
+def simulated(conn: psycopg.Connection, raw_tables: Sequence[str]) -> list[str]:
+    """Vintages of these tables that stand and are simulated."""
+    return [vintage for (vintage,) in conn.execute(_SIMULATED, [list(raw_tables)])]
 
 
 def simulated_sources(conn: psycopg.Connection) -> list[dict[str, Any]]:
