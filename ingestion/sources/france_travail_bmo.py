@@ -1,6 +1,6 @@
 """France Travail, Besoins en main-d'oeuvre: hiring plans of employers, by basin and occupation."""
 
-from ingestion.declaration import Column, File, Place, Resource, Source, Workbook
+from ingestion.declaration import Column, File, Kind, Place, Resource, Source, Workbook
 
 _BASE = "https://www.francetravail.org/files/live/sites/peorg/files/documents/Statistiques-et-analyses/Open-data/BMO"
 _SHEET = Workbook(sheet=r"BMO_\d{4}_open_data")
@@ -21,9 +21,9 @@ _BASSIN = Resource(
         Column("nom_dept", "NomDept", doc="Department name"),
         Column("be", r"re:BE\d\d", doc="Employment basin code; its leading zero may be lost"),
         Column("nom_be", r"re:NOMBE\d\d", doc="Employment basin name"),
-        Column("met", "met", doc="Hiring plans, or * (secret)"),
-        Column("xmet", "xmet", doc="Of which judged difficult, or *"),
-        Column("smet", "smet", doc="Of which seasonal, or *"),
+        Column("met", "met", Kind.FIGURE, "Hiring plans, or * (secret)"),
+        Column("xmet", "xmet", Kind.FIGURE, "Of which judged difficult, or *"),
+        Column("smet", "smet", Kind.FIGURE, "Of which seasonal, or *"),
     ),
     key=("annee", "code_metier", "dept", "be"),
     files=tuple(File(f"{_BASE}/Base_open_data_BMO_{year}.xlsx", _SHEET, year) for year in ("2025", "2024")),
