@@ -53,7 +53,7 @@ MARKS = ("s", "c", "NA", "NC", "ND", "[ND]", "nd", "n.d.", "_Z", "_U", "*")
 
 @dataclass(frozen=True)
 class Separators:
-    """How a file's text parts numbers, where the publisher tells: `decimal` and `thousands`, `.` or `,`.
+    """How text parts numbers: `decimal` and `thousands`, `.` or `,`.
 
     One told, the other follows; blanks may part thousands too. None told, they are told apart where a number leaves
     one reading only.
@@ -117,7 +117,8 @@ class Column:
 class Csv:
     """Delimited text, possibly gzipped or in a zip; `member` is a regular expression on the member's name.
 
-    `header` names the columns of a file that has none; `numbers` tells how its numbers are written.
+    `header` names the columns of a file that has none; `decimal` and `thousands` are the separators of its numbers,
+    where the publisher tells (`Separators`).
     """
 
     member: str | None = None
@@ -125,7 +126,8 @@ class Csv:
     null_values: tuple[str, ...] = ("",)
     escape: str | None = None
     header: tuple[str, ...] = ()
-    numbers: Separators = Separators()
+    decimal: str | None = None
+    thousands: str | None = None
 
 
 @dataclass(frozen=True)

@@ -121,8 +121,12 @@ class Loader:
 
 def _said(reader: Reader) -> list[str]:
     """What the reader did that the file does not ask for."""
-    return [f"{one.what} ({one.count:,}, first in row {one.first_row})" for one in getattr(reader, "remarks", ())]
+    return [
+        f"{one.what} ({one.count:,}, first in row {one.first_row})" for one in getattr(reader, "remarks", ())
+    ]
 
 
 def _separators(file_format: Format) -> Separators:
-    return file_format.numbers if isinstance(file_format, Csv) else Separators()
+    if isinstance(file_format, Csv):
+        return Separators(file_format.decimal, file_format.thousands)
+    return Separators()

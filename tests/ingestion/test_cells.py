@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from ingestion.cells import normalise
 from ingestion.declaration import MARKS, Kind, Separators
 
+TOLD_APART = Separators()
 
-def cells(kind: Kind, *values, separators: Separators = Separators()) -> list:
+
+def cells(kind: Kind, *values, separators: Separators = TOLD_APART) -> list:
     return normalise(kind, pa.array(values), separators).values.to_pylist()
 
 
