@@ -6,5 +6,5 @@ select
     qpv.geometry as contour_geojson,
     qpv.vintage
 from {{ source("anct_qpv", "anct_qpv") }} as qpv
-cross join lateral regexp_split_to_table(trim(qpv.insee_com), '[\s,;|/]+') as commune (code)
+cross join lateral string_to_table(qpv.insee_com, ',') as commune (code)
 where qpv.vintage = {{ latest_vintage("anct_qpv") }}
