@@ -16,7 +16,7 @@ LEVELS = (
 
 def value_of(column: str) -> str:
     """SQL of a figure's number, null for a mark."""
-    return f"(case when {column} ~ '^-?[0-9]' then cast({column} as numeric) end)"
+    return f"(case when {column} ~ '^-?[0-9]+([.][0-9]+)?$' then cast({column} as numeric) end)"
 
 
 def figure_within(column: str, low: float, high: float, severity: str = CRITICAL) -> Claim:

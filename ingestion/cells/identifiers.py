@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 from ingestion.cells.arrays import mask
 from ingestion.cells.rule import BLANK, Rule, only
 
-_MOST_ZEROS_LOST = 2  # the lowest numbers begin with 00
+_MOST_ZEROS_LOST = 3  # the lowest number of the register is 000325175
 
 
 def _identifier(width: int) -> Rule:

@@ -101,6 +101,7 @@ def luhn(digits: str) -> bool:
         (Kind.CODE_DEPARTEMENT, "1", "01"),
         (Kind.CODE_DEPARTEMENT, "2b", "2B"),
         (Kind.SIREN, "5523717", "005523717"),
+        (Kind.SIREN, "325175", "000325175"),
         (Kind.SIREN, "356 000 000", "356000000"),
         (Kind.SIRET, "356 000 000 00048", "35600000000048"),
         (Kind.SIRET, "356.000.000.00048", "35600000000048"),
@@ -159,7 +160,7 @@ def test_cells_that_are_read(kind, found, expected):
         (Kind.SIRET, "73282932000075"),
         (Kind.SIRET, "7328293200007A"),
         (Kind.SIRET, "410000004"),
-        (Kind.SIREN, "123456"),
+        (Kind.SIREN, "12344"),
         (Kind.SIREN, "12345678901"),
     ],
 )
