@@ -36,9 +36,9 @@ def _thousands(separator: str, decimal: str, groups: str = "+") -> Form:
 
 # A number is in one of these forms at most.
 _UNDECLARED: tuple[Form, ...] = (
+    (matching(r"-?(?:\d*,\d{1,2}|\d*,\d{4,}|0\d*,\d{3}|\d{4,},\d{3}|,\d{3})"), "", ","),
     _thousands(BLANK, "[.,]"),
     (matching(r"-?\d*\.\d*|-?\d+"), "", "[.]"),
-    (matching(r"-?(?:\d*,\d{1,2}|\d*,\d{4,}|0\d*,\d{3}|\d{4,},\d{3}|,\d{3})"), "", ","),
     _thousands(",", "[.]", "{2,}"),
     _thousands("[.]", ",", "{2,}"),
     (matching(rf"{_HEAD},\d{{3}}\.\d+"), ",", "[.]"),
@@ -60,10 +60,16 @@ def _declared(separators: Separators) -> tuple[Form, ...]:
 
 def _plain(text: pa.Array, forms: tuple[Form, ...]) -> pa.Array:
     """Numbers in plain form, null where there is none."""
-    found = _exponents(text)
+    found = pa.nulls(len(text), pa.string())
     for looks, thousands, decimal in forms:
-        bare = pc.replace_substring_regex(text, thousands, "") if thousands else text
-        found = pc.if_else(looks(text), pc.replace_substring_regex(bare, decimal, "."), found)
+        hits = looks(text)
+        if pc.any(hits).as_py():
+            bare = pc.replace_substring_regex(text, thousands, "") if thousands else text
+            found = pc.if_else(hits, pc.replace_substring_regex(bare, decimal, "."), found)
+        if found.null_count == text.null_count:
+            break
+    else:
+        found = pc.coalesce(found, _exponents(text))
     found = pc.replace_substring_regex(found, r"^(-?)\.(\d)", r"\10.\2")  # RE2 knows one digit: \1, then 0
     found = pc.replace_substring_regex(found, r"^(-?\d+)\.$", r"\1")
     return only(found, _IS_PLAIN(found))

@@ -1,5 +1,7 @@
 """Arrays that come in types of their own (Parquet): numbers, dates; and everything else as text."""
 
+import math
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -68,17 +70,25 @@ def _doubles(array: pa.Array) -> pa.Array:
     if not pa.types.is_floating(array.type):
         return array.cast(pa.float64(), safe=False)
     if array.type == pa.float64():
-        return _without_nan(array)
+        return array if _is_small(array) else _without_nan(array)
     return _without_nan(array).cast(pa.string()).cast(pa.float64())
 
 
 def _bounded(array: pa.Array, target: pa.DataType) -> Cells:
-    if array.type.bit_width < 64:
+    if array.type.bit_width < 64 or _is_small(array):
         return Cells(array.cast(target))
     fits = pc.less(array, pa.scalar(_MOST, array.type))
     if not pa.types.is_unsigned_integer(array.type):
         fits = pc.and_(fits, pc.greater(array, pa.scalar(-_MOST, array.type)))
     return _within(array, fits, target)
+
+
+def _is_small(array: pa.Array) -> bool:
+    """Whether every cell lies within the bounds, at a glance; a sum with NaN or an infinity in it is none."""
+    least = pc.min_max(array).as_py()
+    if least["min"] is None:
+        return True
+    return least["min"] > -_MOST and least["max"] < _MOST and math.isfinite(pc.sum(array).as_py())
 
 
 def _whole(array: pa.Array) -> Cells:
@@ -95,6 +105,10 @@ def _within(array: pa.Array, fits: pa.Array, target: pa.DataType) -> Cells:
 
 
 def _temporal(kind: Kind, array: pa.Array) -> Cells | None:
+    if kind is Kind.DATE and pa.types.is_timestamp(array.type) and array.type.tz is None:
+        days = array.cast(pa.date32(), safe=False)
+        if pc.all(pc.equal(days.cast(array.type, safe=False), array)).as_py() is not False:
+            array = days
     if pa.types.is_date(array.type):
         days = array.cast(pa.date32())
         first, last = (second // moments.DAY_S for second in (moments.FIRST_S, moments.LAST_S))
