@@ -28,8 +28,8 @@ _Y, _M, _D = r"(?P<y>\d{4})", r"(?P<m>\d{1,2})", r"(?P<d>\d{1,2})"
 _FORMS = tuple(
     f"^{day}{_CLOCK}$"
     for day in (
-        f"{_Y}-{_M}-{_D}",
         f"{_D}/{_M}/{_Y}",
+        f"{_Y}-{_M}-{_D}",
         f"{_D}-{_M}-{_Y}",
         f"{_D}[.]{_M}[.]{_Y}",
         f"{_Y}/{_M}/{_D}",
@@ -72,18 +72,17 @@ def _moment(text: pa.Array) -> pa.Array:
 
 def _seconds(text: pa.Array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Local seconds of each cell (0 where unread), where they were read, where a zone was told."""
-    seconds, is_read, is_zoned = (
-        np.zeros(len(text), np.int64),
-        np.zeros(len(text), bool),
-        np.zeros(len(text), bool),
-    )
+    seconds, is_read = np.zeros(len(text), np.int64), np.zeros(len(text), bool)
+    is_zoned, seen = np.zeros(len(text), bool), mask(pc.is_null(text))
     upper = pc.utf8_upper(text)
     for form in _FORMS:
+        if seen.all():
+            break
         parts = pc.extract_regex(upper, form)
         hits = np.flatnonzero(mask(pc.is_valid(parts)))
         if len(hits):
             found, fits, zoned = _read(parts.take(pa.array(hits)))
-            seconds[hits], is_read[hits], is_zoned[hits] = found, fits, zoned
+            seconds[hits], is_read[hits], is_zoned[hits], seen[hits] = found, fits, zoned, True
     return seconds, is_read, is_zoned
 
 

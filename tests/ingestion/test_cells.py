@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingestion.cells import normalise
@@ -280,6 +280,7 @@ def test_codes_repaired_are_counted():
     assert normalise(Kind.NUMBER, pa.array([",5"])).repaired == 0
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=2), st.sampled_from([" ", "\u202f", "."]))
 def test_a_number_written_with_both_separators_is_that_number(number, thousands):
     written = (
@@ -291,6 +292,7 @@ def test_a_number_written_with_both_separators_is_that_number(number, thousands)
     assert Decimal(cells(Kind.FIGURE, written)[0]) == number
 
 
+@settings(deadline=None)
 @given(st.dates(), st.sampled_from(["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%Y%m%d", "%Y/%m/%d"]))
 def test_a_day_is_that_day_in_every_writing(day, writing):
     assert cells(Kind.DATE, day.strftime(writing.replace("%Y", f"{day.year:04}"))) == [day]

@@ -1,14 +1,13 @@
 -- What was lost on the way is told: cells left empty besides rows left out, and what the reader had to do.
 
 ALTER TABLE ops.load ADD COLUMN cells_emptied bigint;
-COMMENT ON COLUMN ops.load.cells_emptied IS
-    'Cells of loaded rows that are null because they could not be read, or said that nothing is told.';
-ALTER TABLE ops.load ADD COLUMN remarks text [];
+COMMENT ON COLUMN ops.load.cells_emptied IS 'Cells of loaded rows that are null: not read, or said to tell nothing.';
+ALTER TABLE ops.load ADD COLUMN remarks text[];
 COMMENT ON COLUMN ops.load.remarks IS 'What was skipped, left out or left empty, in sentences, with the first places.';
 COMMENT ON COLUMN ops.load.rows_rejected IS 'Rows left out; why is in ops.reject.';
 
 -- Until now a row was left out whatever its column.
-ALTER TABLE ops.reject ADD COLUMN is_row_left_out boolean NOT NULL DEFAULT true;
+ALTER TABLE ops.reject ADD COLUMN is_row_left_out boolean NOT NULL DEFAULT TRUE;
 COMMENT ON COLUMN ops.reject.is_row_left_out IS 'True: the row was not loaded. False: it was, with this cell null.';
 COMMENT ON TABLE ops.reject IS 'The first cells of each column that could not be loaded as published, with the reason.';
 COMMENT ON COLUMN ops.reject.load_id IS 'Attempt that read the file.';

@@ -5,7 +5,8 @@ WITH shown AS (
         load.raw_table,
         load.vintage
     FROM ops.load
-    WHERE (%(raw_table)s::text IS NULL OR load.raw_table = %(raw_table)s)
+    WHERE
+        coalesce(%(raw_table)s, load.raw_table) = load.raw_table
         AND (load.load_id = %(load_id)s OR (%(load_id)s::bigint IS NULL AND load.rows_read IS NOT NULL))
     ORDER BY load.raw_table, load.vintage, load.load_id DESC
 )
