@@ -22,7 +22,7 @@ def timed_load(path: Path, resource_name: str, candidate: str) -> dict:
     started = time.perf_counter()
     reader = open_reader(path, Parquet())
     contract = meet(declared, reader.header, path.name)
-    copier = Copier(lambda: connect(settings), candidate, contract, declared.key)
+    copier = Copier(lambda: connect(settings), candidate, contract, declared.key, path.name)
     counts = copier.run(reader.batches(contract.headers), lambda _done: None)
     seconds = time.perf_counter() - started
     return {"seconds": seconds, "rows": counts.loaded, "rejected": counts.rejected, "peak_mb": _peak_mb()}

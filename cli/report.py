@@ -21,6 +21,7 @@ SAME_AGAIN = (
     "Nothing new at the publishers: files sent again are those that were here already; nothing rebuilt."
 )
 SHOWN = ("published", "replaced", "failed", "unavailable", "running")
+REMARKS_SHOWN = 4
 
 
 def tell(console: Console, ledger: Ledger, followed: Followed, seconds: float) -> None:
@@ -28,6 +29,7 @@ def tell(console: Console, ledger: Ledger, followed: Followed, seconds: float) -
     loads = ledger.loads()
     if any(one["outcome"] in SHOWN for one in loads):
         console.print(_table(loads))
+        lost(console, loads)
     if _is_nothing_new(loads, ledger, followed):
         console.print(SAME_AGAIN if ledger.transfers() else NOTHING_NEW)
     _tell_marts(console, ledger)
@@ -88,7 +90,7 @@ def _table(loads: list[dict]) -> Table:
     table = Table(title="This run", title_justify="left")
     for name in ("source", "file", "vintage", "outcome"):
         table.add_column(name)
-    for name in ("rows", "rejected", "duration"):
+    for name in ("rows", "rejected", "left empty", "duration"):
         table.add_column(name, justify="right")
     table.add_column("quality")
     for one in loads:
@@ -100,10 +102,26 @@ def _table(loads: list[dict]) -> Table:
                 one["outcome"],
                 words.count(one["rows"]),
                 words.count(one["rejected"]),
+                words.count(one["emptied"]),
                 words.duration(one["seconds"]),
                 words.quality(one),
             )
     return table
+
+
+def lost(console: Console, loads: list[dict]) -> None:
+    """Warnings on what of a file was left out, left empty or read with a doubt, the first places first."""
+    for one in loads:
+        remarks = one["remarks"] or []
+        if one["outcome"] not in SHOWN or not remarks:
+            continue
+        name = escape(" ".join(filter(None, (one["source"], one["resource"], one["vintage"]))))
+        console.print(f"[bold yellow]Warning[/], {name}:", soft_wrap=True)
+        for said in remarks[:REMARKS_SHOWN]:
+            console.print(f"  {escape(said)}", soft_wrap=True, highlight=False)
+        more = len(remarks) - REMARKS_SHOWN
+        also = f"{more} more warnings; " if more > 0 else ""
+        console.print(f"  {also}row by row: python -m ingestion rejects {one['raw_table']}", soft_wrap=True)
 
 
 def _is_nothing_new(loads: list[dict], ledger: Ledger, followed: Followed) -> bool:

@@ -19,7 +19,10 @@ REGION = r"^\d{2}$"
 SIREN = r"^\d{9}$"
 SIRET = r"^\d{14}$"
 YEAR = r"^\d{4}$"
-DATE = r"^(\d{4}-\d{2}-\d{2}|\d{1,2}[/-]\d{1,2}[/-]\d{4})"  # ISO or D/M/YYYY, a time after it or not
+# Every writing of a day that staging's macro `list_date` reads, a time after it or not.
+DATE = r"^(\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{8}|\d{5}$)"
+DATE_SAYS = "a date (ISO, DD/MM/YYYY, DD-MM-YYYY, YYYYMMDD or a spreadsheet's number)"
+MOSTLY = 0.99  # of the cells of a column that is no key: the loader leaves those empty that cannot be read
 
 NEW_WORD = "The publisher uses a new word: decide what staging does with it, then declare it."
 REJECTS = "Ask the publisher, or look at the rejects of this load."

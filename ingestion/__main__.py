@@ -8,6 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from ingestion import mirror, withdraw
@@ -15,7 +16,7 @@ from ingestion.registry import source, sources
 from ingestion.tables import ensure_all
 from ingestion.withdraw import NothingStands, Withdrawal
 from warehouse.connect import connect
-from warehouse.ops import vintages
+from warehouse.ops import loads, vintages
 from warehouse.ops.vintages import Held
 from warehouse.settings import Settings
 
@@ -45,6 +46,23 @@ def show_list() -> None:
 def _cells(held: Held) -> tuple[str, ...]:
     is_simulated = "yes" if held.is_simulated else "no"
     return held.vintage, f"{held.rows:,}", str(held.loaded_on), str(held.days_ago), is_simulated
+
+
+def show_rejects(raw_table: str | None, load_id: int | None) -> None:
+    """What could not be loaded as published, by the last load of each vintage or by one load: row, column, why."""
+    table = Table("raw table", "vintage", "load", "row", "column", "what became of it", "why", "value")
+    with connect(Settings.from_env(), autocommit=True) as db:
+        for one in loads.rejects(db, raw_table, load_id):
+            became = "row left out" if one["is_row_left_out"] else "cell left empty"
+            value = "" if one["value"] is None else repr(one["value"])
+            told = (one["column_name"], became, one["reason"], value)
+            numbers = (str(one["load_id"]), str(one["row_number"]))
+            table.add_row(one["raw_table"], one["vintage"], *numbers, *(escape(said or "") for said in told))
+    console = Console()
+    if not table.row_count:
+        console.print("Nothing was rejected.")
+    else:
+        Console(width=max(console.width, _WIDTH)).print(table)
 
 
 def make_tables() -> None:
@@ -113,6 +131,9 @@ def main(arguments: list[str] | None = None) -> int:
         "tables", help="create the raw tables that are missing, bring the others to their declarations"
     )
     _withdraw_command(commands.add_parser("withdraw", help="take a vintage out that should not stand"))
+    rejected = commands.add_parser("rejects", help="rows left out and cells left empty, and why")
+    rejected.add_argument("raw_table", nargs="?", help="of this raw table; else of all")
+    rejected.add_argument("--load", type=int, help="by this load; else by the last one of each vintage")
     _mirror_commands(commands.add_parser("mirror", help="fill or verify a folder of publishers' files"))
     chosen = parser.parse_args(arguments)
     if chosen.command == "list":
@@ -123,6 +144,8 @@ def main(arguments: list[str] | None = None) -> int:
         return put_back(chosen.raw_table, chosen.vintage)
     elif chosen.command == "withdraw":
         return take_out(chosen.raw_table, chosen.vintage, chosen.reason, chosen.yes)
+    elif chosen.command == "rejects":
+        show_rejects(chosen.raw_table, chosen.load)
     elif chosen.action == "fill":
         return fill_mirror(chosen.out, chosen.source, chosen.origin)
     else:

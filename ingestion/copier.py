@@ -4,7 +4,6 @@ import queue
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 
 import psycopg
 import pyarrow as pa
@@ -12,37 +11,40 @@ import pyarrow.compute as pc
 from psycopg import sql
 
 from ingestion import copy_form
-from ingestion.cells import REASONS, normalise
+from ingestion.cells import REASONS, Cells, normalise
 from ingestion.contract import Contract, Found
-from ingestion.declaration import Column
-from ingestion.errors import NoSpace
+from ingestion.counts import Counts, Fault, any_of
+from ingestion.declaration import Separators
+from ingestion.errors import NoSpace, Unreadable
 from ingestion.scrub import scrub
 from ingestion.shape import Shape
 
 STREAMS = 2
-KEPT_REJECTS = 1000
 _WAIT_S = 0.5
+
+_TOLD_APART = Separators()
+NOT_TOLD = "not told by the publisher"
+NO_KEY = "the key is empty"
 
 Connect = Callable[[], psycopg.Connection]
 Batch = tuple[int, pa.RecordBatch]
 
 
-@dataclass
-class Counts:
-    """Rows of one file: read = loaded + rejected. `rejects` keeps the first of them, with reasons."""
-
-    read: int = 0
-    loaded: int = 0
-    rejected: int = 0
-    repaired: int = 0
-    rejects: list[tuple[int, str, str, str]] = field(default_factory=list)
-
-
 class Copier:
-    """Feeds a candidate table from batches, over several connections."""
+    """Feeds a candidate table from batches, over several connections; `separators` are those of the file's numbers."""
 
-    def __init__(self, connect: Connect, candidate: str, contract: Contract, key: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        connect: Connect,
+        candidate: str,
+        contract: Contract,
+        key: tuple[str, ...],
+        file: str,
+        separators: Separators = _TOLD_APART,
+    ) -> None:
         self._connect = connect
+        self._file = file
+        self._separators = separators
         self._found = contract.found
         self._shape = Shape.of(contract)
         self._key = set(key)
@@ -113,38 +115,56 @@ class Copier:
         return copy_form.form([matched.column for matched in self._found], bool(self._shape.wide))
 
     def _clean(self, first_row: int, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """The batch in the columns' types without the rows that break a rule, which are counted."""
+        """The batch in the columns' types, without the rows whose key cannot be read; what was found is counted.
+
+        Any other cell that cannot be read, or tells nothing, is null there.
+        """
         pairs = [
             (matched, scrub(matched.column.keeps, array) if matched.column.keeps else array)
             for matched, array in zip(self._found, batch.columns, strict=True)
         ]
-        cells = [normalise(matched.column.kind, array) for matched, array in pairs]
+        cells = [self._normalise(matched, array) for matched, array in pairs]
         made = pa.RecordBatch.from_arrays(
             [c.values for c in cells], names=[matched.header for matched in self._found]
         )
-        bad = None
-        for (matched, array), cell in zip(pairs, cells, strict=True):
-            for mask, reason in self._faults(matched.column, array, cell.bad):
-                self._note(first_row, matched, array, mask, reason)
-                bad = mask if bad is None else pc.or_(bad, mask)
-        kept = made if bad is None else made.filter(pc.invert(bad))
+        faults = [
+            fault
+            for (matched, array), cell in zip(pairs, cells, strict=True)
+            for fault in self._faults(matched, array, cell)
+        ]
+        left_out = any_of(fault.mask for fault in faults if fault.leaves_row_out)
+        kept = made if left_out is None else made.filter(pc.invert(left_out))
         with self._lock:
+            self.counts.add(first_row, faults, left_out)
             self.counts.loaded += kept.num_rows
             self.counts.rejected += made.num_rows - kept.num_rows
             self.counts.repaired += sum(c.repaired for c in cells)
         return kept
 
-    def _faults(
-        self, column: Column, array: pa.Array, bad: pa.Array | None
-    ) -> Iterator[tuple[pa.Array, str]]:
-        if bad is not None:
-            yield bad, REASONS[column.kind]
-        if column.name in self._key and array.null_count and column.required:
-            yield pc.is_null(array), "the key is empty"
+    def _normalise(self, matched: Found, array: pa.Array) -> Cells:
+        kind = matched.column.kind
+        try:
+            return normalise(kind, array, self._separators)
+        except pa.ArrowException as error:
+            raise Unreadable(
+                f"{self._file}, column {matched.header}: {kind} expected, the file holds {array.type} ({error}). When the "
+                "publisher changed the column, change the declaration."
+            ) from error
 
-    def _note(self, first_row: int, matched: Found, array: pa.Array, mask: pa.Array, reason: str) -> None:
-        places = pc.indices_nonzero(mask)
-        with self._lock:
-            for place in places[: max(KEPT_REJECTS - len(self.counts.rejects), 0)].to_pylist():
-                value = str(array[place].as_py())[:200]
-                self.counts.rejects.append((first_row + place + 1, matched.header, reason, value))
+    def _faults(self, matched: Found, array: pa.Array, cell: Cells) -> Iterator[Fault]:
+        """Faults of a column, none twice: cells that cannot be read, that tell nothing, a key's that are empty."""
+        header, column = matched.header, matched.column
+        is_key = column.name in self._key
+        must_tell = is_key and column.required
+        empty = pc.is_null(cell.values) if must_tell and cell.values.null_count else None
+        if cell.bad is not None:
+            yield Fault(
+                header, array, cell.bad, REASONS[column.kind], leaves_row_out=is_key or column.empty_tells
+            )
+        if cell.untold is not None:
+            yield Fault(header, array, cell.untold, NOT_TOLD, leaves_row_out=must_tell, is_told=True)
+        for known in (cell.bad, cell.untold):
+            if empty is not None and known is not None:
+                empty = pc.and_not(empty, known)
+        if empty is not None and pc.any(empty).as_py():
+            yield Fault(header, array, empty, NO_KEY, leaves_row_out=True)

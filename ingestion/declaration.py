@@ -12,7 +12,11 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a column holds; decides its type in PostgreSQL and how a cell is checked."""
+    """What a column holds; decides its type in PostgreSQL and how a cell is read (`ingestion.cells`).
+
+    FIGURE is a number or one of the publisher's MARKS, text in PostgreSQL: a number in plain decimals (`-1234.5`),
+    a mark as published. CODES_COMMUNE is one commune code or several, parted by commas.
+    """
 
     TEXT = "text"
     INTEGER = "integer"
@@ -22,7 +26,9 @@ class Kind(StrEnum):
     BOOLEAN = "boolean"
     SIREN = "siren"
     SIRET = "siret"
+    FIGURE = "figure"
     CODE_COMMUNE = "code_commune"
+    CODES_COMMUNE = "codes_commune"
     CODE_DEPARTEMENT = "code_departement"
     YEAR = "year"
 
@@ -41,6 +47,21 @@ _PG_TYPES = {
     Kind.BOOLEAN: "boolean",
 }
 
+# What publishers write in a number's place: secret, confidential, not available. Staging says which is which.
+MARKS = ("s", "c", "NA", "NC", "ND", "[ND]", "nd", "n.d.", "_Z", "_U", "*")
+
+
+@dataclass(frozen=True)
+class Separators:
+    """How text parts numbers: `decimal` and `thousands`, `.` or `,`.
+
+    One told, the other follows; blanks may part thousands too. None told, they are told apart where a number leaves
+    one reading only.
+    """
+
+    decimal: str | None = None
+    thousands: str | None = None
+
 
 @dataclass(frozen=True)
 class Keep:
@@ -58,7 +79,8 @@ class Column:
     `re:` is a regular expression, for names that change with the year; when it has named groups, each
     column it matches (and `where` accepts) gives rows of its own, and a column whose header is
     `group:<name>` holds what the group matched: wide files become long. Of a JSON text only the keys of
-    `keeps` are loaded, at any depth: such texts hold names of people.
+    `keeps` are loaded, at any depth: such texts hold names of people. Where an empty cell tells something of its own
+    (`empty_tells`: no end, still running), one that cannot be read leaves its row out, as a key's does.
     """
 
     name: str
@@ -68,6 +90,7 @@ class Column:
     required: bool = True
     where: Callable[[re.Match[str]], bool] | None = None
     keeps: tuple[Keep, ...] = ()
+    empty_tells: bool = False
 
     @property
     def group(self) -> str | None:
@@ -94,7 +117,8 @@ class Column:
 class Csv:
     """Delimited text, possibly gzipped or in a zip; `member` is a regular expression on the member's name.
 
-    `header` names the columns of a file that has none.
+    `header` names the columns of a file that has none; `decimal` and `thousands` are the separators of its numbers,
+    where the publisher tells (`Separators`).
     """
 
     member: str | None = None
@@ -102,6 +126,8 @@ class Csv:
     null_values: tuple[str, ...] = ("",)
     escape: str | None = None
     header: tuple[str, ...] = ()
+    decimal: str | None = None
+    thousands: str | None = None
 
 
 @dataclass(frozen=True)
@@ -220,10 +246,10 @@ class Resource:
     load, or are only told where the publisher is known for them (`tolerates_copies`). `keep` vintages stay in the
     database (None: all). `minimum_rows` and `shrink_tolerance` (share of the previous vintage's rows that may be
     missing) guard against files cut short, `republish_tolerance` (share of what stood of the same vintage) whatever
-    vintages before it say; `reject_tolerance` is the share of rows that may break a column's rule. Vintages are
-    written as the declared files' are; `vintages_like` are examples of other ways. `layouts` lists sets of headers
-    of which a file must hold at least one whole. `ignored` headers are known and not loaded, a family of them as
-    `re:`.
+    vintages before it say; `reject_tolerance` is the share of rows that may hold a cell that cannot be read: the row
+    is left out for a key's, loaded without it for any other. Vintages are written as the declared files' are;
+    `vintages_like` are examples of other ways. `layouts` lists sets of headers of which a file must hold at least
+    one whole. `ignored` headers are known and not loaded, a family of them as `re:`.
     """
 
     name: str

@@ -8,14 +8,16 @@ from typing import Protocol
 import psycopg
 
 from ingestion.contract import meet
-from ingestion.copier import Copier, Counts
-from ingestion.declaration import Resource
+from ingestion.copier import Copier
+from ingestion.counts import Counts
+from ingestion.declaration import Csv, Format, Resource, Separators
 from ingestion.errors import Busy, PromiseBroken
 from ingestion.landed import Landed
 from ingestion.landing import Landing
 from ingestion.progress import Teller
 from ingestion.publish import check_counts, publish
 from ingestion.readers import open_reader
+from ingestion.readers.base import Reader
 from ingestion.tables import make_candidate, partition_name
 from warehouse.connect import connect
 from warehouse.ops import loads
@@ -41,7 +43,7 @@ Promise = Callable[[Settings, str, str, str, int], Verdict]
 
 @dataclass(frozen=True)
 class Published:
-    """What a load put into `raw`, for the asset event."""
+    """What a load put into `raw`, for the asset event; `warnings` tell what was lost on the way, and broken promises."""
 
     raw_table: str
     vintage: str
@@ -64,7 +66,7 @@ class Loader:
         self._lock(vintage)
         candidate = make_candidate(self._db, table, vintage, load_id)
         teller = Teller(self._db, landed.source, landed.resource, vintage)
-        counts = self._copy(landed, candidate, teller)
+        counts, remarks = self._copy(landed, candidate, teller)
         teller.stage("promise", counts.loaded, counts.loaded)
         verdict = promise(self._settings, table, candidate, vintage, load_id)
         if verdict.critical:
@@ -74,25 +76,27 @@ class Loader:
             )
         publish(self._db, self._resource, candidate, vintage, load_id)
         teller.stage("published", counts.loaded, counts.loaded)
-        warnings = tuple(verdict.warnings)
+        warnings = (*remarks, *verdict.warnings)
         return Published(table, vintage, counts.loaded, counts.rejected, landed.sha256, warnings)
 
-    def _copy(self, landed: Landed, candidate: str, teller: Teller) -> Counts:
-        """Rows of the file into the candidate, counted and compared with what was to be expected."""
+    def _copy(self, landed: Landed, candidate: str, teller: Teller) -> tuple[Counts, list[str]]:
+        """Rows of the file into the candidate, counted and compared with what was to be expected; what to say of it."""
         with self._landing.local(landed.key) as path:
             reader = open_reader(path, landed.file.format, self._resource.telling_headers)
             contract = meet(self._resource, reader.header, path.name)
-            copier = Copier(self._connect, candidate, contract, self._resource.key)
+            key, numbers = self._resource.key, _separators(landed.file.format)
+            copier = Copier(self._connect, candidate, contract, key, path.name, numbers)
             file_rows = reader.expected_rows
             counts = copier.run(
                 reader.batches(contract.headers), lambda done: teller.tell("load", done, file_rows)
             )
-        self._note(landed.load_id, counts, contract.unknown)
+        remarks = [*_said(reader), *counts.sentences()]
+        self._note(landed.load_id, counts, contract.unknown, remarks)
         expected_rows = {"the file": file_rows, "the publisher": landed.publisher_rows}
         check_counts(self._db, self._resource, landed.vintage, Path(landed.key).name, counts, expected_rows)
-        return counts
+        return counts, remarks
 
-    def _note(self, load_id: int, counts: Counts, unknown: Sequence[str]) -> None:
+    def _note(self, load_id: int, counts: Counts, unknown: Sequence[str], remarks: Sequence[str]) -> None:
         loads.replace_rejects(self._db, load_id, counts.rejects)
         loads.note_rows(
             self._db,
@@ -100,8 +104,10 @@ class Loader:
             read=counts.read,
             loaded=counts.loaded,
             rejected=counts.rejected,
+            emptied=counts.emptied,
             repaired=counts.repaired,
             unknown_columns=unknown,
+            remarks=remarks,
         )
 
     def _connect(self) -> psycopg.Connection:
@@ -111,3 +117,16 @@ class Loader:
         name = partition_name(self._resource.raw_table, vintage)
         if not value(self._db, "select pg_try_advisory_lock(hashtext(%s))", [name]):
             raise Busy(f"{name}: another process is loading this vintage. Wait for it, or end it.")
+
+
+def _said(reader: Reader) -> list[str]:
+    """What the reader did that the file does not ask for."""
+    return [
+        f"{one.what} ({one.count:,}, first in row {one.first_row})" for one in getattr(reader, "remarks", ())
+    ]
+
+
+def _separators(file_format: Format) -> Separators:
+    if isinstance(file_format, Csv):
+        return Separators(file_format.decimal, file_format.thousands)
+    return Separators()

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ingestion.declaration import Column, Csv, File, Place, Resource
+from ingestion.declaration import Column, Csv, File, Kind, Place, Resource
 
 _FILES = "https://api.insee.fr/melodi/file"
 _CSV = Csv(member=r".*_data\.csv")
@@ -36,7 +36,7 @@ def melodi(
 
     `years` are the known vintages, newest first; `measure` is the header that names what is counted;
     `dimensions` and `optional` map headers to what they are, the second when not every vintage has them;
-    `facts` are the other fields of `Resource`. Values stay text: a mark of secrecy is not a number.
+    `facts` are the other fields of `Resource`. Values are figures: a mark of secrecy is not a number.
     """
     cut = {**dimensions, **(optional or {})}
     key = ("geo", "geo_object", *(_name(header) for header in cut), _name(measure), "time_period")
@@ -52,7 +52,7 @@ def melodi(
                 "obs_status", "OBS_STATUS", doc="A normal; other codes mark the observation", required=False
             ),
             Column("conf_status", "CONF_STATUS", doc="F free, C confidential", required=False),
-            Column("obs_value", "OBS_VALUE", doc="Value, or a mark in its place"),
+            Column("obs_value", "OBS_VALUE", Kind.FIGURE, "Value, or a mark in its place"),
         ),
         key=key,
         files=tuple(yearly(dataset, year) for year in years),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from psycopg import Connection, errors, sql
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
-from ingestion.copier import Counts
+from ingestion.counts import Counts
 from ingestion.declaration import Resource
 from ingestion.errors import Incomplete, TooFewRows, TooManyRejects
 from warehouse.ops import loads, vintages
@@ -31,12 +31,12 @@ def check_counts(
     for who, expected in expected_rows.items():
         if expected is not None and counts.read != expected:
             raise Incomplete(f"{file}: {counts.read} rows read, {who} says {expected}. Fetch it again.")
-    if counts.rejected > resource.reject_tolerance * counts.read:
-        row, column, reason, value = counts.rejects[0]
+    if counts.faulty > resource.reject_tolerance * counts.read:
         raise TooManyRejects(
-            f"{file}: {counts.rejected} of {counts.read} rows break a rule, at most "
-            f"{resource.reject_tolerance:.1%} tolerated. First: row {row}, column {column}: {reason}, found "
-            f"{value!r}. See ops.reject; correct the declaration if the publisher changed the column."
+            f"{file}: {counts.faulty} of {counts.read} rows hold a cell that cannot be read, at most "
+            f"{resource.reject_tolerance:.1%} tolerated. {' '.join(f'{said}.' for said in counts.sentences()[:3])} "
+            f"`python -m ingestion rejects {resource.raw_table}` shows more; correct the declaration if the "
+            "publisher changed the column."
         )
     if counts.loaded < resource.minimum_rows:
         raise TooFewRows(f"{file}: {counts.loaded} rows, at least {resource.minimum_rows} expected.")

@@ -1,18 +1,15 @@
-{# A count as published, as a number: thin and unbreakable blanks between thousands, a decimal comma. A cell that
-   holds no number (s, NC, empty) is null; `published_status` says why. #}
+{# A figure as the loader writes it (Kind.FIGURE: `-1234.5`, or the publisher's mark), as a number. A mark and an empty
+   cell are null; `published_status` says why. #}
 {% macro published_number(column) -%}
-    case
-        when regexp_replace({{ column }}, '[\s\u00A0\u202F\u2009]', '', 'g') ~ '^-?\d+([.,]\d+)?$'
-            then replace(regexp_replace({{ column }}, '[\s\u00A0\u202F\u2009]', '', 'g'), ',', '.')::numeric
-    end
+    case when {{ column }} ~ '^-?\d' then {{ column }}::numeric end
 {%- endmacro %}
 
 
 {# published, suppressed (statistical secrecy, `s` unless told otherwise), or missing: never one for another. #}
 {% macro published_status(column, secret="s") -%}
     case
-        when trim({{ column }}) = '{{ secret }}' then 'suppressed'
-        when {{ published_number(column) }} is not null then 'published'
+        when {{ column }} = '{{ secret }}' then 'suppressed'
+        when {{ column }} ~ '^-?\d' then 'published'
         else 'missing'
     end
 {%- endmacro %}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from expectations.claim import NEW_WORD, WARNING, Claim, Facts, between, coded, filled, one_of
+from expectations.claim import MOSTLY, NEW_WORD, WARNING, Claim, Facts, between, coded, filled, one_of
 
 IDENTIFIER = r"^[ABC]\d{9,}$"
 SIREN_OF_PARTY = r"\d{3}\s?\d{3}\s?\d{3}"
@@ -32,7 +32,7 @@ def _notices(facts: Facts, family: str) -> list[Claim]:
     year = int(facts.vintage[:4])
     return [
         coded("id", IDENTIFIER, "a letter, an issue and a number"),
-        filled("dateparution"),
+        filled("dateparution", mostly=MOSTLY),
         between(
             "dateparution",
             date(year, 1, 1),

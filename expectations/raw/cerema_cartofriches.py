@@ -2,6 +2,7 @@
 
 from expectations.claim import (
     DATE,
+    DATE_SAYS,
     WARNING,
     Claim,
     Facts,
@@ -28,8 +29,8 @@ def site(facts: Facts) -> list[Claim]:
     """`cerema_cartofriches_site`: brownfield site of one release."""
     return [
         one_of("site_statut", STATUTS, "A new status: decide what staging does with it.", WARNING),
-        coded("site_actu_date", DATE, "a date, ISO or DD/MM/YYYY", WARNING),
-        between("unite_fonciere_surface", 0, None, "A surface cannot be negative.", severity=WARNING),
+        coded("site_actu_date", DATE, DATE_SAYS, WARNING),
+        between("unite_fonciere_surface", 0, 1e9, "No site is that large: m² expected.", severity=WARNING),
         no_rows(
             f"select site_id, geompoint from {{batch}} where geompoint !~ '{in_query(POINT)}' limit 20",
             "geompoint is a WKT point of degrees",

@@ -3,7 +3,7 @@
 from expectations.claim import WARNING, Claim, Facts, between, filled, no_rows, of_real_files, one_of, rows
 
 NATURE = ("CA", "CC", "CU", "MET69", "METRO")
-POSITIVE = "A population cannot be negative: a separator or a sign was misread."
+POSITIVE = "No commune has less than none or more than Paris: a separator or a sign was misread."
 
 
 def composition(facts: Facts) -> list[Claim]:
@@ -16,8 +16,8 @@ def composition(facts: Facts) -> list[Claim]:
             "A new legal form: check that it is a grouping with its own taxation.",
             WARNING,
         ),
-        between("pmun", 0, None, POSITIVE),
-        between("ptot", 0, None, POSITIVE),
+        between("pmun", 0, 3_000_000, POSITIVE),
+        between("ptot", 0, 3_000_000, POSITIVE),
         no_rows(
             """select siren, count(distinct raison_sociale) as names from {batch}
                group by siren having count(distinct raison_sociale) > 1 limit 20""",

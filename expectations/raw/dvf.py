@@ -1,6 +1,6 @@
 """DVF: lines of sales of homes, premises and land."""
 
-from expectations.claim import NEW_WORD, WARNING, Claim, Facts, between, filled, no_rows, one_of
+from expectations.claim import MOSTLY, NEW_WORD, WARNING, Claim, Facts, between, filled, no_rows, one_of
 from expectations.geometry import in_france
 
 
@@ -8,9 +8,9 @@ def ligne(facts: Facts) -> list[Claim]:
     """`dvf_ligne`: line of a sale, one year and department."""
     year = facts.vintage[:4]
     claims = [
-        filled("date_mutation"),
+        filled("date_mutation", mostly=MOSTLY),
         one_of("code_type_local", ("1", "2", "3", "4"), NEW_WORD, WARNING),
-        between("valeur_fonciere", 0, None, "A price cannot be negative.", severity=WARNING),
+        between("valeur_fonciere", 0, 1e10, "No sale has such a price: euros expected.", severity=WARNING),
         *in_france("commune"),
     ]
     if year.isdigit():

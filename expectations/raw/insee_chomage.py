@@ -1,7 +1,7 @@
 """INSEE: unemployment rates by employment zone, and the zones of communes."""
 
 from expectations.claim import WARNING, Claim, Facts, coded, no_rows, of_real_files, rows
-from expectations.melodi import figure
+from expectations.melodi import value_of
 
 ZONE = r"^\d{4}$"
 
@@ -10,10 +10,9 @@ def zone(_: Facts) -> list[Claim]:
     """`insee_chomage_zone`: employment zone x quarter."""
     return [
         coded("ze", ZONE, "a zone code of 4 digits"),
-        figure("taux"),
         no_rows(
-            r"""select ze, trimestre, taux from {batch}
-                where taux ~ '^-?\d+([.]\d+)?$' and taux::numeric not between 0 and 50 limit 20""",
+            f"""select ze, trimestre, taux from {{batch}}
+                where {value_of("taux")} not between 0 and 50 limit 20""",
             "a rate is between 0 and 50 percent",
             "Another unit, or a column of another kind.",
         ),

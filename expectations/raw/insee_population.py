@@ -2,6 +2,7 @@
 
 from expectations.claim import (
     COMMUNE,
+    MOSTLY,
     REGION,
     WARNING,
     YEAR,
@@ -18,7 +19,7 @@ from expectations.claim import (
 )
 
 LEVELS = ("ARM", "ARR", "AAV2020", "BV2022", "CAN", "COM", "DEP", "EPCI", "FRANCE", "REG", "UU2020", "ZE2020")
-POSITIVE = "A population cannot be negative: a separator or a sign was misread."
+POSITIVE = "A population is neither negative nor more than France's: a separator or a sign was misread."
 
 # COM is a code in some vintages and a name in others; overseas CODDEP is 97x with CODCOM 1xx.
 CODE = f"""case when com ~ '{in_query(COMMUNE)}' then com
@@ -28,9 +29,9 @@ CODE = f"""case when com ~ '{in_query(COMMUNE)}' then com
 def reference(facts: Facts) -> list[Claim]:
     """`insee_population_reference`: commune, or district of Paris, Lyon and Marseille."""
     return [
-        filled("pmun"),
-        filled("ptot"),
-        *(between(column, 0, None, POSITIVE) for column in ("pmun", "pcap", "ptot")),
+        filled("pmun", mostly=MOSTLY),
+        filled("ptot", mostly=MOSTLY),
+        *(between(column, 0, 3_000_000, POSITIVE) for column in ("pmun", "pcap", "ptot")),
         between(
             "pmun",
             None,
@@ -73,7 +74,7 @@ def _melodi(measures: tuple[str, ...]) -> list[Claim]:
         one_of("geo_object", LEVELS, "A level of territory we do not use: harmless, declare it.", WARNING),
         one_of("popref_measure", measures, "A measure we do not use: harmless, declare it.", WARNING),
         coded("time_period", YEAR, "a year"),
-        between("obs_value", 0, None, POSITIVE),
+        between("obs_value", 0, 100_000_000, POSITIVE),
         no_rows(
             f"""select geo, geo_object from {{batch}}
                 where geo_object in ('COM', 'ARM') and geo !~ '{in_query(COMMUNE)}' limit 20""",

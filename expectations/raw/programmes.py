@@ -1,10 +1,19 @@
 """Lists of the programmes: Action Coeur de Ville, Petites Villes de Demain, ORT."""
 
-from expectations.claim import NEW_WORD, WARNING, Claim, Facts, coded, filled, of_real_files, one_of, rows
+from expectations.claim import (
+    DATE,
+    DATE_SAYS,
+    NEW_WORD,
+    WARNING,
+    Claim,
+    Facts,
+    coded,
+    filled,
+    of_real_files,
+    one_of,
+    rows,
+)
 
-# ISO, D/M/YYYY, D-M-YYYY, or the serial number of a spreadsheet.
-DATE = r"^(\d{4}-\d{2}-\d{2}|\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{5})$"
-DATE_SAYS = "a date (ISO, D/M/YYYY, D-M-YYYY or a spreadsheet's number)"
 STATUT = ("1. Commune ACV", "2. Commune PVD", "3. Autre")
 SIGNEE = ("En cours", "Non signée", "Signée", "Terminée")
 

@@ -2,6 +2,8 @@
 
 from expectations.claim import (
     DATE,
+    DATE_SAYS,
+    MOSTLY,
     NEW_WORD,
     WARNING,
     Claim,
@@ -15,7 +17,7 @@ from expectations.claim import (
     rows,
 )
 
-NEGATIVE = "Staging takes no negative surface, and flags the permit."
+NEGATIVE = "Staging takes no negative surface, and flags the permit; m² expected."
 STATES = ("avant", "creee", "issue_transfo", "demolie", "transformee")
 DETAIL = ("heb", "bur", "ind", "agr", "ent", "pub")  # craft (art) left in 2026
 
@@ -23,12 +25,12 @@ DETAIL = ("heb", "bur", "ind", "agr", "ent", "pub")  # craft (art) left in 2026
 def locaux(facts: Facts) -> list[Claim]:
     """`sdes_sitadel_locaux`: permit."""
     return [
-        filled("comm"),
+        filled("comm", mostly=MOSTLY),
         one_of("etat_dau", ("2", "4", "5", "6"), NEW_WORD, WARNING),
         one_of("destination_principale", [str(n) for n in range(1, 10)], NEW_WORD, WARNING),
-        coded("date_reelle_autorisation", DATE, "a date, ISO or DD/MM/YYYY", WARNING),
+        coded("date_reelle_autorisation", DATE, DATE_SAYS, WARNING),
         *(
-            between(column, 0, None, NEGATIVE, severity=WARNING)
+            between(column, 0, 1e8, NEGATIVE, severity=WARNING)
             for column in ("surf_com_creee", "surf_loc_creee", "surf_com_demolie")
         ),
         no_rows(

@@ -2,7 +2,18 @@
 
 from datetime import date
 
-from expectations.claim import NEW_WORD, WARNING, Claim, Facts, between, coded, filled, no_rows, one_of
+from expectations.claim import (
+    MOSTLY,
+    NEW_WORD,
+    WARNING,
+    Claim,
+    Facts,
+    between,
+    coded,
+    filled,
+    no_rows,
+    one_of,
+)
 
 NOMENCLATURE = ("NAF1993", "NAFRev1", "NAFRev2", "NAP")
 # 47.11F today; 80.1Z, 52.10 or 5210 under older nomenclatures.
@@ -54,7 +65,7 @@ def unite_legale_historique(_: Facts) -> list[Claim]:
 def lien_succession(_: Facts) -> list[Claim]:
     """`sirene_lien_succession`: predecessor x successor x date."""
     return [
-        filled("date_lien_succession"),
+        filled("date_lien_succession", mostly=MOSTLY),
         no_rows(
             "select siret_predecesseur from {batch} where siret_predecesseur = siret_successeur limit 20",
             "an establishment does not succeed itself",

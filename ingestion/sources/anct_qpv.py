@@ -1,6 +1,6 @@
 """ANCT: priority neighbourhoods (quartiers prioritaires de la politique de la ville) of 2024."""
 
-from ingestion.declaration import Column, File, GeoJson, Place, Resource, Source
+from ingestion.declaration import Column, File, GeoJson, Kind, Place, Resource, Source
 
 _BASE = "https://static.data.gouv.fr/resources/quartiers-prioritaires-de-la-politique-de-la-ville-qpv"
 _FORM = GeoJson(member=r".*WGS84\.geojson")
@@ -12,7 +12,7 @@ _QPV = Resource(
     columns=(
         Column("code_qp", "code_qp", doc="Neighbourhood"),
         Column("lib_qp", "lib_qp", doc="Name"),
-        Column("insee_com", "insee_com", doc="Commune code, or several: parted by commas, or a JSON list"),
+        Column("insee_com", "insee_com", Kind.CODES_COMMUNE, "Commune code, or several parted by commas"),
         Column("lib_com", "lib_com", doc="Commune name"),
         Column("geometry", "geometry", doc="GeoJSON geometry, WGS84"),
     ),

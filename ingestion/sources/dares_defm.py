@@ -1,6 +1,6 @@
 """DARES: jobseekers registered with France Travail, by commune."""
 
-from ingestion.declaration import Column, Csv, File, Resource, Source, Told
+from ingestion.declaration import Column, Csv, File, Kind, Resource, Source, Told
 
 _URL = (
     "https://data.dares.travail-emploi.gouv.fr/api/explore/v2.1/catalog/datasets/dares_defm_communales-brutes"
@@ -22,7 +22,9 @@ _COMMUNE = Resource(
         Column("categorie", "Catégorie", doc="ABC"),
         Column("sexe", "Sexe", doc="Hommes, Femmes, Total"),
         Column("tranche_age", "Tranche d'âge", doc="Age group, or Total"),
-        Column("demandeurs", "Nombre de demandeurs d'emploi", doc="Jobseekers, rounded to 5, or a mark"),
+        Column(
+            "demandeurs", "Nombre de demandeurs d'emploi", Kind.FIGURE, "Jobseekers, rounded to 5, or a mark"
+        ),
     ),
     key=(
         "date",

@@ -1,6 +1,6 @@
 """France Travail, Besoins en main-d'oeuvre: hiring plans of employers, by basin and occupation."""
 
-from ingestion.declaration import Column, File, Place, Resource, Source, Workbook
+from ingestion.declaration import Column, File, Kind, Place, Resource, Source, Workbook
 
 _BASE = "https://www.francetravail.org/files/live/sites/peorg/files/documents/Statistiques-et-analyses/Open-data/BMO"
 _DATA_GOUV = "https://www.data.gouv.fr/api/1/datasets/r/228917c7-c22e-4766-835e-fcb923f29b3d"
@@ -29,9 +29,9 @@ _BASSIN = Resource(
             doc="Area of a local committee for employment (comité local pour l'emploi), since 2026",
             required=False,
         ),
-        Column("met", "met", doc="Hiring plans, or * (secret)"),
-        Column("xmet", "xmet", doc="Of which judged difficult, or *"),
-        Column("smet", "smet", doc="Of which seasonal, or *"),
+        Column("met", "met", Kind.FIGURE, "Hiring plans, or * (secret)"),
+        Column("xmet", "xmet", Kind.FIGURE, "Of which judged difficult, or *"),
+        Column("smet", "smet", Kind.FIGURE, "Of which seasonal, or *"),
     ),
     key=("annee", "code_metier", "dept", "be"),
     unique=("annee", "code_metier", "dept", "be", "clpe"),

@@ -29,7 +29,10 @@ _ZONE = Resource(
         Column("libreg", "LIBREG", doc="Region name, INTERRÉGIONAL when several"),
         Column("trimestre", "group:trimestre", doc="Quarter, 2025-T4"),
         Column(
-            "taux", r"re:(?P<trimestre>\d{4}-T[1-4])", doc="Rate in percent, seasonally adjusted, or a mark"
+            "taux",
+            r"re:(?P<trimestre>\d{4}-T[1-4])",
+            Kind.FIGURE,
+            "Rate in percent, seasonally adjusted, or a mark",
         ),
     ),
     key=("ze", "trimestre"),

@@ -18,16 +18,18 @@ _COMMUNE = Resource(
     columns=(
         Column("codgeo", r"re:CODGEO(_\d\d)?", Kind.CODE_COMMUNE, "Commune or municipal district code"),
         Column("annee", "group:annee", Kind.YEAR, "Year, at its 1 January"),
-        Column("pp_vacant", r"re:pp_vacant_(?P<annee>\d\d)", doc="Vacant homes, or s (secret)"),
+        Column("pp_vacant", r"re:pp_vacant_(?P<annee>\d\d)", Kind.FIGURE, "Vacant homes, or s (secret)"),
         Column(
             "pp_vacant_plus_2ans",
             r"re:pp_vacant_plus_2ans_(?P<annee>\d\d)",
-            doc="Homes vacant for more than two years, or s (secret)",
+            Kind.FIGURE,
+            "Homes vacant for more than two years, or s (secret)",
         ),
         Column(
             "pp_total",
             r"re:(?:ff_)?pp_total_(?P<annee>\d\d)",
-            doc="Homes of the private stock, or s; none for the last year before vintage 2026",
+            Kind.FIGURE,
+            "Homes of the private stock, or s; none for the last year before vintage 2026",
         ),
     ),
     key=("codgeo", "annee"),

@@ -101,6 +101,9 @@ _ETABLISSEMENT = Resource(
     notes=("Shop signs and usual names may be those of natural persons: they are not loaded.",),
 )
 
+_DATE_FIN = Column(
+    "date_fin", "dateFin", Kind.DATE, "Last day of the period, inclusive; null: current", empty_tells=True
+)
 _HISTORIQUE = Resource(
     name="historique",
     raw_table="sirene_etablissement_historique",
@@ -108,7 +111,7 @@ _HISTORIQUE = Resource(
     columns=(
         Column("siret", "siret", Kind.SIRET, "SIRET of the establishment"),
         Column("date_debut", "dateDebut", Kind.DATE, "First day of the period, inclusive; null unknown"),
-        Column("date_fin", "dateFin", Kind.DATE, "Last day of the period, inclusive; null: current"),
+        _DATE_FIN,
         _e("etat_administratif", "etatAdministratif", doc="A active, F closed, during the period"),
         _e("activite_principale", "activitePrincipale", doc="Activity code during the period"),
         _e("nomenclature_activite", "nomenclatureActivitePrincipale", doc="NAFRev2, NAFRev1, NAF1993 or NAP"),
@@ -211,7 +214,7 @@ _UNITE_LEGALE_HISTORIQUE = Resource(
     columns=(
         Column("siren", "siren", Kind.SIREN, "SIREN of the legal unit"),
         _DATE_DEBUT,
-        Column("date_fin", "dateFin", Kind.DATE, "Last day of the period, inclusive; null: current"),
+        _DATE_FIN,
         *_STATE,
         _u("changement_etat_administratif", "changementEtatAdministratif", Kind.BOOLEAN, "State changed"),
         _u(

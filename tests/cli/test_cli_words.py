@@ -10,7 +10,7 @@ from rich.console import Console
 from cli import words
 from cli.__main__ import main
 from cli.board import Board
-from cli.report import reason
+from cli.report import lost, reason
 from cli.rest import TaskTry
 
 LOAD = {
@@ -125,3 +125,18 @@ def test_help_and_mistakes(capsys: pytest.CaptureFixture, monkeypatch: pytest.Mo
 def test_the_sources_are_listed(capsys: pytest.CaptureFixture):
     assert main(["list"]) == 0
     assert "insee_cog" in capsys.readouterr().out
+
+
+def test_what_was_lost_is_a_warning_with_the_first_places():
+    lossy = {
+        **LOAD,
+        "raw_table": "insee_cog_commune",
+        "remarks": [f"column COM: {n} cells left empty; first: row 2 '[ND]'" for n in range(1, 7)],
+    }
+    console = Console(file=io.StringIO(), width=200)
+    lost(console, [{**lossy, "remarks": None}, {**lossy, "remarks": []}, lossy])
+    assert console.file.getvalue().splitlines() == [
+        "Warning, insee_cog commune 2026:",
+        *(f"  column COM: {n} cells left empty; first: row 2 '[ND]'" for n in range(1, 5)),
+        "  2 more warnings; row by row: python -m ingestion rejects insee_cog_commune",
+    ]

@@ -2,7 +2,7 @@
 
 BREAKS = {
     "time_period = '2023-Q1'": "time_period is a year",
-    "obs_value = 'x'": "obs_value is a number",
+    "obs_value = '-200000000'": "obs_value, where it is a number, is between",
     "geo = '9024' where geo_object = 'COM'": "GEO of a commune",
 }
 

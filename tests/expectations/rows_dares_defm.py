@@ -13,7 +13,8 @@ BREAKS = {
     "commune": {
         "date = '31/12/2024'": "date is a quarter",
         "code_commune = '9024'": "code_commune is a commune code",
-        "demandeurs = 'x'": "demandeurs is a number",
+        "demandeurs = '3.250'": "demandeurs, where it is a number, is whole",
+        "demandeurs = '-5'": "demandeurs, where it is a number, is between",
         "sexe = 'H'": "sexe is one of",
     },
 }

@@ -11,7 +11,7 @@ GOOD = {
 BREAKS = {
     "composition": {
         "raison_sociale = null": "raison_sociale is filled",
-        "pmun = -1": "pmun is at least 0",
-        "ptot = -1": "ptot is at least 0",
+        "pmun = -1": "pmun is between",
+        "ptot = -1": "ptot is between",
     },
 }

@@ -11,8 +11,11 @@ GOOD = {
 BREAKS = {
     "bassin": {
         "annee = '24'": "annee is a year",
-        "met = 'x'": "met is a number",
-        "xmet = 'x'": "xmet is a number",
-        "smet = 'x'": "smet is a number",
+        "met = '30.000'": "met, where it is a number, is whole",
+        "xmet = '1.5'": "xmet, where it is a number, is whole",
+        "smet = '1.5'": "smet, where it is a number, is whole",
+        "met = '-1'": "met, where it is a number, is between",
+        "xmet = '-1'": "xmet, where it is a number, is between",
+        "smet = '-1'": "smet, where it is a number, is between",
     },
 }

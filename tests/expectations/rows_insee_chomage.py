@@ -17,7 +17,6 @@ GOOD = {
 BREAKS = {
     "zone": {
         "ze = '51'": "ze is a zone code",
-        "taux = 'x'": "taux is a number",
         "taux = '680'": "a rate is between",
     },
     "commune": {

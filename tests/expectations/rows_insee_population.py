@@ -23,20 +23,20 @@ BREAKS = {
     "reference": {
         "pmun = null": "pmun is filled",
         "ptot = null": "ptot is filled",
-        "pmun = -1": "pmun is at least 0",
-        "pcap = -1": "pcap is at least 0",
-        "ptot = -1": "ptot is at least 0",
+        "pmun = -1": "pmun is between",
+        "pcap = -1": "pcap is between",
+        "ptot = -1": "ptot is between",
         "com = '97105'": "tells one commune",
         "codcom = null": "tells one commune",
     },
     "melodi": {
         "time_period = '2023-Q1'": "time_period is a year",
-        "obs_value = -1": "obs_value is at least 0",
+        "obs_value = -1": "obs_value is between",
         "geo = '2025-COM-89024'": "GEO of a commune",
     },
     "historique": {
         "time_period = '99'": "time_period is a year",
-        "obs_value = -1": "obs_value is at least 0",
+        "obs_value = -1": "obs_value is between",
         "geo = '1024'": "GEO of a commune",
     },
 }

@@ -13,7 +13,7 @@ BREAKS = {
     "commune_ape": {
         "code_ape = '62.03Z'": "code_ape is an activity code",
         "annee = 1906 where annee = 2006": "annee is between",
-        "nombre_etablissements = -1": "nombre_etablissements is at least 0",
-        "effectifs_salaries = -1": "effectifs_salaries is at least 0",
+        "nombre_etablissements = -1": "nombre_etablissements is between",
+        "effectifs_salaries = -1": "effectifs_salaries is between",
     },
 }

@@ -34,7 +34,7 @@ def test_secret_and_missing_values_stay_as_published(mirror):
         ("33", "F", "26820"),
         ("89001", "C", None),
         ("89002", "F", "s"),
-        ("89003", "F", "3,1"),
+        ("89003", "F", "3.1"),
     ]
 
 

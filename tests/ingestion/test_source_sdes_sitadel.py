@@ -107,7 +107,7 @@ def test_permits_in_both_cases_and_encodings(mirror: Mirror):
     assert mirror.db.execute(query).fetchall() == [("2022-09", *same), ("2026-09", *same)]
 
 
-def test_a_permit_whose_surface_is_no_number_is_rejected(mirror: Mirror):
+def test_a_permit_keeps_its_row_when_a_surface_is_no_number(mirror: Mirror):
     url = LOCAUX.files[0].url
     rows = [
         {"COMM": "01267", "NUM_DAU": str(n), "TYPE_DAU": "PC", "SURF_COM_CREEE": "12,5"} for n in range(200)
@@ -117,7 +117,10 @@ def test_a_permit_whose_surface_is_no_number_is_rejected(mirror: Mirror):
     mirror.put(url, table(permits(PERMITS_2026), *rows).encode())
     mirror.walk("sdes_sitadel", "locaux")
     last = mirror.last()
-    assert (last.rows_read, last.rows_loaded, last.rows_rejected) == (200, 199, 1)
+    assert (last.rows_read, last.rows_loaded, last.rows_rejected, last.cells_emptied) == (200, 200, 0, 1)
+    assert last.remarks == [
+        "column SURF_COM_CREEE: 1 cell left empty, a number expected; first: row 8 'cent'"
+    ]
 
 
 @pytest.mark.shared

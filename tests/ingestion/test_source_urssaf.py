@@ -84,7 +84,7 @@ def test_a_file_without_any_year_is_refused(mirror):
 
 def test_a_mark_in_place_of_numbers_is_told(mirror):
     put(mirror, header(2024), line("94065", "6203Z", "s", "s"))
-    with pytest.raises(errors.TooManyRejects, match="a whole number expected, found 's'"):
+    with pytest.raises(errors.TooManyRejects, match="a whole number expected; first: row 1 's'"):
         mirror.walk("urssaf", "commune_ape")
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from warehouse import fingerprint
 from warehouse.ops import loads, origin, releases, transfers, vintages
+from warehouse.ops.loads import Reject
 from warehouse.ops.statement import value
 
 FETCHED = loads.Fetched("2026", '"e"', "Thu, 01 Oct 2026 00:00:00 GMT", "ab", 12, True)
@@ -41,11 +42,14 @@ def test_an_attempt_from_its_beginning_to_its_end(db):
     load_id = begin(db)
     assert loads.last_fetched(db, "s", "r", "https://example.org/a") is None
     loads.note_fetched(db, load_id, FETCHED)
-    loads.note_rows(db, load_id, read=5, loaded=4, rejected=1, repaired=2, unknown_columns=["x"])
+    loads.note_rows(
+        db, load_id, read=5, loaded=4, rejected=1, repaired=2, unknown_columns=["x"], emptied=3, remarks=["r"]
+    )
     loads.close(db, load_id, "failed", "why")
     (attempt,) = loads.after(db, before)
     assert (attempt["outcome"], attempt["message"]) == ("failed", "why")
     assert (attempt["rows"], attempt["rejected"], attempt["bytes"]) == (4, 1, 12)
+    assert (attempt["emptied"], attempt["remarks"]) == (3, ["r"])
     assert loads.last_fetched(db, "s", "r", "https://example.org/a") == FETCHED
     assert loads.is_simulated(db, load_id) is True
     assert loads.is_simulated(db, load_id + 1) is False
@@ -65,9 +69,26 @@ def test_an_attempt_left_running_was_interrupted(db):
 
 def test_rejects_of_a_new_try_replace_the_earlier_ones(db):
     load_id = begin(db)
-    loads.replace_rejects(db, load_id, [(1, "c", "no date", "x"), (2, "c", "no date", "y")])
-    loads.replace_rejects(db, load_id, [(3, "c", "no date", "z")])
-    assert db.execute("SELECT row_number, value FROM ops.reject").fetchall() == [(3, "z")]
+    loads.replace_rejects(
+        db, load_id, [Reject(1, "c", "no date", "x", True), Reject(2, "c", "no date", "y", False)]
+    )
+    loads.replace_rejects(db, load_id, [Reject(3, "c", "no date", "z", False)])
+    assert db.execute("SELECT row_number, value, is_row_left_out FROM ops.reject").fetchall() == [
+        (3, "z", False)
+    ]
+
+
+def test_rejects_are_those_of_the_last_load_that_read_each_vintage(db):
+    for found in ("x", "y"):
+        load_id = publish(db, "t", "2024", 7)
+        loads.replace_rejects(db, load_id, [Reject(3, "c", "no date", found, False)])
+    other = publish(db, "u", "2024", 7)
+    loads.replace_rejects(db, other, [Reject(1, "k", "the key is empty", None, True)])
+    shown = [(one["raw_table"], one["value"], one["is_row_left_out"]) for one in loads.rejects(db)]
+    assert shown == [("t", "y", False), ("u", None, True)]
+    assert [one["value"] for one in loads.rejects(db, "t")] == ["y"]
+    assert [one["value"] for one in loads.rejects(db, load_id=load_id - 1)] == ["x"]
+    assert loads.rejects(db, "nothing") == []
 
 
 def test_what_stands(db):

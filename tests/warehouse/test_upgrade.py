@@ -82,6 +82,28 @@ def test_nothing_is_lost(older, older_db):
     assert storefronts(older_db) == seen
 
 
+def test_figures_that_stand_take_the_plain_form_that_staging_reads(older, older_db):
+    for table in ("lovac_commune", "anct_qpv"):
+        parent, part = sql.Identifier("raw", table), sql.Identifier("raw", f"{table}__1999")
+        older_db.execute(
+            sql.SQL("CREATE TABLE {} PARTITION OF {} FOR VALUES IN ('1999')").format(part, parent)
+        )
+    stood = ["1\u202f234", "19 012", "12,5", "-3", "7", "0.50", "s", "[ND]", "1,2,3", "", None]
+    for figure in stood:
+        line = "INSERT INTO raw.lovac_commune (pp_total, vintage, load_id) VALUES (%s, '1999', 1)"
+        older_db.execute(line, [figure])
+    older_db.execute(
+        "INSERT INTO raw.anct_qpv (insee_com, vintage, load_id) VALUES ('93001, 93005', '1999', 1)"
+    )
+    prepare(older)
+    query = "SELECT pp_total FROM raw.lovac_commune WHERE vintage = '1999'"
+    found = [figure for (figure,) in older_db.execute(query).fetchall()]
+    expected = ["1234", "19012", "12.5", "-3", "7", "0.50", "s", "[ND]", "1,2,3", "", None]
+    assert sorted(found, key=str) == sorted(expected, key=str)
+    codes = older_db.execute("SELECT insee_com FROM raw.anct_qpv WHERE vintage = '1999'").fetchall()
+    assert codes == [("93001,93005",)]
+
+
 def test_readers_read_what_they_read(older, older_db):
     query = "SELECT count(*), sum(value) FROM fct_indicator_value"
     before = older_db.execute(query.replace("FROM ", "FROM marts.")).fetchone()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 from psycopg.rows import dict_row
@@ -31,7 +31,8 @@ _FETCHED = """
 """
 _COUNTED = """
     UPDATE ops.load SET rows_read = %(read)s, rows_loaded = %(loaded)s, rows_rejected = %(rejected)s,
-        rows_repaired = %(repaired)s, unknown_columns = %(unknown_columns)s
+        cells_emptied = %(emptied)s, rows_repaired = %(repaired)s, unknown_columns = %(unknown_columns)s,
+        remarks = %(remarks)s
     WHERE load_id = %(load_id)s
 """
 _CLOSE = """
@@ -49,11 +50,20 @@ _LAST_LOAD = """
     ORDER BY load_id DESC LIMIT 1
 """
 _NOW = "SELECT coalesce((SELECT max(load_id) FROM ops.load), 0), clock_timestamp()"
-_REJECT = (
-    "INSERT INTO ops.reject (load_id, row_number, column_name, reason, value) VALUES (%s, %s, %s, %s, %s)"
-)
+_REJECT = """
+    INSERT INTO ops.reject (load_id, row_number, column_name, reason, value, is_row_left_out)
+    VALUES (%s, %s, %s, %s, %s, %s)
+"""
 
-Reject = tuple[int, str, str, str]
+
+class Reject(NamedTuple):
+    """A cell that could not be loaded as published; its row was left out, or the cell loaded as null."""
+
+    row_number: int
+    column_name: str
+    reason: str
+    value: str | None
+    is_row_left_out: bool
 
 
 @dataclass(frozen=True)
@@ -107,10 +117,13 @@ def note_rows(
     rejected: int,
     repaired: int,
     unknown_columns: Sequence[str],
+    emptied: int = 0,
+    remarks: Sequence[str] = (),
 ) -> None:
-    """Note how many rows were read and what became of them, and the headers that nobody declared."""
-    counts = {"read": read, "loaded": loaded, "rejected": rejected, "repaired": repaired}
-    conn.execute(_COUNTED, {"load_id": load_id, "unknown_columns": list(unknown_columns), **counts})
+    """Note what became of rows and cells, the headers that nobody declared, what is to be said of the file."""
+    counts = {"read": read, "loaded": loaded, "rejected": rejected, "emptied": emptied, "repaired": repaired}
+    told = {"unknown_columns": list(unknown_columns), "remarks": list(remarks)}
+    conn.execute(_COUNTED, {"load_id": load_id, **told, **counts})
 
 
 def close(conn: psycopg.Connection, load_id: int, outcome: str, message: str | None = None) -> None:
@@ -131,7 +144,7 @@ def has_failed(conn: psycopg.Connection, raw_table: str, vintage: str, sha256: s
 
 
 def replace_rejects(conn: psycopg.Connection, load_id: int, rejects: Iterable[Reject]) -> None:
-    """Write the rejects of a load (row number, column, reason, value) in place of those of an earlier try."""
+    """Write the rejects of a load in place of those of an earlier try."""
     with conn.cursor() as cursor:
         cursor.execute("DELETE FROM ops.reject WHERE load_id = %s", [load_id])
         cursor.executemany(_REJECT, [(load_id, *reject) for reject in rejects])
@@ -161,8 +174,19 @@ def now(conn: psycopg.Connection) -> tuple[int, datetime]:
 def after(conn: psycopg.Connection, load_id: int) -> list[dict[str, Any]]:
     """Later attempts, in the order they began, with what the checks of each found.
 
-    Keys: source, resource, vintage, outcome, rows, rejected, seconds, bytes, is_simulated, message, evaluated,
-    failed, severity.
+    Keys: source, resource, raw_table, vintage, outcome, rows, rejected, emptied, remarks, seconds, bytes,
+    is_simulated, message, evaluated, failed, severity.
     """
     with conn.cursor(row_factory=dict_row) as cursor:
         return cursor.execute(text("loads_after"), {"after": load_id}).fetchall()
+
+
+def rejects(
+    conn: psycopg.Connection, raw_table: str | None = None, load_id: int | None = None
+) -> list[dict[str, Any]]:
+    """What was rejected by the load `load_id`, or else by the last load of each vintage, of one table or of all.
+
+    Keys: raw_table, vintage, load_id, row_number, column_name, reason, value, is_row_left_out.
+    """
+    with conn.cursor(row_factory=dict_row) as cursor:
+        return cursor.execute(text("rejects"), {"raw_table": raw_table, "load_id": load_id}).fetchall()

@@ -2,10 +2,13 @@
 SELECT
     load.source,
     load.resource,
+    load.raw_table,
     load.vintage,
     load.outcome,
     load.rows_loaded AS rows,
     load.rows_rejected AS rejected,
+    load.cells_emptied AS emptied,
+    load.remarks,
     extract(EPOCH FROM coalesce(load.finished_at, clock_timestamp()) - load.started_at)::float8 AS seconds,
     load.bytes,
     load.is_simulated,

@@ -12,8 +12,8 @@ select
     unite_fonciere_surface as surface_m2,
     bati_surface as surface_batie_m2,
     nullif(translate(unite_fonciere_refcad, '|{}', ','), '') as parcelles,
-    substring(geompoint from '^POINT ?\((-?[0-9.]+) ')::numeric as longitude,
-    substring(geompoint from '^POINT ?\(-?[0-9.]+ (-?[0-9.]+)\)')::numeric as latitude,
+    substring(geompoint from '^POINT ?\((-?\d+(?:\.\d+)?) ')::numeric as longitude,
+    substring(geompoint from '^POINT ?\(-?[0-9.]+ (-?\d+(?:\.\d+)?)\)')::numeric as latitude,
     source_nom,
     vintage
 from {{ source("cerema_cartofriches", "cerema_cartofriches_site") }}
