@@ -83,7 +83,7 @@ class Loader:
         """Rows of the file into the candidate, counted and compared with what was to be expected; what to say of it."""
         with self._landing.local(landed.key) as path:
             reader = open_reader(path, landed.file.format, self._resource.telling_headers)
-            contract = meet(self._resource, reader.header, path.name)
+            contract = meet(self._resource, reader.header, path.name, reader.nested)
             key, numbers = self._resource.key, _separators(landed.file.format)
             copier = Copier(self._connect, candidate, contract, key, path.name, numbers)
             file_rows = reader.expected_rows
@@ -122,7 +122,7 @@ class Loader:
 def _said(reader: Reader) -> list[str]:
     """What the reader did that the file does not ask for."""
     return [
-        f"{one.what} ({one.count:,}, first in row {one.first_row})" for one in getattr(reader, "remarks", ())
+        f"{one.what} ({one.count:,}, first in row {one.first_row})" for one in reader.remarks
     ]
 
 
