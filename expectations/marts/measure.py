@@ -37,6 +37,7 @@ def fct_measure(_: Facts) -> list[Claim]:
             "a measure is one of the dimension's",
             OURS,
         ),
+        no_rows_of("status_has_its_reason", "a status that is not normal has a reason that gives it", OURS),
         no_rows_of("zones_are_a_partition", "centre, rest and unlocated add up to the whole commune", OURS),
         no_rows_of("measures_add_up", "France is the sum of its regions, departments and communes", OURS),
     ]

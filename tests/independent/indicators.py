@@ -68,7 +68,7 @@ class Indicators:
             return answer
         coverage = min(answer.known, self.located(row, communes, zone, year))
         if coverage < COVERED:
-            return Answer("N")
+            return Answer("O")
         about_a_centre = row["scope"] == "town" or zone != "all"
         shaky = about_a_centre and is_commune and self.measures.sensitive[communes[0]]
         status = self._graded(row, year, answer, is_fragile=shaky or coverage < WELL_COVERED)
@@ -147,7 +147,7 @@ class Indicators:
         if total < WITHHELD_BELOW:
             return Answer("Q")
         if total < DIVERSE_FROM:
-            return Answer("N")
+            return Answer("O")
         entropy = -sum(n / total * math.log(n / total) for n in sums if n)
         return Answer("A", entropy / math.log(FAMILIES), entropy, math.log(FAMILIES))
 

@@ -47,5 +47,6 @@ select
     establishments as count_base,
     null::numeric as units,
     obs_status,
-    coverage
+    coverage,
+    null::text as status_reason
 from entropy

@@ -39,5 +39,6 @@ select
     count_base,
     null::numeric as units,
     obs_status,
-    coverage
+    coverage,
+    null::text as status_reason
 from indexed

@@ -52,7 +52,8 @@ select
     (
         summed.known::numeric
         / case when indicator.scope = 'town' or summed.zone <> 'all' then size.towns else size.communes end
-    )::double precision as coverage
+    )::double precision as coverage,
+    null::text as status_reason
 from summed
 inner join {{ ref("indicator") }} as indicator using (indicator_code)
 inner join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)

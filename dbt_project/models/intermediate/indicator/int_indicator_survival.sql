@@ -48,6 +48,7 @@ select
     denominator as count_base,
     null::numeric as units,
     case when is_pooled then 'D' else obs_status end as obs_status,
-    coverage
+    coverage,
+    case when is_pooled then 'pooled' end as status_reason
 from counted
 where zone <> 'unlocated'
