@@ -12,6 +12,7 @@
         when {{ observed }}.count_base < {{ var("fragile_below") }} then 'small_numbers'
         when {{ coverage }} < {{ var("coverage_fragile_below") }} then 'partial_coverage'
         when {{ is_sensitive }} then 'sensitive_perimeter'
+        when {{ observed }}.status_reason = 'wide_interval' then 'wide_interval'
         when {{ source }}.is_break then 'series_break'
         when {{ source }}.is_provisional then 'provisional'
         when {{ observed }}.obs_status = 'D' then coalesce({{ observed }}.status_reason, 'unrefined')
@@ -25,6 +26,15 @@
 {# Why a figure is secret at its source: a commune's has the publisher's mark, a sum holds such a part. #}
 {% macro secret_reason(level) -%}
     case when {{ level }} = 'commune' then 'published_mark' else 'secret_part' end
+{%- endmacro %}
+
+
+{# Why a figure between bounds is what it is: half the interval tells whether it is fit to be used. #}
+{% macro bounded_reason(value, low, high) -%}
+    case
+        when {{ high }} - {{ low }} > 2 * {{ var("interval_wide_above") }} * {{ value }} then 'wide_interval'
+        else 'suppressed_parts'
+    end
 {%- endmacro %}
 
 

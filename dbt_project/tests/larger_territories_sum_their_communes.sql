@@ -35,8 +35,15 @@ select
 from {{ ref("fct_indicator_value") }} as whole
 inner join {{ ref("dim_indicator") }} as indicator using (indicator_code)
 inner join part using (indicator_code, territory_level, territory_code, zone, period)
+left join {{ ref("int_figure_level") }} as published
+    on indicator.numerator_measure = published.measure_code
+    and whole.territory_level = published.territory_level
+    and whole.territory_code = published.territory_code
+    and whole.period = published.annee
 where
-    not coalesce(part.has_withheld, false)
+    -- The publisher's own figure is no sum of ours.
+    published.measure_code is null
+    and not coalesce(part.has_withheld, false)
     and whole.obs_status not in ('O', 'Q')
     and (
         abs(whole.numerator - part.numerator) > 1e-6 * greatest(1, abs(part.numerator))

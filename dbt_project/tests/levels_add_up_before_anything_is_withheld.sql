@@ -1,12 +1,20 @@
 -- France is the sum of its regions and of its departments, measure by measure and for both sides of every ratio, as
--- computed: what is not shown for its few units or its coverage counts here. A secret part leaves no sum to compare.
-with computed as (
+-- computed: what is not shown for its few units or its coverage counts here. A secret part leaves no sum to compare; what a
+-- publisher gives for each level itself is no sum of ours (published_levels_add_up).
+with given as (
+    select distinct measure_code
+    from {{ ref("int_figure_level") }}
+),
+
+computed as (
     select territory_level, territory_code, zone, period, measure_code as code, value as numerator, null as denominator
     from {{ ref("int_territory_measure") }}
+    where measure_code not in (select measure_code from given)
     union all
     select territory_level, territory_code, zone, period, indicator_code, numerator, denominator
     from {{ ref("int_indicator_ratio") }}
-    where obs_status <> 'Q'
+    inner join {{ ref("indicator") }} as indicator using (indicator_code)
+    where obs_status <> 'Q' and indicator.numerator_measure not in (select measure_code from given)
 ),
 
 level as (

@@ -3,8 +3,8 @@
 from expectations.claim import Claim, Facts, between, coded, filled, no_rows, no_rows_of, one_of, unique
 from expectations.marts.shared import LEVELS, OURS, ZONES
 
-# Of a measure: normal, another definition, estimated, suppressed by the publisher.
-MEASURE_STATUS = ("A", "D", "E", "Q")
+# Of a measure: normal, another definition, estimated, suppressed, estimated within a wide interval.
+MEASURE_STATUS = ("A", "D", "E", "Q", "U")
 REASONS = ("overseas_collectivity", "no_commune_told", "territory_not_loaded", "unknown_code")
 
 

@@ -2,16 +2,36 @@
 
 from expectations.claim import Claim, Facts, between, coded, of_real_files, rows
 
-COUNT = r"^(s|[0-9][0-9\s\u00a0\u202f\u2009]*)$"
+# Files of larger territories pad their cells.
+COUNT = r"^\s*(s|[0-9][0-9\s\u00a0\u202f\u2009]*)\s*$"
+REGION = r"^\s*\d{1,2}\s*$"
 
 
-def commune(facts: Facts) -> list[Claim]:
-    """`lovac_commune`: commune x year."""
+def _counts() -> list[Claim]:
     return [
         *(
             coded(column, COUNT, "a whole number, blanks between thousands, or s")
             for column in ("pp_vacant", "pp_vacant_plus_2ans", "pp_total")
         ),
         between("annee", 2019, 2040, "A two-digit year was misread."),
-        *of_real_files(facts, rows(100_000, None, "34,900 communes x 6 years.")),
     ]
+
+
+def commune(facts: Facts) -> list[Claim]:
+    """`lovac_commune`: commune x year."""
+    return [*_counts(), *of_real_files(facts, rows(100_000, None, "34,900 communes x 6 years."))]
+
+
+def departement(_: Facts) -> list[Claim]:
+    """`lovac_departement`: department x year."""
+    return _counts()
+
+
+def region(_: Facts) -> list[Claim]:
+    """`lovac_region`: region x year."""
+    return [coded("reg", REGION, "a region code"), *_counts()]
+
+
+def france(_: Facts) -> list[Claim]:
+    """`lovac_france`: year."""
+    return _counts()

@@ -40,5 +40,7 @@ select
     null::numeric as units,
     obs_status,
     coverage,
-    null::text as status_reason
+    null::text as status_reason,
+    null::double precision as figure_low,
+    null::double precision as figure_high
 from indexed

@@ -15,7 +15,9 @@ select
     units::double precision as units,
     obs_status,
     coverage::double precision as coverage,
-    status_reason
+    status_reason,
+    figure_low,
+    figure_high
 from {{ ref("int_indicator_" ~ model) }}
 {% if not loop.last %}union all
 {% endif -%}

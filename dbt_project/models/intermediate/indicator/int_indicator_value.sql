@@ -22,6 +22,8 @@ with judged as (
         observed.numerator,
         observed.denominator,
         observed.figure,
+        observed.figure_low,
+        observed.figure_high,
         {{ coverage }} as coverage,
         {{ status_reason(
             "observed", "indicator", "source", "grid.territory_level",
@@ -71,11 +73,15 @@ select
     coverage,
     case
         when not is_missing
-            then shift + multiplier * {{ interval_bound("interval_method", "numerator", "denominator", -1) }}
+            then
+                shift + multiplier
+                * coalesce(figure_low, {{ interval_bound("interval_method", "numerator", "denominator", -1) }})
     end as ci_low,
     case
         when not is_missing
-            then shift + multiplier * {{ interval_bound("interval_method", "numerator", "denominator", 1) }}
+            then
+                shift + multiplier
+                * coalesce(figure_high, {{ interval_bound("interval_method", "numerator", "denominator", 1) }})
     end as ci_high,
     is_break,
     is_provisional,
