@@ -96,7 +96,10 @@ _REGION = Resource(
     vintage_of=_year,
     ignored=(r"re:LIB_?REG(_\d\d)?",),
     grain="region × year",
-    notes=(_LAYOUT, "The publisher's title names this file; its header was not seen: taken as that of departments."),
+    notes=(
+        _LAYOUT,
+        "The publisher's title names this file; its header was not seen: taken as that of departments.",
+    ),
 )
 
 _FRANCE = Resource(

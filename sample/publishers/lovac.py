@@ -47,7 +47,11 @@ ByYear = dict[int, Homes]
 
 def files(world: World) -> Iterator[MirrorFile]:
     yield MirrorFile(URL, DAY, True, content(partial(export, world)))
-    for url, make in ((DEPARTEMENTS, export_departements), (REGIONS, export_regions), (FRANCE, export_france)):
+    for url, make in (
+        (DEPARTEMENTS, export_departements),
+        (REGIONS, export_regions),
+        (FRANCE, export_france),
+    ):
         yield MirrorFile(url, DAY_OF_LEVELS, True, content(partial(make, world)))
 
 

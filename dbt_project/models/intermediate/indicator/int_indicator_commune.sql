@@ -25,7 +25,8 @@ paired as (
         indicator.is_ratio,
         numerator.value as numerator,
         denominator.value as denominator,
-        least(nullif(units.value, 0), nullif(units_before.value, 0)) as units,
+        units.value as units_now,
+        units_before.value as units_before,
         coalesce(numerator.value_low, numerator.value) as numerator_low,
         coalesce(numerator.value_high, numerator.value) as numerator_high,
         coalesce(denominator.value_low, denominator.value) as denominator_low,
@@ -62,7 +63,9 @@ select
     period,
     case when not 'Q' = any(statuses) then numerator end as numerator,
     case when not 'Q' = any(statuses) then denominator end as denominator,
-    units,
+    least(nullif(units_now, 0), nullif(units_before, 0)) as units,
+    units_now,
+    units_before,
     case
         when 'Q' = any(statuses) then 'Q'
         when 'D' = any(statuses) then 'D'

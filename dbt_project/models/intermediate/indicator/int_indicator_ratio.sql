@@ -28,7 +28,8 @@ added as (
         part.period,
         sum(part.numerator) as numerator,
         sum(part.denominator) as denominator,
-        sum(part.units) as units,
+        -- Of the territory, not of each commune: few here now and few there then are not few in both.
+        least(nullif(sum(part.units_now), 0), nullif(sum(part.units_before), 0)) as units,
         {{ summed_status("part.obs_status", "(part.numerator_high is not null)") }} as obs_status,
         count(*) as known,
         {{ summed_bound("part.numerator", "part.obs_status", "low") }} as numerator_low,
