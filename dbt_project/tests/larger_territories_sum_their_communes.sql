@@ -1,6 +1,6 @@
--- No average of rates anywhere: both sides of every ratio of a larger territory are the sums of its communes',
--- taken from the published table, and its value is their ratio. What is withheld of a commune, for secrecy, its few units
--- or its coverage, is in the larger sum and not in the published table: such a sum is compared before anything is
+-- No average of rates anywhere: both sides of every ratio of a larger territory are the sums of its communes', taken
+-- from the published table, and its value is their ratio. What is withheld of a commune, for secrecy, its few units or
+-- its coverage, is in the larger sum and not in the published table: such a sum is compared before anything is
 -- withheld (levels_add_up_before_anything_is_withheld).
 with part as (
     select

@@ -1,6 +1,6 @@
 -- France is the sum of its regions and of its departments, measure by measure and for both sides of every ratio, as
--- computed: what is not shown for its few units or its coverage counts here. A secret part leaves no sum to compare; what a
--- publisher gives for each level itself is no sum of ours (published_levels_add_up).
+-- computed: what is not shown for its few units or its coverage counts here. A secret part leaves no sum to compare;
+-- what a publisher gives for each level itself is no sum of ours (published_levels_add_up).
 with given as (
     select distinct measure_code
     from {{ ref("int_figure_level") }}

@@ -1,5 +1,5 @@
--- A publisher's regions and departments make its France, to half a percent: else its files are of different dates, or one
--- is cut. Territories that are not loaded are in none of the three.
+-- A publisher's regions and departments make its France, to half a percent: else its files are of different dates, or
+-- one is cut. Territories that are not loaded are in none of the three.
 {{ config(severity="warn") }}
 
 with level as (

@@ -1,4 +1,5 @@
--- Suppressed cells leave both sums unknown: those are left out. LOVAC's publisher gives each level of homes itself. EPCI, programmes and bands do not cover every commune.
+-- Suppressed cells leave both sums unknown: those are left out. LOVAC's publisher gives each level of homes itself.
+-- EPCI, programmes and bands do not cover every commune.
 with level as (
     select measure_code, period, territory_level, sum(value) as value
     from {batch} as mart

@@ -17,7 +17,9 @@ select
     {% for side in ["low", "high"] -%}
     trim_scale(
         case
-            when bool_or(figure.obs_status = 'Q') and bool_and(coalesce(figure.value_{{ side }}, figure.value) is not null)
+            when
+                bool_or(figure.obs_status = 'Q')
+                and bool_and(coalesce(figure.value_{{ side }}, figure.value) is not null)
                 then sum(coalesce(figure.value_{{ side }}, figure.value) * succession.weight)
         end
     ) as value_{{ side }},

@@ -1,5 +1,5 @@
--- Figures that a publisher gives for larger territories itself: they hold what is secret in their communes. Only of the
--- vintage of the communes' file, whose definitions they share; a figure that is secret there too is no figure.
+-- Figures that a publisher gives for larger territories itself: they hold what is secret in their communes. Only of
+-- the vintage of the communes' file, whose definitions they share; a figure that is secret there too is no figure.
 {% set levels = [("departement", "departement_code"), ("region", "region_code"), ("france", "'FR'")] -%}
 with homes as (
     {% for level, code in levels -%}

@@ -1,6 +1,7 @@
--- Homes of the private stock, and those vacant for over two years, as published: s is suppressed, a blank or absent cell
--- is not known. What s may hide of long vacancy: at least one home, as zero is printed, and fewer than 11; where all vacant
--- homes are told it may also hide what would give the few others away, and is below them. A total of homes has no bounds.
+-- Homes of the private stock, and those vacant for over two years, as published: s is suppressed, a blank or absent
+-- cell is not known. What s may hide of long vacancy: at least one home, as zero is printed, and fewer than 11; where
+-- all vacant homes are told it may also hide what would give the few others away, and is below them. A total of homes
+-- has no bounds.
 select
     'lovac_commune' as raw_table,
     homes.vintage,

@@ -1,5 +1,5 @@
--- Numerator and denominator of each ratio in each commune and zone. Both are kept or neither, so that the sums of
--- a larger territory cover the same communes; a suppressed side suppresses the pair, and leaves the bounds of both where
+-- Numerator and denominator of each ratio in each commune and zone. Both are kept or neither, so that the sums of a
+-- larger territory cover the same communes; a suppressed side suppresses the pair, and leaves the bounds of both where
 -- they are known; `is_left_out`: from larger sums, as one side is secret and has no bounds. `units` counts those who
 -- answer for the figure, at the scarcer of its two dates: few of them make it secret, none of them do not.
 {{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}

@@ -1,6 +1,7 @@
--- Ratios at every level: the publisher's own figures where it gives both sides, else sums of both sides over the communes
--- that have both. A rate is never an average of rates. Where secret parts have bounds the sum is estimated, in their middle.
--- `count_base` is the denominator where it counts units: too few of them make the figure secret or fragile.
+-- Ratios at every level: the publisher's own figures where it gives both sides, else sums of both sides over the
+-- communes that have both. A rate is never an average of rates. Where secret parts have bounds the sum is estimated,
+-- in their middle. `count_base` is the denominator where it counts units: too few of them make the figure secret or
+-- fragile.
 with published as (
     select
         indicator.indicator_code,
@@ -67,7 +68,8 @@ summed as (
         added.zone,
         added.period,
         case
-            when added.obs_status <> 'Q' then coalesce(trim_scale((added.numerator_low + added.numerator_high) / 2), added.numerator)
+            when added.obs_status <> 'Q'
+                then coalesce(trim_scale((added.numerator_low + added.numerator_high) / 2), added.numerator)
         end,
         case
             when added.obs_status <> 'Q'
@@ -142,7 +144,9 @@ select
     units,
     obs_status,
     coverage,
-    case when figure_low is not null then {{ bounded_reason("figure", "figure_low", "figure_high") }} end as status_reason,
+    case
+        when figure_low is not null then {{ bounded_reason("figure", "figure_low", "figure_high") }}
+    end as status_reason,
     figure_low,
     figure_high
 from divided

@@ -1,6 +1,6 @@
 -- Measures of larger territories: the publisher's own figure where it gives one, else the sums of what their communes
--- hold. One suppressed part suppresses the sum, or makes it an estimate, the middle of its bounds, where each such part
--- has bounds; coverage tells which share of the communes (of the towns, for zones) is known.
+-- hold. One suppressed part suppresses the sum, or makes it an estimate, the middle of its bounds, where each such
+-- part has bounds; coverage tells which share of the communes (of the towns, for zones) is known.
 with added as (
     select
         membership.territory_level,

@@ -15,7 +15,8 @@ judged as (
             when held.obs_status = 'Q' then {{ secret_reason("held.territory_level") }}
             when units.value > 0 and units.value < {{ var("withheld_below") }} then 'few_units'
             when held.obs_status = 'D' then 'unrefined'
-            when held.obs_status = 'E' and held.value_low is not null then {{ bounded_reason("held.value", "held.value_low", "held.value_high") }}
+            when held.obs_status = 'E' and held.value_low is not null
+                then {{ bounded_reason("held.value", "held.value_low", "held.value_high") }}
             when held.obs_status = 'E' then {{ estimate_reason("held.measure_code") }}
         end as status_reason
     from {{ ref("int_territory_measure") }} as held
