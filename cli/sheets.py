@@ -44,7 +44,13 @@ def sheets() -> dict[str, str]:
     listed, naf, variables = list(_indicators()), _naf(), _variables()
     sheet, index = _template("sheet.md"), _template("sheets_index.md")
     return {
-        "index.md": index.render(indicators=listed, activities=seed("activity"), naf=naf),
+        "index.md": index.render(
+            indicators=listed,
+            activities=seed("activity"),
+            naf=naf,
+            reasons=seed("status_reason"),
+            statuses={row["obs_status"]: row for row in seed("obs_status")},
+        ),
         **{
             f"{one['indicator_code']}.md": sheet.render(one=one, naf=naf, variables=variables)
             for one in listed

@@ -121,9 +121,7 @@ class Loader:
 
 def _said(reader: Reader) -> list[str]:
     """What the reader did that the file does not ask for."""
-    return [
-        f"{one.what} ({one.count:,}, first in row {one.first_row})" for one in reader.remarks
-    ]
+    return [f"{one.what} ({one.count:,}, first in row {one.first_row})" for one in reader.remarks]
 
 
 def _separators(file_format: Format) -> Separators:

@@ -54,10 +54,12 @@ def models() -> TaskGroup:
 def tests() -> DbtTestLocalOperator:
     """Runs every data test of the project, on all that was built; unit tests are for changes of the code.
 
-    A task of its own: within a group it would leave out the tests of what the other one builds.
+    A task of its own: within a group it would leave out the tests of what the other one builds. Not tried again: the
+    same tables would break the same promise.
     """
+    alone = {**_alone(), "retries": 0}
     return DbtTestLocalOperator(
-        task_id="dbt_tests", dbt_cmd_flags=["--exclude-resource-type", "unit_test"], **_alone()
+        task_id="dbt_tests", dbt_cmd_flags=["--exclude-resource-type", "unit_test"], **alone
     )
 
 

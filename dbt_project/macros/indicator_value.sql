@@ -1,22 +1,47 @@
-{# Observation status (SDMX CL_OBS_STATUS) of a figure, first rule that applies: missing, suppressed, cannot
-   exist, suppressed for its few units, not published, low reliability, break, provisional, another definition,
-   estimated, experimental, normal. #}
-{% macro obs_status(observed, indicator, source, coverage, is_sensitive) -%}
+{# Why a figure has the status it has (seed status_reason, which gives the status), first rule that applies: missing,
+   suppressed, suppressed for the few who answer for it, cannot exist, suppressed for its few units, not published, low reliability, break, provisional, another
+   definition, estimated, experimental; null for a normal figure. #}
+{% macro status_reason(observed, indicator, source, level, coverage, is_sensitive) -%}
     case
-        when {{ observed }}.obs_status is null then 'O'
-        when {{ observed }}.obs_status = 'Q' then 'Q'
-        when {{ observed }}.figure is null then 'M'
-        when least({{ observed }}.units, {{ observed }}.count_base) < {{ var("withheld_below") }} then 'Q'
-        when {{ coverage }} < {{ var("coverage_withheld_below") }} then 'N'
-        when {{ indicator }}.model = 'diversity' and {{ observed }}.count_base < {{ var("fragile_below") }} then 'N'
-        when {{ observed }}.count_base < {{ var("fragile_below") }} then 'U'
-        when {{ coverage }} < {{ var("coverage_fragile_below") }} or {{ is_sensitive }} then 'U'
-        when {{ source }}.is_break then 'B'
-        when {{ source }}.is_provisional then 'P'
-        when {{ observed }}.obs_status in ('D', 'E') then {{ observed }}.obs_status
-        when {{ indicator }}.is_experimental then 'G'
-        else 'A'
+        when {{ observed }}.obs_status is null then coalesce({{ source }}.absence, 'not_known')
+        when {{ observed }}.obs_status = 'Q' then {{ secret_reason(level) }}
+        when {{ observed }}.units < {{ var("withheld_below") }} then 'few_units'
+        when {{ observed }}.figure is null then 'nothing_to_divide'
+        when {{ observed }}.count_base < {{ var("withheld_below") }} then 'few_units'
+        when {{ coverage }} < {{ var("coverage_withheld_below") }} then 'coverage'
+        when {{ indicator }}.model = 'diversity' and {{ observed }}.count_base < {{ var("fragile_below") }} then 'too_few'
+        when {{ observed }}.count_base < {{ var("fragile_below") }} then 'small_numbers'
+        when {{ coverage }} < {{ var("coverage_fragile_below") }} then 'partial_coverage'
+        when {{ is_sensitive }} then 'sensitive_perimeter'
+        when {{ observed }}.status_reason = 'wide_interval' then 'wide_interval'
+        when {{ source }}.is_break then 'series_break'
+        when {{ source }}.is_provisional then 'provisional'
+        when {{ observed }}.obs_status = 'D' then coalesce({{ observed }}.status_reason, 'unrefined')
+        when {{ observed }}.obs_status = 'E'
+            then coalesce({{ observed }}.status_reason, {{ estimate_reason(indicator ~ ".denominator_measure") }})
+        when {{ indicator }}.is_experimental then 'experimental'
     end
+{%- endmacro %}
+
+
+{# Why a figure is secret at its source: a commune's has the publisher's mark, a sum holds such a part. #}
+{% macro secret_reason(level) -%}
+    case when {{ level }} = 'commune' then 'published_mark' else 'secret_part' end
+{%- endmacro %}
+
+
+{# Why a figure between bounds is what it is: half the interval tells whether it is fit to be used. #}
+{% macro bounded_reason(value, low, high) -%}
+    case
+        when {{ high }} - {{ low }} > 2 * {{ var("interval_wide_above") }} * {{ value }} then 'wide_interval'
+        else 'suppressed_parts'
+    end
+{%- endmacro %}
+
+
+{# Why a figure is estimated that no secret part makes so. #}
+{% macro estimate_reason(measure) -%}
+    case when {{ measure }} = 'population_latest' then 'carried_forward' else 'shared_by_split' end
 {%- endmacro %}
 
 

@@ -2,3 +2,10 @@
 {% macro measure_sources() %}
     {{- return(["population", "urssaf", "dares", "census", "cerema", "lovac", "side"]) -}}
 {% endmacro %}
+
+
+{# Bounds of a suppressed figure, as columns: of a source that tells what its mark of secrecy can hide, else none. #}
+{% macro bounds_of(source) %}
+    {{- "value_low, value_high" if source in ["lovac"]
+        else "null::numeric as value_low, null::numeric as value_high" -}}
+{% endmacro %}

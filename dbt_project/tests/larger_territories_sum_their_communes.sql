@@ -1,6 +1,7 @@
--- No average of rates anywhere: both sides of every ratio of a larger territory are the sums of its communes',
--- taken from the published table, and its value is their ratio. Territories that hold a suppressed commune are
--- suppressed themselves and checked for that.
+-- No average of rates anywhere: both sides of every ratio of a larger territory are the sums of its communes', taken
+-- from the published table, and its value is their ratio. What is withheld of a commune, for secrecy, its few units or
+-- its coverage, is in the larger sum and not in the published table: such a sum is compared before anything is
+-- withheld (levels_add_up_before_anything_is_withheld).
 with part as (
     select
         value.indicator_code,
@@ -10,8 +11,7 @@ with part as (
         value.period,
         sum(value.numerator) as numerator,
         sum(value.denominator) as denominator,
-        -- Secret for its few units only: the larger territory may still add it, from measures readers do not see.
-        bool_or(value.obs_status = 'Q') as has_secret
+        bool_or(value.obs_status = 'Q' or value.status_reason in ('coverage', 'too_few')) as has_withheld
     from {{ ref("fct_indicator_value") }} as value
     inner join {{ ref("int_territory_membership") }} as membership
         on value.territory_code = membership.code_commune
@@ -35,8 +35,15 @@ select
 from {{ ref("fct_indicator_value") }} as whole
 inner join {{ ref("dim_indicator") }} as indicator using (indicator_code)
 inner join part using (indicator_code, territory_level, territory_code, zone, period)
+left join {{ ref("int_figure_level") }} as published
+    on indicator.numerator_measure = published.measure_code
+    and whole.territory_level = published.territory_level
+    and whole.territory_code = published.territory_code
+    and whole.period = published.annee
 where
-    not part.has_secret
+    -- The publisher's own figure is no sum of ours.
+    published.measure_code is null
+    and not coalesce(part.has_withheld, false)
     and whole.obs_status not in ('O', 'Q')
     and (
         abs(whole.numerator - part.numerator) > 1e-6 * greatest(1, abs(part.numerator))

@@ -16,8 +16,8 @@ from expectations.claim import (
 )
 from expectations.marts.shared import LEVELS, OURS, POSITIVE, ZONES
 
-# SDMX CL_OBS_STATUS, as far as the methodology uses it.
-OBS_STATUS = ("A", "B", "D", "E", "G", "M", "N", "O", "P", "Q", "U")
+# SDMX CL_OBS_STATUS, as far as the methodology uses it (seed obs_status); N goes with a value that is shown.
+OBS_STATUS = ("A", "B", "D", "E", "G", "M", "O", "P", "Q", "U")
 
 
 def dim_indicator(_: Facts) -> list[Claim]:
@@ -43,6 +43,22 @@ def dim_series_break(_: Facts) -> list[Claim]:
     ]
 
 
+def dim_status(_: Facts) -> list[Claim]:
+    """`dim_status`: reason."""
+    return [
+        one_of("obs_status", OBS_STATUS, "SDMX's list has no such status."),
+        unique("obs_status", "status_reason"),
+        no_rows(
+            """select obs_status, status_reason from {batch}
+               where (obs_status = 'A') <> (status_reason is null)
+                  or (status_reason is null) <> (reason_en is null)
+                  or (status_reason is null) <> (reason_fr is null) limit 20""",
+            "every status but the normal one has reasons, in words of both languages",
+            "Compare the seeds of statuses and of reasons.",
+        ),
+    ]
+
+
 def dim_source_vintage(_: Facts) -> list[Claim]:
     """`dim_source_vintage`: raw table x vintage."""
     return [
@@ -64,6 +80,7 @@ def fct_indicator_value(_: Facts) -> list[Claim]:
         between("coverage", 0, 1, OURS),
         *_status_and_value(),
         *_ranges(),
+        no_rows_of("status_has_its_reason", "a status that is not normal has a reason that gives it", OURS),
         no_rows_of("value_for_each", "every territory, indicator and period has its row", OURS),
         no_rows_of("france_is_the_sum", "France is the sum of its regions and departments", OURS),
     ]
@@ -73,15 +90,14 @@ def _status_and_value() -> list[Claim]:
     return [
         no_rows(
             """select indicator_code, territory_level, territory_code, period, obs_status, value from {batch}
-               where (value is null) <> (obs_status in ('M', 'N', 'O', 'Q')) limit 20""",
+               where (value is null) <> (obs_status in ('M', 'O', 'Q')) limit 20""",
             "a value is missing exactly when its status says so",
             OURS,
         ),
         no_rows(
             """select indicator_code, territory_level, territory_code, zone, period, obs_status from {batch}
                where (obs_status = 'Q') <> (conf_status = 'C')
-                  or (obs_status = 'Q' and coalesce(ci_low, ci_high) is not null)
-                  or (obs_status in ('N', 'Q') and coalesce(numerator, denominator) is not null)
+                  or (obs_status in ('O', 'Q') and coalesce(numerator, denominator, ci_low, ci_high) is not null)
                limit 20""",
             "what is withheld shows neither value, terms nor interval, and what is secret is marked confidential",
             "Do not release: a suppressed figure could be read or computed back.",

@@ -3,8 +3,8 @@
 from expectations.claim import Claim, Facts, between, coded, filled, no_rows, no_rows_of, one_of, unique
 from expectations.marts.shared import LEVELS, OURS, ZONES
 
-# Of a measure: normal, another definition, estimated, suppressed by the publisher.
-MEASURE_STATUS = ("A", "D", "E", "Q")
+# Of a measure: normal, another definition, estimated, suppressed, estimated within a wide interval.
+MEASURE_STATUS = ("A", "D", "E", "Q", "U")
 REASONS = ("overseas_collectivity", "no_commune_told", "territory_not_loaded", "unknown_code")
 
 
@@ -37,6 +37,7 @@ def fct_measure(_: Facts) -> list[Claim]:
             "a measure is one of the dimension's",
             OURS,
         ),
+        no_rows_of("status_has_its_reason", "a status that is not normal has a reason that gives it", OURS),
         no_rows_of("zones_are_a_partition", "centre, rest and unlocated add up to the whole commune", OURS),
         no_rows_of("measures_add_up", "France is the sum of its regions, departments and communes", OURS),
     ]

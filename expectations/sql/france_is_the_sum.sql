@@ -1,17 +1,19 @@
--- Numerators of sums: survival (pooled cohorts), diversity and gaps are none. Withheld figures leave both sums
--- unknown, hence departments and regions only. A territory without a figure adds nothing.
+-- Numerators of sums: survival (pooled cohorts), diversity and gaps are none; nor is A01, whose publisher gives each
+-- level. What is withheld, for secrecy (Q) or because too little of it is known, has a numerator that readers do not
+-- see: such a level cannot be added up here, and dbt compares it before anything is withheld (test
+-- levels_add_up_before_anything_is_withheld). What is not known adds nothing.
 with level as (
     select
         indicator_code,
         period,
         territory_level,
         sum(numerator) as numerator,
-        bool_or(obs_status = 'Q') as is_withheld
+        bool_or(obs_status = 'Q' or status_reason in ('coverage', 'too_few')) as is_withheld
     from {batch} as mart
     where
         zone = 'all'
         and territory_level in ('departement', 'region', 'france')
-        and indicator_code not in ('C06', 'C07', 'C09')
+        and indicator_code not in ('A01', 'C06', 'C07', 'C09')
     group by indicator_code, period, territory_level
 )
 
@@ -23,8 +25,8 @@ inner join level as france
     and france.period = level.period
     and france.territory_level = 'france'
 where
-    not level.is_withheld
-    and not france.is_withheld
+    not coalesce(level.is_withheld, false)
+    and not coalesce(france.is_withheld, false)
     and abs(coalesce(level.numerator, 0) - coalesce(france.numerator, 0))
     > 1e-6 * greatest(1, abs(coalesce(france.numerator, 0)))
 limit 20

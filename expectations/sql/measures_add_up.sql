@@ -1,8 +1,12 @@
--- Suppressed cells leave both sums unknown: those are left out. EPCI, programmes and bands do not cover every commune.
+-- Suppressed cells leave both sums unknown: those are left out. LOVAC's publisher gives each level of homes itself.
+-- EPCI, programmes and bands do not cover every commune.
 with level as (
     select measure_code, period, territory_level, sum(value) as value
     from {batch} as mart
-    where zone = 'all' and territory_level in ('commune', 'departement', 'region', 'france')
+    where
+        zone = 'all'
+        and territory_level in ('commune', 'departement', 'region', 'france')
+        and measure_code not in ('homes_total', 'homes_vacant_2y')
     group by measure_code, period, territory_level
     having bool_and(value is not null)
 )

@@ -1,6 +1,7 @@
 """Towns of a simulated country, whole from files to indicators, against the second opinion of `tests.independent`."""
 
 import math
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,11 @@ import pytest
 from centres.draw import draw
 from ingestion import walk
 from ingestion.registry import sources
+from sample.mirror import TODAY
+from sample.publishers import lovac
+from sample.world import World
 from tests.dbt.conftest import Dbt, read_what_stands
+from tests.independent.attack import Attack, Range, found_out, narrowed
 from tests.independent.indicators import Indicators
 from tests.independent.town import Perimeter, second_opinion
 
@@ -110,3 +115,104 @@ def test_every_figure_equals_the_second_opinion(
             shown[indicator] = shown.get(indicator, 0) + (found.value is not None)
     assert set(shown) == set(opinion.rows)
     assert not [indicator for indicator, values in shown.items() if not values]
+
+
+# LOVAC tells Lyon by district.
+LYON, DISTRICT = "69123", "6938"
+
+
+@pytest.fixture(scope="module")
+def homes() -> dict[str, lovac.ByYear]:
+    """What the simulated publisher of LOVAC knows of each commune or district, before secrecy."""
+    world = World(seed=20, scale=SCALE, today=TODAY, with_csv=False)
+    return {place.com: by_year for place, by_year in lovac.truth(world)}
+
+
+Parts = dict[tuple[str, str], set[str]]
+
+
+@pytest.fixture(scope="module")
+def parts(built: psycopg.Connection, homes: dict[str, lovac.ByYear]) -> Parts:
+    """Communes and districts of each larger territory, as LOVAC's file has them."""
+    found: Parts = defaultdict(set)
+    rows = built.execute(
+        "select territory_level, territory_code, code_commune from intermediate.int_territory_membership"
+        " where territory_level <> 'commune'"
+    )
+    for level, code, commune in rows:
+        found[level, code] |= {
+            one for one in homes if one == commune or (commune == LYON and one[:4] == DISTRICT)
+        }
+    return {key: codes for key, codes in found.items() if codes}
+
+
+def test_a01_has_a_value_everywhere_and_its_interval_holds_the_truth(
+    built: psycopg.Connection, homes: dict[str, lovac.ByYear], parts: Parts
+) -> None:
+    rows = built.execute(
+        "select territory_level, territory_code, period - 2000, value, ci_low, ci_high"
+        " from marts_candidate.fct_indicator_value"
+        " where indicator_code = 'A01' and territory_level <> 'commune' and period between 2021 and 2026"
+    ).fetchall()
+    told = [(parts[level, code], *rest) for level, code, *rest in rows if (level, code) in parts]
+    assert [row for row in told if row[2] is None] == []
+    held = []
+    for codes, year, _, low, high in told:
+        of = [homes[code] for code in codes]
+        truth = sum(one[year].vacant_2_years for one in of) / sum(one[year - 1].total for one in of)
+        held.append(low - 1e-9 <= 100 * truth <= high + 1e-9)
+    assert len(held) > 500
+    assert sum(held) >= 0.95 * len(held)
+
+
+def _sums_of_secrets(
+    built: psycopg.Connection, query: str, year: int, parts: Parts, known: dict[str, float], secret: set[str]
+) -> list[tuple[set[str], float, float]]:
+    """Of each row (level, code, least, most): its secret parts, and the bounds of their sum."""
+    found = []
+    for level, code, low, high in built.execute(query, [year]).fetchall():
+        rest = sum(known[part] for part in parts.get((level, code), set()) & set(known))
+        if members := parts.get((level, code), set()) & secret:
+            found.append((members, float(low) - rest, float(high) - rest))
+    return found
+
+
+@pytest.mark.parametrize("year", [2021, 2026])
+def test_nothing_published_here_tells_more_of_secret_homes_than_their_publisher(
+    built: psycopg.Connection, homes: dict[str, lovac.ByYear], parts: Parts, year: int
+) -> None:
+    rows = built.execute(
+        "select code_commune, logements_vacants_2_ans, coalesce(logements_vacants, 0) from staging.stg_lovac__commune"
+        " where annee = %s",
+        [year],
+    ).fetchall()
+    known = {code: float(told) for code, told, _ in rows if told is not None}
+    # The simulated publisher hides a zero, the real one prints it: such a cell is no case of ours.
+    zeros = {code for code, told, _ in rows if told is None and not homes[code][year - 2000].vacant_2_years}
+    hidden: dict[str, Range] = {
+        code: (code not in zeros, max(10, float(vacant) - 1)) for code, told, vacant in rows if told is None
+    }
+    levels = (
+        "select territory_level, territory_code, value, value from intermediate.int_figure_level"
+        " where measure_code = 'homes_vacant_2y' and annee = %s"
+    )
+    ours = (
+        "select territory_level, territory_code, ci_low * denominator / 100, ci_high * denominator / 100"
+        " from marts_candidate.fct_indicator_value where indicator_code = 'A01' and period = %s"
+        " and territory_level in ('epci', 'programme', 'population_band') and value is not null"
+    )
+    publisher, everybody, careless = Attack(hidden), Attack(hidden), Attack(hidden)
+    for members, low, high in _sums_of_secrets(built, levels, year, parts, known, set(hidden)):
+        for attack in (publisher, everybody, careless):
+            attack.learn(members, low, high)
+    estimates = _sums_of_secrets(built, ours, year, parts, known, set(hidden))
+    assert len(estimates) > 20
+    for members, low, high in estimates:
+        if not members & zeros:
+            everybody.learn(members, low - 1e-6, high + 1e-6)
+        true = sum(homes[code][year - 2000].vacant_2_years for code in members)
+        careless.learn(members, true, true)
+    before, after = publisher.ranges(), everybody.ranges()
+    assert narrowed(before, after, by=1e-4) == set()
+    assert found_out(after) == found_out(before)
+    assert found_out(careless.ranges()) > found_out(before), "true sums would give cells away"

@@ -7,16 +7,16 @@ GOOD = {
         jobs_private;Private jobs;Emploi salarié privé;jobs;published;false
     """,
     "fct_measure": """
-        territory_level;territory_code;zone;period;measure_code;value;obs_status;coverage
-        commune;89024;all;2023;storefronts;640;A;1
-        commune;89024;centre;2023;storefronts;200;A;1
-        commune;89024;rest;2023;storefronts;380;A;1
-        commune;89024;unlocated;2023;storefronts;60;A;1
-        departement;89;all;2023;storefronts;640;A;1
-        region;27;all;2023;storefronts;640;A;1
-        france;FR;all;2023;storefronts;640;A;1
-        commune;89024;all;2023;jobs_private;;Q;1
-        france;FR;all;2023;jobs_private;;Q;1
+        territory_level;territory_code;zone;period;measure_code;value;obs_status;coverage;status_reason
+        commune;89024;all;2023;storefronts;640;A;1;
+        commune;89024;centre;2023;storefronts;200;A;1;
+        commune;89024;rest;2023;storefronts;380;A;1;
+        commune;89024;unlocated;2023;storefronts;60;A;1;
+        departement;89;all;2023;storefronts;640;A;1;
+        region;27;all;2023;storefronts;640;A;1;
+        france;FR;all;2023;storefronts;640;A;1;
+        commune;89024;all;2023;jobs_private;;Q;1;published_mark
+        france;FR;all;2023;jobs_private;;Q;1;secret_part
     """,
     "quality_not_carried": """
         raw_table;vintage;native_code;period;measure_code;value;obs_status;reason
@@ -38,6 +38,7 @@ BREAKS = {
         "period = 20": "period is between",
         "coverage = 1.2": "coverage is between",
         "obs_status = 'A'": "exactly when it is suppressed",
+        "status_reason = null": "has a reason that gives it",
         "measure_code = 'shops'": "one of the dimension",
         "value = 61 where zone = 'unlocated'": "add up to the whole commune",
         "value = 1 where territory_level = 'region'": "sum of its regions",

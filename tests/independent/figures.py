@@ -162,6 +162,18 @@ class Figures:
             counts = wide.apply(pd.to_numeric, errors="coerce")
             assert wide[counts.isna()].stack().dropna().isin(["", SECRET]).all(), "words that are no figure"
             self._keep(measure, _melted(counts, wide.ne("")), 2026)
+        self._bounds_of_homes(rows)
+
+    def _bounds_of_homes(self, rows: pd.DataFrame) -> None:
+        """What long vacancy is at least and at most, commune by commune: s is 1 to 10, or all vacant homes but a few."""
+        years = {2000 + y: rows[[f"pp_vacant_plus_2ans_{y}", f"pp_vacant_{y}"]] for y in range(20, 27)}
+        cells = {y: of.replace(r"\s", "", regex=True) for y, of in years.items()}
+        counts = {y: of.apply(pd.to_numeric, errors="coerce") for y, of in cells.items()}
+        most = {y: of.iloc[:, 1].sub(1).clip(lower=10).fillna(10) for y, of in counts.items()}
+        low = pd.DataFrame({y: of.iloc[:, 0].fillna(1) for y, of in counts.items()})
+        high = pd.DataFrame({y: of.iloc[:, 0].fillna(most[y]) for y, of in counts.items()})
+        self._keep("homes_vacant_2y_low", _melted(low, None), 2026)
+        self._keep("homes_vacant_2y_high", _melted(high, None), 2026)
 
     def _side(self) -> None:
         read = {}

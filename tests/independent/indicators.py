@@ -12,6 +12,7 @@ FAMILIES = 9
 POOLED_BELOW, DIVERSE_FROM = 30, 20
 WITHHELD_BELOW, FRAGILE_BELOW = 3, 20
 COVERED, WELL_COVERED = 0.6, 0.8
+WIDE_ABOVE = 0.1
 HIDDEN = math.nan  # suppressed by the publisher; None is not known
 
 
@@ -68,25 +69,30 @@ class Indicators:
             return answer
         coverage = min(answer.known, self.located(row, communes, zone, year))
         if coverage < COVERED:
-            return Answer("N")
+            return Answer("O")
         about_a_centre = row["scope"] == "town" or zone != "all"
         shaky = about_a_centre and is_commune and self.measures.sensitive[communes[0]]
         status = self._graded(row, year, answer, is_fragile=shaky or coverage < WELL_COVERED)
         return Answer(status, answer.value, answer.numerator, answer.denominator)
 
     def _ratio(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
-        below = row["denominator_measure"]
+        below, is_commune = row["denominator_measure"], len(communes) == 1
         then = int(row["denominator_year"] or year - int(row["denominator_lag"] or 0))
         pairs = [(c, *self._pair(row, c, zone, year, then)) for c in communes]
         pairs = [(c, n, d) for c, n, d in pairs if n is not None and d is not None]
         if not pairs:
             return Answer("O")
         top, bottom = sum(n for _, n, _ in pairs), sum(d for _, _, d in pairs)
+        if math.isnan(top) and not is_commune and row["indicator_code"] == "A01":
+            return self._between_bounds(
+                row, [c for c, _, _ in pairs], year, bottom, len(pairs) / len(communes)
+            )
         if math.isnan(top + bottom):
             return Answer("Q")
-        if below and bottom <= 0:  # a flow may be published as -1 m²
+        few_answer = self._is_secret(row, [c for c, _, _ in pairs], zone, (year, then))
+        if below and bottom <= 0 and not few_answer:  # a flow may be published as -1 m²
             return Answer("M", None, top, bottom)
-        if self._is_secret(row, [c for c, _, _ in pairs], zone, (year, then), bottom):
+        if few_answer or (row["is_count_ratio"] == "true" and below and bottom < WITHHELD_BELOW):
             return Answer("Q")
         status = "E" if all(self._is_estimated(row, c, year, then) for c, _, _ in pairs) else "A"
         relation = top / bottom if below else top
@@ -94,6 +100,19 @@ class Indicators:
         units = bottom if row["is_count_ratio"] == "true" and below else math.inf
         known = len(pairs) / len(communes)
         return Answer(status, value, top, bottom if below else None, units, known)
+
+    def _between_bounds(
+        self, row: dict, communes: list[str], year: int, below: float, known: float
+    ) -> Answer:
+        """Secret parts make an estimate, in the middle of what they can be; wide, it is fragile."""
+        low, high = (
+            sum(self.measures(f"{row['numerator_measure']}_{side}", c, "all", year) for c in communes)
+            for side in ("low", "high")
+        )
+        middle = (low + high) / 2
+        is_wide = (high - low) / 2 > WIDE_ABOVE * middle
+        units = 0 if is_wide else below
+        return Answer("E", float(row["multiplier"]) * middle / below, middle, below, units, known)
 
     def _pair(
         self, row: dict, commune: str, zone: str, year: int, then: int
@@ -106,16 +125,15 @@ class Indicators:
         top = self.measures.is_estimated(row["numerator_measure"], commune, year)
         return top or self.measures.is_estimated(row["denominator_measure"], commune, then)
 
-    def _is_secret(
-        self, row: dict, communes: list[str], zone: str, years: tuple[int, int], below: float
-    ) -> bool:
-        if row["is_count_ratio"] == "true" and row["denominator_measure"] and below < WITHHELD_BELOW:
-            return True
+    def _is_secret(self, row: dict, communes: list[str], zone: str, years: tuple[int, int]) -> bool:
+        """Whether one or two answer for it, at either date."""
         if not row["units_measure"]:
             return False
-        units = [[self.measures(row["units_measure"], c, zone, year) for year in years] for c in communes]
-        scarcer = [min(filter(None, pair)) for pair in units if any(pair)]  # none at all is no secret
-        return bool(scarcer) and sum(scarcer) < WITHHELD_BELOW
+        units = [
+            [self.measures(row["units_measure"], c, zone, year) or 0 for c in communes] for year in years
+        ]
+        answering = [sum(of_a_year) for of_a_year in units if sum(of_a_year)]  # none at all is no secret
+        return bool(answering) and min(answering) < WITHHELD_BELOW
 
     def _survival(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
         def total(measure: str, years: range) -> float | None:
@@ -147,7 +165,7 @@ class Indicators:
         if total < WITHHELD_BELOW:
             return Answer("Q")
         if total < DIVERSE_FROM:
-            return Answer("N")
+            return Answer("O")
         entropy = -sum(n / total * math.log(n / total) for n in sums if n)
         return Answer("A", entropy / math.log(FAMILIES), entropy, math.log(FAMILIES))
 

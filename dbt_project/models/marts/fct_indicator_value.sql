@@ -22,5 +22,6 @@ select
     is_break,
     is_provisional,
     is_simulated,
-    source_vintages
+    source_vintages,
+    status_reason
 from {{ ref("int_indicator_value") }}

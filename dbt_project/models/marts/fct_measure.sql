@@ -12,5 +12,6 @@ select
     measure_code,
     value,
     obs_status,
-    coverage
+    coverage,
+    status_reason
 from {{ ref("int_measure_value") }}

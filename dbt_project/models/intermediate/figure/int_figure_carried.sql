@@ -1,7 +1,7 @@
 -- Figures carried to the reference communes: parts of a merger add up, a split is shared by weight and estimated
--- (E), districts fold into their commune. One suppressed part suppresses the sum (Q, no value); one part that is
--- not known (O) leaves no row: a sum without it would look complete. Inhabitants are shared out whole, elsewhere
--- (int_population).
+-- (E), districts fold into their commune. One suppressed part suppresses the sum (Q, no value, bounds where each such
+-- part has them); one part that is not known (O) leaves no row: a sum without it would look complete. Inhabitants are
+-- shared out whole, elsewhere (int_population).
 select
     succession.code_to as code_commune,
     figure.annee,
@@ -14,6 +14,16 @@ select
         when bool_or(figure.obs_status = 'E' or succession.weight < 1) then 'E'
         else 'A'
     end as obs_status,
+    {% for side in ["low", "high"] -%}
+    trim_scale(
+        case
+            when
+                bool_or(figure.obs_status = 'Q')
+                and bool_and(coalesce(figure.value_{{ side }}, figure.value) is not null)
+                then sum(coalesce(figure.value_{{ side }}, figure.value) * succession.weight)
+        end
+    ) as value_{{ side }},
+    {% endfor -%}
     figure.raw_table,
     figure.vintage
 from {{ ref("int_figure") }} as figure

@@ -1,15 +1,19 @@
--- Numerator and denominator of each ratio in each commune and zone. Both are kept or neither, so that the sums of
--- a larger territory cover the same communes; a suppressed side suppresses the pair. `units` counts those who
+-- Numerator and denominator of each ratio in each commune and zone. Both are kept or neither, so that the sums of a
+-- larger territory cover the same communes; a suppressed side suppresses the pair, and leaves the bounds of both where
+-- they are known; `is_left_out`: from larger sums, as one side is secret and has no bounds. `units` counts those who
 -- answer for the figure, at the scarcer of its two dates: few of them make it secret, none of them do not.
 {{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
 
 with indicator as (
     select
-        *,
-        denominator_measure is not null as is_ratio
-    from {{ ref("indicator") }}
-    cross join {{ ref("int_period") }}
-    where model = 'ratio'
+        indicator.*,
+        int_period.period,
+        indicator.denominator_measure is not null as is_ratio,
+        coalesce(below.is_left_out_when_secret, false) as is_denominator_left_out
+    from {{ ref("indicator") }} as indicator
+    cross join {{ ref("int_period") }} as int_period
+    left join {{ ref("measure") }} as below on indicator.denominator_measure = below.measure_code
+    where indicator.model = 'ratio'
 ),
 
 paired as (
@@ -21,8 +25,14 @@ paired as (
         indicator.is_ratio,
         numerator.value as numerator,
         denominator.value as denominator,
-        least(nullif(units.value, 0), nullif(units_before.value, 0)) as units,
+        units.value as units_now,
+        units_before.value as units_before,
+        coalesce(numerator.value_low, numerator.value) as numerator_low,
+        coalesce(numerator.value_high, numerator.value) as numerator_high,
+        coalesce(denominator.value_low, denominator.value) as denominator_low,
+        coalesce(denominator.value_high, denominator.value) as denominator_high,
         array[numerator.obs_status, coalesce(denominator.obs_status, 'A')] as statuses,
+        indicator.is_denominator_left_out and denominator.obs_status = 'Q' as is_left_out,
         denominator.code_commune is not null as has_denominator
     from indicator
     inner join {{ ref("int_measure") }} as numerator
@@ -53,12 +63,21 @@ select
     period,
     case when not 'Q' = any(statuses) then numerator end as numerator,
     case when not 'Q' = any(statuses) then denominator end as denominator,
-    units,
+    least(nullif(units_now, 0), nullif(units_before, 0)) as units,
+    units_now,
+    units_before,
     case
         when 'Q' = any(statuses) then 'Q'
         when 'D' = any(statuses) then 'D'
         when 'E' = any(statuses) then 'E'
         else 'A'
-    end as obs_status
+    end as obs_status,
+    {% for term in ["numerator_low", "numerator_high", "denominator_low", "denominator_high"] -%}
+    case
+        when 'Q' = any(statuses) and numerator_high is not null and (denominator_high is not null or not is_ratio)
+            then {{ term }}
+    end as {{ term }},
+    {% endfor -%}
+    coalesce(is_left_out, false) as is_left_out
 from paired
 where not is_ratio or has_denominator

@@ -47,5 +47,8 @@ select
     establishments as count_base,
     null::numeric as units,
     obs_status,
-    coverage
+    coverage,
+    null::text as status_reason,
+    null::double precision as figure_low,
+    null::double precision as figure_high
 from entropy

@@ -39,5 +39,8 @@ select
     count_base,
     null::numeric as units,
     obs_status,
-    coverage
+    coverage,
+    null::text as status_reason,
+    null::double precision as figure_low,
+    null::double precision as figure_high
 from indexed

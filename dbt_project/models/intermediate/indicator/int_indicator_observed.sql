@@ -14,7 +14,10 @@ select
     count_base::double precision as count_base,
     units::double precision as units,
     obs_status,
-    coverage::double precision as coverage
+    coverage::double precision as coverage,
+    status_reason,
+    figure_low,
+    figure_high
 from {{ ref("int_indicator_" ~ model) }}
 {% if not loop.last %}union all
 {% endif -%}

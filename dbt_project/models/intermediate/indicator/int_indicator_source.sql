@@ -1,7 +1,7 @@
--- Files behind each indicator of a year, whether the year breaks the series, and whether it will be revised: the
--- last years for which the numerator is known.
+-- Files behind each indicator of a year, whether the year breaks the series, whether it will be revised (the last
+-- years for which the numerator is known), and why a figure of that year would be absent.
 with known as (
-    select measure_code, max(annee) as last_year
+    select measure_code, min(annee) as first_year, max(annee) as last_year
     from {{ ref("int_measure_source") }}
     group by measure_code
 )
@@ -19,10 +19,18 @@ select
     coalesce(numerator.is_simulated, false) or coalesce(denominator.is_simulated, false) as is_simulated,
     nullif(
         concat_ws(', ', numerator.source_vintages, nullif(denominator.source_vintages, numerator.source_vintages)), ''
-    ) as source_vintages
+    ) as source_vintages,
+    case
+        when period.period < greatest(known.first_year, below.first_year + indicator.denominator_lag)
+            then 'before_series'
+        when period.period > least(known.last_year, below.last_year + indicator.denominator_lag)
+            then 'not_published_yet'
+        else 'not_known'
+    end as absence
 from {{ ref("indicator") }} as indicator
 cross join {{ ref("int_period") }} as period
 left join known on indicator.numerator_measure = known.measure_code
+left join known as below on indicator.denominator_measure = below.measure_code
 left join {{ ref("int_measure_source") }} as numerator
     on indicator.numerator_measure = numerator.measure_code
     and period.period = numerator.annee

@@ -48,6 +48,9 @@ select
     denominator as count_base,
     null::numeric as units,
     case when is_pooled then 'D' else obs_status end as obs_status,
-    coverage
+    coverage,
+    case when is_pooled then 'pooled' end as status_reason,
+    null::double precision as figure_low,
+    null::double precision as figure_high
 from counted
 where zone <> 'unlocated'

@@ -22,12 +22,14 @@ with judged as (
         observed.numerator,
         observed.denominator,
         observed.figure,
+        observed.figure_low,
+        observed.figure_high,
         {{ coverage }} as coverage,
-        {{ obs_status(
-            "observed", "indicator", "source",
+        {{ status_reason(
+            "observed", "indicator", "source", "grid.territory_level",
             coverage,
             "(grid.is_of_town and grid.territory_level = 'commune' and coalesce(perimeter.is_sensitive, false))"
-        ) }} as obs_status,
+        ) }} as status_reason,
         source.is_break,
         source.is_provisional,
         source.is_simulated,
@@ -45,6 +47,16 @@ with judged as (
     left join {{ ref("stg_centre__perimeter") }} as perimeter
         on grid.territory_level = 'commune'
         and grid.territory_code = perimeter.code_commune
+),
+
+told as (
+    select
+        judged.*,
+        coalesce(reason.obs_status, 'A') as obs_status,
+        coalesce(status.is_missing, false) as is_missing
+    from judged
+    left join {{ ref("status_reason") }} as reason using (status_reason)
+    left join {{ ref("obs_status") }} as status on reason.obs_status = status.obs_status
 )
 
 select
@@ -53,22 +65,27 @@ select
     territory_code,
     zone,
     period,
-    case when obs_status not in ('O', 'M', 'Q', 'N') then shift + multiplier * figure end as value,
-    case when obs_status not in ('Q', 'N') then numerator end as numerator,
-    case when obs_status not in ('Q', 'N') then denominator end as denominator,
+    case when not is_missing then shift + multiplier * figure end as value,
+    case when obs_status not in ('O', 'Q') then numerator end as numerator,
+    case when obs_status not in ('O', 'Q') then denominator end as denominator,
     obs_status,
     case when obs_status = 'Q' then 'C' else 'F' end as conf_status,
     coverage,
     case
-        when obs_status not in ('O', 'M', 'Q', 'N')
-            then shift + multiplier * {{ interval_bound("interval_method", "numerator", "denominator", -1) }}
+        when not is_missing
+            then
+                shift + multiplier
+                * coalesce(figure_low, {{ interval_bound("interval_method", "numerator", "denominator", -1) }})
     end as ci_low,
     case
-        when obs_status not in ('O', 'M', 'Q', 'N')
-            then shift + multiplier * {{ interval_bound("interval_method", "numerator", "denominator", 1) }}
+        when not is_missing
+            then
+                shift + multiplier
+                * coalesce(figure_high, {{ interval_bound("interval_method", "numerator", "denominator", 1) }})
     end as ci_high,
     is_break,
     is_provisional,
     is_simulated,
-    source_vintages
-from judged
+    source_vintages,
+    status_reason
+from told

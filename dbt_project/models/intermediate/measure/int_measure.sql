@@ -1,9 +1,9 @@
--- Additive measures of communes and of the zones of towns, the only thing indicators are made of. A measure that
--- is not known has no row; zero is a row; a suppressed one has no value (Q).
+-- Additive measures of communes and of the zones of towns, the only thing indicators are made of. A measure that is
+-- not known has no row; zero is a row; a suppressed one has no value (Q), and bounds where its publisher's mark has.
 {{ config(indexes=[{"columns": ["measure_code", "annee"]}]) }}
 
-select code_commune, zone, annee, measure_code, value, obs_status
+select code_commune, zone, annee, measure_code, value, obs_status, null::numeric as value_low, null::numeric as value_high
 from {{ ref("int_measure_sirene") }}
 union all
-select code_commune, 'all', annee, measure_code, value, obs_status
+select code_commune, 'all', annee, measure_code, value, obs_status, value_low, value_high
 from {{ ref("int_measure_published") }}

@@ -1,4 +1,4 @@
--- Homes of each year as published. The total of the last year comes with the next file.
+-- Homes of each year as published, bounds of what is secret; the total of the last year comes with the next file.
 {{ config(materialized="view") }}
 
 select
@@ -7,6 +7,8 @@ select
     measure_code,
     value,
     obs_status,
+    value_low,
+    value_high,
     raw_table,
     vintage
 from {{ ref("int_figure_carried") }}

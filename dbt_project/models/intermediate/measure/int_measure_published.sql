@@ -2,7 +2,7 @@
 {{ config(materialized="view") }}
 
 {% for source in measure_sources() -%}
-select code_commune, annee, measure_code, value, obs_status, raw_table, vintage
+select code_commune, annee, measure_code, value, obs_status, {{ bounds_of(source) }}, raw_table, vintage
 from {{ ref("int_measure_" ~ source) }}
 {% if not loop.last %}union all
 {% endif -%}

@@ -1,18 +1,24 @@
--- Measures of larger territories: the sums of what their communes hold. One suppressed part suppresses the sum;
--- coverage tells which share of the communes (of the towns, for zones) is known.
-with summed as (
+-- Measures of larger territories: the publisher's own figure where it gives one, else the sums of what their communes
+-- hold. One suppressed part suppresses the sum, or makes it an estimate, the middle of its bounds, where each such
+-- part has bounds; coverage tells which share of the communes (of the towns, for zones) is known.
+with added as (
     select
         membership.territory_level,
         membership.territory_code,
         measured.zone,
         measured.annee as period,
         measured.measure_code,
-        case when not bool_or(measured.obs_status = 'Q') then sum(measured.value) end as value,
-        {{ summed_status("measured.obs_status") }} as obs_status,
+        sum(measured.value) as value,
+        {{ summed_status("measured.obs_status", "(measured.value_high is not null)") }} as obs_status,
+        {{ summed_bound("measured.value", "measured.obs_status", "low") }} as value_low,
+        {{ summed_bound("measured.value", "measured.obs_status", "high") }} as value_high,
         count(*) as known
     from {{ ref("int_measure") }} as measured
+    inner join {{ ref("measure") }} as measure using (measure_code)
     inner join {{ ref("int_territory_membership") }} as membership using (code_commune)
-    where membership.territory_level <> 'commune'
+    where
+        membership.territory_level <> 'commune'
+        and (measured.obs_status <> 'Q' or measure.is_left_out_when_secret is not true)
     group by
         membership.territory_level,
         membership.territory_code,
@@ -22,20 +28,34 @@ with summed as (
 )
 
 select
-    summed.territory_level,
-    summed.territory_code,
-    summed.zone,
-    summed.period,
-    summed.measure_code,
-    summed.value,
-    summed.obs_status,
+    added.territory_level,
+    added.territory_code,
+    added.zone,
+    added.period,
+    added.measure_code,
+    case
+        when added.obs_status <> 'Q' then coalesce(trim_scale((added.value_low + added.value_high) / 2), added.value)
+    end as value,
+    added.obs_status,
     (
-        summed.known::numeric
+        added.known::numeric
         / case
-            when summed.zone = 'all' and measure.origin in ('sirene', 'publisher') then size.communes
+            when added.zone = 'all' and measure.origin in ('sirene', 'publisher') then size.communes
             else size.towns
         end
-    )::double precision as coverage
-from summed
+    )::double precision as coverage,
+    added.value_low,
+    added.value_high
+from added
 inner join {{ ref("measure") }} as measure using (measure_code)
 inner join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
+left join {{ ref("int_figure_level") }} as published
+    on added.territory_level = published.territory_level
+    and added.territory_code = published.territory_code
+    and added.period = published.annee
+    and added.measure_code = published.measure_code
+where published.measure_code is null
+union all
+select territory_level, territory_code, 'all', annee, measure_code, value, 'A', 1, null, null
+from {{ ref("int_figure_level") }}
+inner join {{ ref("int_territory_town") }} using (territory_level, territory_code)

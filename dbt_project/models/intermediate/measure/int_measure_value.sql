@@ -11,8 +11,14 @@ with units as materialized (
 judged as (
     select
         held.*,
-        case when units.value > 0 and units.value < {{ var("withheld_below") }} then 'Q' else held.obs_status end
-            as status
+        case
+            when held.obs_status = 'Q' then {{ secret_reason("held.territory_level") }}
+            when units.value > 0 and units.value < {{ var("withheld_below") }} then 'few_units'
+            when held.obs_status = 'D' then 'unrefined'
+            when held.obs_status = 'E' and held.value_low is not null
+                then {{ bounded_reason("held.value", "held.value_low", "held.value_high") }}
+            when held.obs_status = 'E' then {{ estimate_reason("held.measure_code") }}
+        end as status_reason
     from {{ ref("int_territory_measure") }} as held
     inner join {{ ref("measure") }} as measure using (measure_code)
     left join units
@@ -24,12 +30,14 @@ judged as (
 )
 
 select
-    territory_level,
-    territory_code,
-    zone,
-    period,
-    measure_code,
-    case when status <> 'Q' then value end as value,
-    status as obs_status,
-    coverage
+    judged.territory_level,
+    judged.territory_code,
+    judged.zone,
+    judged.period,
+    judged.measure_code,
+    case when coalesce(reason.obs_status, 'A') <> 'Q' then judged.value end as value,
+    coalesce(reason.obs_status, 'A') as obs_status,
+    judged.coverage,
+    judged.status_reason
 from judged
+left join {{ ref("status_reason") }} as reason using (status_reason)

@@ -10,8 +10,20 @@ select
     measure_code,
     value::double precision as value,
     obs_status,
-    coverage
+    coverage,
+    value_low::double precision as value_low,
+    value_high::double precision as value_high
 from {{ ref("int_measure_sum") }}
 union all
-select 'commune', code_commune, zone, annee, measure_code, value::double precision, obs_status, 1
+select
+    'commune',
+    code_commune,
+    zone,
+    annee,
+    measure_code,
+    value::double precision,
+    obs_status,
+    1,
+    value_low::double precision,
+    value_high::double precision
 from {{ ref("int_measure") }}

@@ -1,0 +1,9 @@
+select
+    obs_status,
+    label_en,
+    label_fr,
+    is_missing,
+    status_reason,
+    reason_en,
+    reason_fr
+from {{ ref("int_status") }}
