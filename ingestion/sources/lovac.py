@@ -114,7 +114,7 @@ _FRANCE = Resource(
     columns=(
         Column("annee", r"re:Mill[ée]sime", Kind.YEAR, _YEAR_DOC),
         *(
-            Column(name, r"re:(?:ff_)?pp_total" if name == "pp_total" else name, doc=doc)
+            Column(name, r"re:(?:ff_)?pp_total" if name == "pp_total" else name, Kind.FIGURE, doc)
             for name, doc in _COUNTS.items()
         ),
     ),
