@@ -254,7 +254,8 @@ def test_descriptions_reach_the_database(built: str, warehouse: psycopg.Connecti
         "select relname::text, attname::text, col_description(attrelid, attnum), obj_description(attrelid)"
         " from pg_attribute join pg_class on pg_class.oid = attrelid"
         " where relnamespace in ('staging'::regnamespace, 'intermediate'::regnamespace,"
-        " 'marts_candidate'::regnamespace) and relkind in ('r', 'v') and attnum > 0 and not attisdropped"
+        " 'marts_candidate'::regnamespace, 'quality'::regnamespace)"
+        " and relkind in ('r', 'v') and attnum > 0 and not attisdropped"
     ).fetchall()
     told = {(relation, column) for relation, column, description, _ in described if description}
     silent = [row for row in described if row[:2] not in told]
