@@ -116,6 +116,7 @@ def test_simulated_sources(db):
     publish(db, "u", "2024")
     assert vintages.is_any_simulated(db, ["t"]) is True
     assert vintages.is_any_simulated(db, ["u"]) is False
+    assert (vintages.simulated(db, ["t"]), vintages.simulated(db, ["u"])) == (["2024"], [])
     assert vintages.simulated_sources(db) == [{"source": "s", "whole": False}]
 
 
