@@ -2,25 +2,7 @@
 -- communes that have both. A rate is never an average of rates. Where secret parts have bounds the sum is estimated,
 -- in their middle. `count_base` is the denominator where it counts units: too few of them make the figure secret or
 -- fragile.
-with published as (
-    select
-        indicator.indicator_code,
-        top.territory_level,
-        top.territory_code,
-        top.annee as period,
-        top.value as numerator,
-        below.value as denominator
-    from {{ ref("indicator") }} as indicator
-    inner join {{ ref("int_figure_level") }} as top on indicator.numerator_measure = top.measure_code
-    inner join {{ ref("int_figure_level") }} as below
-        on indicator.denominator_measure = below.measure_code
-        and top.annee - indicator.denominator_lag = below.annee
-        and top.territory_level = below.territory_level
-        and top.territory_code = below.territory_code
-    where indicator.model = 'ratio'
-),
-
-added as (
+with added as (
     select
         part.indicator_code,
         membership.territory_level,
@@ -83,7 +65,8 @@ summed as (
         added.denominator_low,
         added.denominator_high
     from added
-    left join published using (indicator_code, territory_level, territory_code, period)
+    left join {{ ref("int_indicator_level") }} as published
+        using (indicator_code, territory_level, territory_code, period)
     where published.indicator_code is null
     union all
     select
@@ -101,7 +84,7 @@ summed as (
         null,
         null,
         null
-    from published
+    from {{ ref("int_indicator_level") }} as published
     inner join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
 ),
 

@@ -2,7 +2,15 @@
 -- not known has no row; zero is a row; a suppressed one has no value (Q), and bounds where its publisher's mark has.
 {{ config(indexes=[{"columns": ["measure_code", "annee"]}]) }}
 
-select code_commune, zone, annee, measure_code, value, obs_status, null::numeric as value_low, null::numeric as value_high
+select
+    code_commune,
+    zone,
+    annee,
+    measure_code,
+    value,
+    obs_status,
+    null::numeric as value_low,
+    null::numeric as value_high
 from {{ ref("int_measure_sirene") }}
 union all
 select code_commune, 'all', annee, measure_code, value, obs_status, value_low, value_high
