@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from ingestion.headers import same, tidy
+
 
 class Kind(StrEnum):
     """What a column holds; decides its type in PostgreSQL and how a cell is checked."""
@@ -54,7 +56,7 @@ class Keep:
 class Column:
     """One raw column.
 
-    `header` is the publisher's column name, compared without case or outer blanks. A name that starts with
+    `header` is the publisher's column name, compared as `headers.same` does (case, blanks, apostrophes). A name that starts with
     `re:` is a regular expression, for names that change with the year; when it has named groups, each
     column it matches (and `where` accepts) gives rows of its own, and a column whose header is
     `group:<name>` holds what the group matched: wide files become long. Of a JSON text only the keys of
@@ -81,10 +83,9 @@ class Column:
 
     def match(self, published: str) -> dict[str, str] | None:
         """Groups of a header found in a file when it is this column, else None."""
-        found = published.strip()
         if not self.header.startswith("re:"):
-            return {} if found.lower() == self.header.lower() else None
-        matched = re.fullmatch(self.header[3:], found, re.IGNORECASE)
+            return {} if same(published) == same(self.header) else None
+        matched = re.fullmatch(tidy(self.header[3:]), tidy(published), re.IGNORECASE)
         if matched is None or (self.where and not self.where(matched)):
             return None
         return matched.groupdict()

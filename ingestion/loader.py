@@ -81,7 +81,7 @@ class Loader:
         """Rows of the file into the candidate, counted and compared with what was to be expected."""
         with self._landing.local(landed.key) as path:
             reader = open_reader(path, landed.file.format, self._resource.telling_headers)
-            contract = meet(self._resource, reader.header, path.name)
+            contract = meet(self._resource, reader.header, path.name, reader.nested)
             copier = Copier(self._connect, candidate, contract, self._resource.key)
             file_rows = reader.expected_rows
             counts = copier.run(

@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from ingestion.declaration import Keep
+from ingestion.storable import storable
 
 NOT_JSON = "not JSON"
 _EMPTY: tuple[Any, ...] = (None, {}, [])
@@ -39,5 +40,5 @@ def _kept(node: Any, kept: _Kept, key: str | None = None) -> Any:
         return [child for child in (_kept(item, kept, key) for item in node) if child not in _EMPTY]
     if key not in kept or node is None:
         return None
-    only = kept[key]
-    return node if only is None else " ; ".join(found.group() for found in only.finditer(str(node))) or None
+    text, only = storable(node) if isinstance(node, str) else node, kept[key]
+    return text if only is None else " ; ".join(found.group() for found in only.finditer(str(text))) or None

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from ingestion.declaration import Csv, Format, GeoJson, Parquet
-from ingestion.readers.base import Reader
+from ingestion.readers.base import Reader, Remark
+from ingestion.readers.border import Bordered, border
 from ingestion.readers.delimited import CsvReader
 from ingestion.readers.geojson import GeoJsonReader
 from ingestion.readers.parquet import ParquetReader
@@ -11,17 +12,22 @@ from ingestion.readers.workbook import WorkbookReader
 
 
 def open_reader(path: Path, file_format: Format, wanted: tuple[str, ...] = ()) -> Reader:
-    """A reader of the file; raises NotTheFile or Incomplete when it is not what was declared.
+    """A reader of the file; raises only IngestionError where the file is not what was declared.
 
-    `wanted` are the headers by which a workbook's header row is recognised.
+    `wanted` are the headers by which a workbook's header row and a CSV's separator are recognised.
     """
+    with border(path.name):
+        return Bordered(_reader(path, file_format, wanted), path.name)
+
+
+def _reader(path: Path, file_format: Format, wanted: tuple[str, ...]) -> Reader:
     if isinstance(file_format, Parquet):
         return ParquetReader(path)
     if isinstance(file_format, Csv):
-        return CsvReader(path, file_format)
+        return CsvReader(path, file_format, wanted)
     if isinstance(file_format, GeoJson):
         return GeoJsonReader(path, file_format)
     return WorkbookReader(path, file_format, wanted)
 
 
-__all__ = ["Reader", "open_reader"]
+__all__ = ["Reader", "Remark", "open_reader"]

@@ -1,12 +1,7 @@
-"""Delimited text, possibly zipped: separator and encoding are found, cells stay text."""
+"""Delimited text, possibly zipped: separator, encoding and quotes are found, cells stay text."""
 
-import codecs
-import csv
 import gzip
-import io
-import zipfile
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import IO, cast
@@ -15,28 +10,44 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from ingestion.declaration import Csv
-from ingestion.errors import Incomplete, Unreadable
-from ingestion.readers.archive import member_of
-from ingestion.readers.base import refuse_html
+from ingestion.errors import Unreadable
+from ingestion.headers import same
+from ingestion.readers.archive import member_of, open_member
+from ingestion.readers.base import Remark, Remarks, refuse_html
+from ingestion.readers.lines import Lines
+from ingestion.readers.quotes import Stray, spans
+from ingestion.readers.rows import Form, RowBlocks
 
-_BLOCK = 4 << 20
-_SNIFFED = 8 << 20
 _GZIP = b"\x1f\x8b"
+_HEADER_LINES = 100  # a header cell may hold line ends
 
 
 class CsvReader:
-    """Reads a CSV, or the member of a zip that the format names, as text columns."""
+    """Reads a CSV, or the member of a zip that the format names, as text columns.
 
-    def __init__(self, path: Path, file_format: Csv) -> None:
+    Of several separators that is the right one under which the header row holds most of the `wanted` headers.
+    """
+
+    def __init__(self, path: Path, file_format: Csv, wanted: Sequence[str] = ()) -> None:
         refuse_html(path)
         self._path = path
         self._format = file_format
         self._member = member_of(path, file_format.member) if file_format.member else None
+        self._remarks = Remarks()
         with closing(self._open()) as stream:
-            self._encoding = self._sniff_encoding(stream)
-        with closing(self._open()) as stream:
-            self._separator, first = self._sniff_header(stream)
+            start = next(iter(Lines(stream, self._name, Remarks())), b"")
+        self._form, first = self._found_form(start, {same(name) for name in wanted})
         self.header = list(file_format.header) or first
+
+    @property
+    def nested(self) -> Mapping[str, str]:
+        """None: every cell is text."""
+        return {}
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """Lines of another encoding, NUL bytes, blank rows, notes."""
+        return self._remarks.told()
 
     @property
     def expected_rows(self) -> int | None:
@@ -45,65 +56,101 @@ class CsvReader:
 
     def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Batches of the named columns as text; declared null markers are null."""
+        places = [str(self.header.index(name)) for name in names]
+        self._remarks = Remarks()
+        with closing(self._open()) as stream:
+            for block, rows in self._blocks(stream, self._settled(), self._remarks):
+                yield self._parsed(block, rows, places).rename_columns(list(names))
+
+    def _blocks(self, stream: IO[bytes], form: Form, remarks: Remarks) -> RowBlocks:
+        lines = Lines(stream, self._name, remarks)
+        return RowBlocks(lines, form, self._name, remarks, has_header=not self._format.header)
+
+    def _parsed(self, block: bytes, rows: int, places: list[str]) -> pa.RecordBatch:
+        """A block of whole rows as one batch; columns are named by their places, for headers may repeat."""
         read = pa_csv.ReadOptions(
-            block_size=_BLOCK, encoding=self._encoding, column_names=list(self._format.header) or None
+            block_size=len(block) + 1, column_names=[str(place) for place in range(len(self.header))]
         )
-        parse = pa_csv.ParseOptions(
-            delimiter=self._separator, newlines_in_values=True, escape_char=self._format.escape or False
-        )
+        parse = pa_csv.ParseOptions(delimiter=self._form.separator, newlines_in_values=True)
         convert = pa_csv.ConvertOptions(
-            column_types={name: pa.string() for name in names},
-            include_columns=list(names),
+            column_types=dict.fromkeys(places, pa.string()),
+            include_columns=places,
             strings_can_be_null=True,
             null_values=list(self._format.null_values),
         )
-        try:
-            with closing(self._open()) as stream, pa_csv.open_csv(stream, read, parse, convert) as opened:
-                yield from opened
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
-            raise Incomplete(f"{self._name}: damaged or cut short ({error}). Fetch it again.") from error
-        except (pa.ArrowInvalid, UnicodeError) as error:
+        table = pa_csv.read_csv(pa.BufferReader(block), read, parse, convert).combine_chunks()
+        if table.num_rows != rows:
+            raise Unreadable(f"{self._name}: {rows} rows were counted in a block and {table.num_rows} read.")
+        return table.to_batches()[0]
+
+    def _settled(self) -> Form:
+        """The form of all rows: where a backslash may stand before quotes, as the file's own rows show."""
+        plain = self._form
+        if not self._format.escape:
+            return plain
+        escaped = Form(plain.separator, plain.width, is_escaped=True)
+        complaint, has_escapes = self._complaint(plain)
+        if complaint is None and not has_escapes:
+            return plain
+        other, _ = self._complaint(escaped)
+        if complaint and other:
+            raise Unreadable(f"With quotes doubled, {complaint} With quotes behind a backslash, {other}")
+        if complaint is None and other is None:
             raise Unreadable(
-                f"{self._name}: a row cannot be read with separator {self._separator!r}, encoding "
-                f"{self._encoding} and {len(self.header)} columns: {error}. A row with fewer columns at the "
-                "end of the file means that it was cut short: fetch it again."
-            ) from error
+                f"{self._name}: its rows can be read with quotes doubled and with quotes behind a backslash, and nothing "
+                "tells which is right. Ask the publisher, or declare another format."
+            )
+        return escaped if complaint else plain
+
+    def _complaint(self, form: Form) -> tuple[Unreadable | None, bool]:
+        """Why the whole file cannot be read in a form, and whether it has backslashes before quotes."""
+        with closing(self._open()) as stream:
+            blocks = self._blocks(stream, form, Remarks())
+            try:
+                for _ in blocks:
+                    pass
+            except Unreadable as error:
+                return error, blocks.has_escapes
+            return None, blocks.has_escapes
 
     @property
     def _name(self) -> str:
         return f"{self._path.name}/{self._member}" if self._member else self._path.name
 
     def _open(self) -> IO[bytes]:
-        if self._member:
-            return zipfile.ZipFile(self._path).open(self._member)
+        if self._format.member:
+            return open_member(self._path, self._format.member)
         with self._path.open("rb") as handle:
             is_gzip = handle.read(2) == _GZIP
         return cast("IO[bytes]", gzip.open(self._path)) if is_gzip else self._path.open("rb")
 
-    def _sniff_encoding(self, stream: IO[bytes]) -> str:
-        """UTF-8 when the first megabytes are, else Windows-1252, which holds Latin-1's letters."""
-        try:
-            start = stream.read(_SNIFFED)
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-            raise Incomplete(f"{self._name}: damaged or cut short ({error}). Fetch it again.") from error
-        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x00" in start[:4096]:
+    def _found_form(self, start: bytes, wanted: set[str]) -> tuple[Form, list[str]]:
+        """Separator and names of the header row."""
+        best: tuple[tuple[int, bool, int], Form, list[str]] | None = None
+        for separator in self._format.separators:
+            names = _header_of(start, Form(separator))
+            width = len(self._format.header) or len(names)
+            score = len(wanted & {same(name) for name in names}), len(names) == width, len(names)
+            if names and (best is None or score > best[0]):
+                best = score, Form(separator, width), names
+        if best is None:
             raise Unreadable(
-                f"{self._name}: encoded in UTF-16 or not text at all; UTF-8 or Latin-1 expected."
+                f"{self._name}: line 1: no header row: its quotes do not close. Found: {start[:120]!r}."
             )
-        try:
-            codecs.getincrementaldecoder("utf-8")().decode(start)
-        except UnicodeDecodeError:
-            return "cp1252"
-        return "utf8"
+        return best[1], best[2]
 
-    def _sniff_header(self, stream: IO[bytes]) -> tuple[str, list[str]]:
-        """Separator that occurs most in the header line, and the column names."""
-        text = io.TextIOWrapper(
-            stream,
-            encoding="utf-8-sig" if self._encoding == "utf8" else "cp1252",
-            errors="replace",
-            newline="",
-        )
-        line = text.readline(1 << 20)
-        separator = max(self._format.separators, key=line.count)
-        return separator, next(csv.reader(io.StringIO(line), delimiter=separator), [])
+
+def _header_of(start: bytes, form: Form) -> list[str]:
+    """Cells of the first row that is not blank; none when its quotes do not close with this separator."""
+    row = b""
+    for line in start.splitlines(keepends=True)[:_HEADER_LINES]:
+        row += line
+        if form.is_blank(row):
+            row = b""
+            continue
+        try:
+            if spans(row, form.mark).unclosed is None:
+                return form.cells(row)
+        except Stray:
+            return []
+    return []

@@ -1,0 +1,268 @@
+"""Blocks of lines as blocks of whole rows, each with the header's number of cells.
+
+No row is lost on the way: it goes through unchanged, or is told in a remark (blank ones, notes under the table), or
+the file is refused with the row's line.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from ingestion.errors import Unreadable
+from ingestion.readers.base import Remarks
+from ingestion.readers.lines import line_ends
+from ingestion.readers.notes import is_note
+from ingestion.readers.quotes import LINE_FEED, RETURN, Places, Spans, Stray, spans, swallows_rows
+
+BLANK_ROWS = "blank rows were skipped"
+NOTES = "notes under the table were left out"
+_LONGEST = 16 << 20  # bytes of a row
+_TAIL = 200  # rows at the end of a block that may be notes
+_LONGEST_NOTE = 5_000  # bytes
+_BLANKS = ' \t\r\n"\xa0\u2007\u202f\ufeff\x1a'
+_FIRST_BYTES = sorted({sign.encode()[0] for sign in _BLANKS})
+_ESCAPED = re.compile(rb'\\(["\\])')
+
+
+@dataclass(frozen=True)
+class Form:
+    """How rows are written: separator, number of cells, whether quotes in a cell stand behind a backslash."""
+
+    separator: str
+    width: int = 0
+    is_escaped: bool = False
+
+    @property
+    def mark(self) -> int:
+        """The separator's byte."""
+        return ord(self.separator)
+
+    def cells(self, row: bytes) -> list[str]:
+        """A row taken apart."""
+        text = row.decode(errors="replace").rstrip("\r\n")
+        return next(csv.reader(io.StringIO(text, newline=""), delimiter=self.separator), [])
+
+    def is_blank(self, row: bytes) -> bool:
+        """Whether a row holds separators, blanks and empty quotes only."""
+        return not row.decode(errors="replace").strip(_BLANKS + self.separator)
+
+    def is_under_table(self, row: bytes, cells: int) -> bool:
+        """Whether a row may stand under the table's last one: blank, or a note."""
+        if self.is_blank(row):
+            return True
+        is_whole = cells == self.width or row.endswith((b"\n", b"\r"))
+        return len(row) < _LONGEST_NOTE and is_note(self.cells(row), self.width, is_whole)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of a block: where each begins and ends (its line end included) and how many cells it has.
+
+    `inner` are the places of line ends inside of cells.
+    """
+
+    starts: Places
+    stops: Places
+    cells: Places
+    quoted: Spans
+    inner: Places
+
+    @classmethod
+    def of(cls, block: bytes, form: Form, is_last: bool) -> "Rows":
+        """Rows of a block that begins with one; a row that the block does not end is none unless `is_last`.
+
+        Raises Stray.
+        """
+        array = np.frombuffer(block, np.uint8)
+        quoted = spans(block, form.mark, form.is_escaped)
+        marks = _marks(array, form.mark, b"\r" in block)
+        is_inner = quoted.hold(marks)
+        is_end = array[marks] != form.mark
+        outer, ends = marks[~is_inner], np.flatnonzero(is_end[~is_inner])
+        stops, cells = outer[ends] + 1, np.diff(ends, prepend=-1)
+        if is_last and quoted.unclosed is None and block and not (len(stops) and stops[-1] == len(block)):
+            stops, cells = np.append(stops, len(block)), np.append(cells, len(outer) - cells.sum() + 1)
+        starts = np.append(0, stops)[:-1]
+        return cls(starts, stops, cells, quoted, marks[is_inner & is_end])
+
+    def __len__(self) -> int:
+        return len(self.stops)
+
+
+def _marks(array: Places, separator: int, has_returns: bool) -> Places:
+    r"""Places of separators and line ends; of \r\n only the \n."""
+    is_mark = (array == separator) | (array == LINE_FEED)
+    if has_returns:
+        is_lone = array == RETURN
+        is_lone[:-1] &= array[1:] != LINE_FEED
+        is_mark |= is_lone
+    return np.flatnonzero(is_mark)
+
+
+class RowBlocks:
+    """Iterates over blocks of whole rows and their number; the header row, where there is one, is left out."""
+
+    def __init__(
+        self, lines: Iterable[bytes], form: Form, file: str, remarks: Remarks, has_header: bool = True
+    ) -> None:
+        self._lines, self._form, self._file, self._remarks = lines, form, file, remarks
+        self._is_header_next = has_header
+        self._line = 1  # number of the block's first line
+        self.has_escapes = False  # whether a backslash stands before a quote anywhere
+
+    def __iter__(self) -> Iterator[tuple[bytes, int]]:
+        rest = b""
+        for lines in self._lines:
+            block = rest + lines
+            rows = self._rows(block, is_last=False)
+            kept = self._above_notes(block, rows)
+            yield from self._checked(block, rows, kept)
+            rest = self._rest(block, rows, kept)
+        rows = self._rows(rest, is_last=True)
+        if rows.quoted.unclosed is not None:
+            raise self._unclosed(rest, rows.quoted.unclosed)
+        kept = self._above_notes(rest, rows)
+        yield from self._checked(rest, rows, kept)
+        self._remark_tail(rest, rows, kept)
+
+    def _rows(self, block: bytes, is_last: bool) -> Rows:
+        self.has_escapes = self.has_escapes or b'\\"' in block
+        try:
+            return Rows.of(block, self._form, is_last)
+        except Stray as stray:
+            opened = self._line_of(block, stray.opened)
+            advice = (
+                "Where the publisher writes a backslash before quotes, declare `escape`. "
+                if block[stray.place - 1 : stray.place] == b"\\" and not self._form.is_escaped
+                else ""
+            )
+            raise self._refusal(
+                block,
+                stray.place,
+                f"a quote stands inside the quoted cell that opens in line {opened}, where a separator or a line end "
+                f"was expected: one of the two is stray, and rows between may be swallowed. {advice}",
+            ) from stray
+
+    def _above_notes(self, block: bytes, rows: Rows) -> int:
+        """Number of rows before those at the end that may be notes: what follows tells whether they are."""
+        kept = len(rows)
+        lowest = max(kept - _TAIL, 0)
+        while kept > lowest:
+            row = block[rows.starts[kept - 1] : rows.stops[kept - 1]]
+            if not self._form.is_under_table(row, rows.cells[kept - 1]):
+                break
+            kept -= 1
+        return kept
+
+    def _checked(self, block: bytes, rows: Rows, kept: int) -> Iterator[tuple[bytes, int]]:
+        """The first rows of a block without blank ones; raises when one is no row of this table."""
+        blank = self._blank(block, rows, kept)
+        wrong = np.setdiff1d(np.flatnonzero(rows.cells[:kept] != self._form.width), blank)
+        if len(wrong):
+            raise self._wrong_width(block, rows, int(wrong[0]))
+        self._refuse_swallowed(block, rows, kept)
+        if blank:
+            self._remarks.add(BLANK_ROWS, self._line_of(block, rows.starts[blank[0]]), len(blank))
+        left_out = self._with_header(blank, kept)
+        text = _without(block, rows, kept, left_out)
+        if kept > len(left_out):
+            yield (_doubled(text, self._form.mark) if self._form.is_escaped else text), kept - len(left_out)
+
+    def _blank(self, block: bytes, rows: Rows, kept: int) -> list[int]:
+        """Indices of the rows that hold nothing; only those are looked at that begin with two blanks."""
+        may_begin = np.zeros(256, bool)
+        may_begin[[*_FIRST_BYTES, self._form.mark]] = True
+        array = np.frombuffer(block, np.uint8)
+        starts, stops = rows.starts[:kept], rows.stops[:kept]
+        second = np.minimum(starts + 1, len(array) - 1)
+        is_candidate = may_begin[array[starts]] & (may_begin[array[second]] | (stops - starts == 1))
+        candidates = np.flatnonzero(is_candidate).tolist()
+        return [i for i in candidates if self._form.is_blank(block[starts[i] : stops[i]])]
+
+    def _with_header(self, blank: list[int], kept: int) -> list[int]:
+        if not self._is_header_next:
+            return blank
+        header = next((i for i in range(kept) if i not in blank), None)
+        if header is None:
+            return blank
+        self._is_header_next = False
+        return sorted([*blank, header])
+
+    def _refuse_swallowed(self, block: bytes, rows: Rows, kept: int) -> None:
+        for i in np.unique(np.searchsorted(rows.stops, rows.inner, "right")):
+            if i >= kept:
+                return
+            start, stop = int(rows.starts[i]), int(rows.stops[i])
+            cells = [(o - start, c - start) for o, c in rows.quoted.between(start, stop)]
+            if swallows_rows(block[start:stop], cells, self._form.mark, self._form.width):
+                raise self._refusal(
+                    block,
+                    start,
+                    "a quoted cell that begins there holds line ends and separators as rows of this file do: a stray "
+                    "quote swallowed rows. ",
+                )
+
+    def _rest(self, block: bytes, rows: Rows, kept: int) -> bytes:
+        """What the next block decides, and the line it begins in."""
+        cut = int(rows.starts[kept]) if kept < len(rows) else int(rows.stops[-1]) if kept else 0
+        if len(block) - cut > _LONGEST:
+            raise self._unclosed(block, rows.quoted.unclosed or cut)
+        self._line += line_ends(block[:cut])
+        return block[cut:]
+
+    def _remark_tail(self, block: bytes, rows: Rows, kept: int) -> None:
+        """Rows under the table: notes, and blank ones that a spreadsheet left; empty lines are nothing."""
+        for i in range(kept, len(rows)):
+            row, line = block[rows.starts[i] : rows.stops[i]], self._line_of(block, rows.starts[i])
+            if not self._form.is_blank(row):
+                self._remarks.add(NOTES, line)
+            elif self._form.separator.encode() in row:
+                self._remarks.add(BLANK_ROWS, line)
+
+    def _wrong_width(self, block: bytes, rows: Rows, row: int) -> Unreadable:
+        start, stop = rows.starts[row], rows.stops[row]
+        ended = block[start:stop].endswith((b"\n", b"\r"))
+        cut = "" if ended else "The file ends there: it was cut short, fetch it again. "
+        return self._refusal(
+            block,
+            start,
+            f"{rows.cells[row]} cells with separator {self._form.separator!r}, {self._form.width} expected. {cut}",
+        )
+
+    def _unclosed(self, block: bytes, place: int) -> Unreadable:
+        what = "the quote that opens a cell there is never closed: it is stray, or the file was cut short. "
+        return self._refusal(block, place, what)
+
+    def _refusal(self, block: bytes, place: int, what: str) -> Unreadable:
+        shown = block[place : place + 120].decode(errors="replace")
+        return Unreadable(
+            f"{self._file}: line {self._line_of(block, place)}: {what}Found: {shown!r}. Correct that line in the mirror, "
+            "or ask the publisher; nothing of the file was loaded."
+        )
+
+    def _line_of(self, block: bytes, place: int) -> int:
+        return self._line + line_ends(block[:place])
+
+
+def _without(block: bytes, rows: Rows, kept: int, left_out: list[int]) -> bytes:
+    """The first rows of a block but for some."""
+    end = int(rows.stops[kept - 1]) if kept else 0
+    pieces, done = [], 0
+    for i in left_out:
+        pieces.append(block[done : rows.starts[i]])
+        done = int(rows.stops[i])
+    return b"".join([*pieces, block[done:end]])
+
+
+def _doubled(text: bytes, mark: int) -> bytes:
+    """Quotes written twice in place of those behind a backslash; a backslash behind one is one."""
+    pieces, done = [], 0
+    for opened, closed in spans(text, mark, is_escaped=True).between(0, len(text)):
+        plain = _ESCAPED.sub(lambda found: b'""' if found[1] == b'"' else b"\\", text[opened + 1 : closed])
+        pieces += [text[done : opened + 1], plain]
+        done = closed
+    return b"".join([*pieces, text[done:]])
