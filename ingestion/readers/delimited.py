@@ -20,6 +20,7 @@ from ingestion.readers.rows import Form, RowBlocks
 
 _GZIP = b"\x1f\x8b"
 _HEADER_LINES = 100  # a header cell may hold line ends
+_HEADER_PARTS = 6  # between separators that belong to one name
 
 
 class CsvReader:
@@ -36,7 +37,7 @@ class CsvReader:
         self._remarks = Remarks()
         with closing(self._open()) as stream:
             start = next(iter(Lines(stream, self._name, Remarks())), b"")
-        self._form, first = self._found_form(start, {same(name) for name in wanted})
+        self._form, first = self._found_form(start, wanted)
         self.header = list(file_format.header) or first
 
     @property
@@ -124,13 +125,14 @@ class CsvReader:
             is_gzip = handle.read(2) == _GZIP
         return cast("IO[bytes]", gzip.open(self._path)) if is_gzip else self._path.open("rb")
 
-    def _found_form(self, start: bytes, wanted: set[str]) -> tuple[Form, list[str]]:
+    def _found_form(self, start: bytes, wanted: Sequence[str]) -> tuple[Form, list[str]]:
         """Separator and names of the header row."""
+        sought = {same(name) for name in wanted}
         best: tuple[tuple[int, bool, int], Form, list[str]] | None = None
         for separator in self._format.separators:
-            names = _header_of(start, Form(separator))
+            names = _joined(_header_of(start, Form(separator)), separator, sought)
             width = len(self._format.header) or len(names)
-            score = len(wanted & {same(name) for name in names}), len(names) == width, len(names)
+            score = len(sought & {same(name) for name in names}), len(names) == width, len(names)
             if names and (best is None or score > best[0]):
                 best = score, Form(separator, width), names
         if best is None:
@@ -154,3 +156,14 @@ def _header_of(start: bytes, form: Form) -> list[str]:
         except Stray:
             return []
     return []
+
+
+def _joined(cells: list[str], separator: str, sought: set[str]) -> list[str]:
+    """Header cells, those put together again that are one sought name written without quotes around its separator."""
+    names: list[str] = []
+    while cells:
+        lengths = range(min(len(cells), _HEADER_PARTS), 1, -1)
+        parts = next((n for n in lengths if same(separator.join(cells[:n])) in sought), 1)
+        names.append(separator.join(cells[:parts]))
+        cells = cells[parts:]
+    return names

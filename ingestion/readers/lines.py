@@ -75,10 +75,17 @@ class Lines:
         try:
             block.decode()
         except UnicodeDecodeError:
-            lines = block.splitlines(keepends=True)
-            return b"".join(self._recode(line, number) for number, line in enumerate(lines, self._line))
+            return self._recoded_block(block)
         self._utf8 = self._utf8 or self._line
         return block
+
+    def _recoded_block(self, block: bytes) -> bytes:
+        lines = block.splitlines(keepends=True)
+        if _UTF8_SIGNS.search(block) or not _is_cp1252(block):
+            return b"".join(self._recode(line, number) for number, line in enumerate(lines, self._line))
+        wide = [number for number, line in enumerate(lines, self._line) if not line.isascii()]
+        self._note_cp1252(wide[0], len(wide))
+        return block.decode("cp1252").encode()
 
     def _recode(self, line: bytes, number: int) -> bytes:
         """A line in UTF-8: each of its cells that is no UTF-8 is Windows-1252."""
@@ -87,13 +94,16 @@ class Lines:
         try:
             line.decode()
         except UnicodeDecodeError as error:
-            self._cp1252 = self._cp1252 or number
-            self._recoded += 1
+            self._note_cp1252(number, 1)
             pieces = _PIECES.split(line)
             places = accumulate(map(len, pieces), initial=0)
             return b"".join(self._piece(*pair, number, error) for pair in zip(pieces, places, strict=False))
         self._note_utf8(line, number)
         return line
+
+    def _note_cp1252(self, number: int, count: int) -> None:
+        self._cp1252 = self._cp1252 or number
+        self._recoded += count
 
     def _piece(self, piece: bytes, place: int, number: int, error: UnicodeDecodeError) -> bytes:
         try:

@@ -161,13 +161,13 @@ class RowBlocks:
     def _checked(self, block: bytes, rows: Rows, kept: int) -> Iterator[tuple[bytes, int]]:
         """The first rows of a block without blank ones; raises when one is no row of this table."""
         blank = self._blank(block, rows, kept)
-        wrong = np.setdiff1d(np.flatnonzero(rows.cells[:kept] != self._form.width), blank)
+        left_out = self._with_header(blank, kept)
+        wrong = np.setdiff1d(np.flatnonzero(rows.cells[:kept] != self._form.width), left_out)
         if len(wrong):
             raise self._wrong_width(block, rows, int(wrong[0]))
         self._refuse_swallowed(block, rows, kept)
         if blank:
             self._remarks.add(BLANK_ROWS, self._line_of(block, rows.starts[blank[0]]), len(blank))
-        left_out = self._with_header(blank, kept)
         text = _without(block, rows, kept, left_out)
         if kept > len(left_out):
             yield (_doubled(text, self._form.mark) if self._form.is_escaped else text), kept - len(left_out)
