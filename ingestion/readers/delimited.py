@@ -90,29 +90,30 @@ class CsvReader:
         if not self._format.escape:
             return plain
         escaped = Form(plain.separator, plain.width, is_escaped=True)
-        complaint, has_escapes = self._complaint(plain)
-        if complaint is None and not has_escapes:
+        complaint, blocks = self._tried(plain)
+        if complaint is None and not blocks.has_escapes:
             return plain
-        other, _ = self._complaint(escaped)
-        if complaint and other:
-            raise Unreadable(f"With quotes doubled, {complaint} With quotes behind a backslash, {other}")
-        if complaint is None and other is None:
-            raise Unreadable(
-                f"{self._name}: its rows can be read with quotes doubled and with quotes behind a backslash, and nothing "
-                "tells which is right. Ask the publisher, or declare another format."
-            )
-        return escaped if complaint else plain
+        is_doubtful = blocks.has_escaped_ends
+        other, blocks = self._tried(escaped)
+        if complaint and not other:
+            return escaped
+        if other and not (complaint or is_doubtful or blocks.may_be_cut):
+            return plain
+        raise Unreadable(
+            f"{self._name}: nothing tells whether quotes are doubled or stand behind a backslash. With the first, "
+            f"{complaint or 'each row is whole'}; with the second, {other or 'each row is whole'}. Ask the publisher."
+        )
 
-    def _complaint(self, form: Form) -> tuple[Unreadable | None, bool]:
-        """Why the whole file cannot be read in a form, and whether it has backslashes before quotes."""
+    def _tried(self, form: Form) -> tuple[Unreadable | None, RowBlocks]:
+        """Why the whole file cannot be read in a form, and what was seen on the way."""
         with closing(self._open()) as stream:
             blocks = self._blocks(stream, form, Remarks())
             try:
                 for _ in blocks:
                     pass
             except Unreadable as error:
-                return error, blocks.has_escapes
-            return None, blocks.has_escapes
+                return error, blocks
+            return None, blocks
 
     @property
     def _name(self) -> str:
@@ -147,7 +148,7 @@ def _header_of(start: bytes, form: Form) -> list[str]:
     row = b""
     for line in start.splitlines(keepends=True)[:_HEADER_LINES]:
         row += line
-        if form.is_blank(row):
+        if form.is_blank(row, form.width):
             row = b""
             continue
         try:

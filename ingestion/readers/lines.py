@@ -21,6 +21,8 @@ _MANY_NULS = b"\x00" * 8
 _PIECES = re.compile(rb"([,;|\t\"])")
 # How UTF-8 writes letters and signs of French; in Windows-1252 these pairs are Ã©, Â°, Å“, â€™: no word holds them.
 _UTF8_SIGNS = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xc5[\x92\x93\xb8]|\xe2[\x80-\x84][\x80-\xbf]")
+# The beginning of a character, as a file ends that was cut within it.
+_HALF_CHARACTER = re.compile(rb"([\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
 
 
 class Lines:
@@ -33,6 +35,7 @@ class Lines:
         self._cp1252: int | None = None
         self._either: int | None = None
         self._recoded = 0
+        self._end = b""
 
     def __iter__(self) -> Iterator[bytes]:
         for number, block in enumerate(_whole_lines(self._stream, self._file)):
@@ -40,6 +43,7 @@ class Lines:
                 self._refuse_binary(block[:_START])
             text = self._utf8_of(self._without_nul(block.removeprefix(b"" if number else codecs.BOM_UTF8)))
             self._line += line_ends(text)
+            self._end = block[-3:]
             yield text
         self._conclude()
 
@@ -128,6 +132,11 @@ class Lines:
 
     def _conclude(self) -> None:
         """A file of both encodings is remarked on; a line that might be in either is refused there."""
+        if (self._utf8 or self._recoded == 1) and _HALF_CHARACTER.search(self._end):
+            raise Unreadable(
+                f"{self._file}: line {self._line}: the file ends within a character of UTF-8 ({self._end!r}): it was cut "
+                "short. Fetch it again."
+            )
         if self._cp1252 and self._either:
             raise Unreadable(
                 f"{self._file}: line {self._either} can be read as UTF-8 or as Windows-1252, and line {self._cp1252} is "

@@ -21,10 +21,14 @@ class Stray(Exception):
 
 @dataclass(frozen=True)
 class Spans:
-    """Places of the opening and closing quotes of quoted cells; `unclosed` opens one that the block does not close."""
+    """Places of the opening and closing quotes of quoted cells, and of `loose` ones outside of them.
+
+    `unclosed` opens a cell that the block does not close.
+    """
 
     opens: Places
     closes: Places
+    loose: Places
     unclosed: int | None = None
 
     def hold(self, places: Places) -> Places:
@@ -41,7 +45,8 @@ class Spans:
         yield from zip(self.opens[first:last].tolist(), self.closes[first:last].tolist(), strict=True)
 
 
-NO_SPANS = Spans(np.empty(0, np.int64), np.empty(0, np.int64))
+_NONE = np.empty(0, np.int64)
+NO_SPANS = Spans(_NONE, _NONE, _NONE)
 
 
 def spans(block: bytes, separator: int, is_escaped: bool = False) -> Spans:
@@ -74,19 +79,23 @@ def _paired(array: Places, quotes: Places, separator: int) -> Spans | None:
     if not (is_edge[before].all() and is_edge[after].all()):
         return None
     if len(opens) == len(closes):
-        return Spans(first, last)
-    return Spans(first[:-1], last, int(first[-1]))
+        return Spans(first, last, _NONE)
+    return Spans(first[:-1], last, _NONE, int(first[-1]))
 
 
 def _walked(block: bytes, quotes: list[int], edges: set[int], is_escaped: bool) -> Spans:
     """Quotes taken one by one."""
     opens: list[int] = []
     closes: list[int] = []
+    loose: list[int] = []
     opened, double = -1, -1
     for place in quotes:
         after = block[place + 1] if place + 1 < len(block) else LINE_FEED
         if opened < 0:
-            opened = place if place == 0 or block[place - 1] in edges else -1
+            if place == 0 or block[place - 1] in edges:
+                opened = place
+            else:
+                loose.append(place)
         elif place == double or (is_escaped and _is_escape(block, place, opened)):
             continue
         elif after == QUOTE and not is_escaped:
@@ -97,8 +106,8 @@ def _walked(block: bytes, quotes: list[int], edges: set[int], is_escaped: bool) 
             opened = -1
         else:
             raise Stray(place, opened)
-    made = np.array(opens, np.int64), np.array(closes, np.int64)
-    return Spans(*made, None if opened < 0 else opened)
+    first, last, others = (np.array(places, np.int64) for places in (opens, closes, loose))
+    return Spans(first, last, others, None if opened < 0 else opened)
 
 
 def _is_escape(block: bytes, place: int, opened: int) -> bool:
@@ -132,3 +141,20 @@ def _looks_like_rows(found: list[int], place: int, width: int) -> bool:
     """Separators of a cell's lines against those of rows, `place` being the cell's column from 0."""
     is_cut = found[0] == width - 1 - place and found[-1] == place
     return is_cut or (width > 2 and width - 1 in found[1:-1])
+
+
+def reads_otherwise(row: bytes, cells: list[tuple[int, int]], separator: int, width: int) -> bool:
+    """Whether a row with loose quotes has as many cells when a quoted one with separators opens by a stray quote."""
+    mark, edges = bytes([separator]), {separator, LINE_FEED, RETURN}
+    quotes = [place for place, byte in enumerate(row) if byte == QUOTE]
+    for opened, closed in cells:
+        if mark not in row[opened:closed]:
+            continue
+        try:
+            other = _walked(row, [place for place in quotes if place != opened], edges, is_escaped=False)
+        except Stray:
+            continue
+        marks = np.flatnonzero(np.frombuffer(row, np.uint8) == separator)
+        if other.unclosed is None and len(marks) - other.hold(marks).sum() + 1 == width:
+            return True
+    return False

@@ -16,15 +16,24 @@ from ingestion.errors import Unreadable
 from ingestion.readers.base import Remarks
 from ingestion.readers.lines import line_ends
 from ingestion.readers.notes import is_note
-from ingestion.readers.quotes import LINE_FEED, RETURN, Places, Spans, Stray, spans, swallows_rows
+from ingestion.readers.quotes import (
+    LINE_FEED,
+    RETURN,
+    Places,
+    Spans,
+    Stray,
+    reads_otherwise,
+    spans,
+    swallows_rows,
+)
 
 BLANK_ROWS = "blank rows were skipped"
 NOTES = "notes under the table were left out"
 _LONGEST = 16 << 20  # bytes of a row
 _TAIL = 200  # rows at the end of a block that may be notes
 _LONGEST_NOTE = 5_000  # bytes
-_BLANKS = ' \t\r\n"\xa0\u2007\u202f\ufeff\x1a'
-_FIRST_BYTES = sorted({sign.encode()[0] for sign in _BLANKS})
+_BLANKS = " \t\r\n\xa0\u2007\u202f\ufeff\x1a"
+_BLANK_BYTES = [*{*b'"', *_BLANKS.encode()}]
 _ESCAPED = re.compile(rb'\\(["\\])')
 
 
@@ -46,13 +55,17 @@ class Form:
         text = row.decode(errors="replace").rstrip("\r\n")
         return next(csv.reader(io.StringIO(text, newline=""), delimiter=self.separator), [])
 
-    def is_blank(self, row: bytes) -> bool:
-        """Whether a row holds separators, blanks and empty quotes only."""
-        return not row.decode(errors="replace").strip(_BLANKS + self.separator)
+    def is_blank(self, row: bytes, cells: int) -> bool:
+        """Whether a row holds separators, blanks and empty quotes only; these around each of its cells, or none."""
+        if b'"' not in row:
+            return not row.decode(errors="replace").strip(_BLANKS + self.separator)
+        if not cells == self.width == row.count(b'"') / 2:
+            return False
+        return not any(cell.strip(_BLANKS) for cell in self.cells(row))
 
     def is_under_table(self, row: bytes, cells: int) -> bool:
         """Whether a row may stand under the table's last one: blank, or a note."""
-        if self.is_blank(row):
+        if self.is_blank(row, cells):
             return True
         is_whole = cells == self.width or row.endswith((b"\n", b"\r"))
         return len(row) < _LONGEST_NOTE and is_note(self.cells(row), self.width, is_whole)
@@ -113,6 +126,8 @@ class RowBlocks:
         self._is_header_next = has_header
         self._line = 1  # number of the block's first line
         self.has_escapes = False  # whether a backslash stands before a quote anywhere
+        self.has_escaped_ends = False  # ... and before two, as a quote at the end of a cell is escaped
+        self.may_be_cut = False  # whether the file ends within a quoted cell and a line
 
     def __iter__(self) -> Iterator[tuple[bytes, int]]:
         rest = b""
@@ -131,6 +146,7 @@ class RowBlocks:
 
     def _rows(self, block: bytes, is_last: bool) -> Rows:
         self.has_escapes = self.has_escapes or b'\\"' in block
+        self.has_escaped_ends = self.has_escaped_ends or b'\\""' in block
         try:
             return Rows.of(block, self._form, is_last)
         except Stray as stray:
@@ -174,14 +190,14 @@ class RowBlocks:
 
     def _blank(self, block: bytes, rows: Rows, kept: int) -> list[int]:
         """Indices of the rows that hold nothing; only those are looked at that begin with two blanks."""
-        may_begin = np.zeros(256, bool)
-        may_begin[[*_FIRST_BYTES, self._form.mark]] = True
+        is_blank = np.zeros(256, bool)
+        is_blank[[*_BLANK_BYTES, self._form.mark]] = True
         array = np.frombuffer(block, np.uint8)
         starts, stops = rows.starts[:kept], rows.stops[:kept]
         second = np.minimum(starts + 1, len(array) - 1)
-        is_candidate = may_begin[array[starts]] & (may_begin[array[second]] | (stops - starts == 1))
+        is_candidate = is_blank[array[starts]] & (is_blank[array[second]] | (stops - starts == 1))
         candidates = np.flatnonzero(is_candidate).tolist()
-        return [i for i in candidates if self._form.is_blank(block[starts[i] : stops[i]])]
+        return [i for i in candidates if self._form.is_blank(block[starts[i] : stops[i]], rows.cells[i])]
 
     def _with_header(self, blank: list[int], kept: int) -> list[int]:
         if not self._is_header_next:
@@ -193,18 +209,23 @@ class RowBlocks:
         return sorted([*blank, header])
 
     def _refuse_swallowed(self, block: bytes, rows: Rows, kept: int) -> None:
-        for i in np.unique(np.searchsorted(rows.stops, rows.inner, "right")):
-            if i >= kept:
-                return
-            start, stop = int(rows.starts[i]), int(rows.stops[i])
-            cells = [(o - start, c - start) for o, c in rows.quoted.between(start, stop)]
-            if swallows_rows(block[start:stop], cells, self._form.mark, self._form.width):
-                raise self._refusal(
-                    block,
-                    start,
-                    "a quoted cell that begins there holds line ends and separators as rows of this file do: a stray "
-                    "quote swallowed rows. ",
-                )
+        """Rows of several lines, and rows with quotes outside of quoted cells, are looked at one by one."""
+        mark, width = self._form.mark, self._form.width
+        for doubtful, has_other_reading, why in (
+            (
+                rows.inner,
+                swallows_rows,
+                "its quoted cell holds line ends and separators as rows of this file do",
+            ),
+            (rows.quoted.loose, reads_otherwise, "its quotes can be paired in two ways"),
+        ):
+            for i in np.unique(np.searchsorted(rows.stops[:kept], doubtful, "right")):
+                if i >= kept:
+                    break
+                start, stop = int(rows.starts[i]), int(rows.stops[i])
+                cells = [(o - start, c - start) for o, c in rows.quoted.between(start, stop)]
+                if has_other_reading(block[start:stop], cells, mark, width):
+                    raise self._refusal(block, start, f"{why}: a stray quote swallowed cells or rows. ")
 
     def _rest(self, block: bytes, rows: Rows, kept: int) -> bytes:
         """What the next block decides, and the line it begins in."""
@@ -218,7 +239,7 @@ class RowBlocks:
         """Rows under the table: notes, and blank ones that a spreadsheet left; empty lines are nothing."""
         for i in range(kept, len(rows)):
             row, line = block[rows.starts[i] : rows.stops[i]], self._line_of(block, rows.starts[i])
-            if not self._form.is_blank(row):
+            if not self._form.is_blank(row, rows.cells[i]):
                 self._remarks.add(NOTES, line)
             elif self._form.separator.encode() in row:
                 self._remarks.add(BLANK_ROWS, line)
@@ -235,6 +256,7 @@ class RowBlocks:
 
     def _unclosed(self, block: bytes, place: int) -> Unreadable:
         what = "the quote that opens a cell there is never closed: it is stray, or the file was cut short. "
+        self.may_be_cut = not block.endswith((b"\n", b"\r"))
         return self._refusal(block, place, what)
 
     def _refusal(self, block: bytes, place: int, what: str) -> Unreadable:
