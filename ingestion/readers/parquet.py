@@ -27,7 +27,10 @@ class ParquetReader:
         self._path = path
         self._remarks = Remarks()
         try:
-            self._file = pq.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False)
+            # INT96 read as nanoseconds wraps round by centuries, without a word.
+            self._file = pq.ParquetFile(
+                path, buffer_size=1 << 20, pre_buffer=False, coerce_int96_timestamp_unit="us"
+            )
         except (pa.ArrowInvalid, OSError) as error:
             raise Incomplete(
                 f"{path.name}: the Parquet footer cannot be read ({error}). {_ADVICE}"

@@ -107,11 +107,11 @@ class Rows:
 
 
 def _marks(array: Places, separator: int, has_returns: bool) -> Places:
-    r"""Places of separators and line ends; of \r\n only the \n."""
+    r"""Places of separators and line ends; of \r\n, or \r\r\n, only the \n."""
     is_mark = (array == separator) | (array == LINE_FEED)
     if has_returns:
         is_lone = array == RETURN
-        is_lone[:-1] &= array[1:] != LINE_FEED
+        is_lone[:-1] &= (array[1:] != LINE_FEED) & (array[1:] != RETURN)
         is_mark |= is_lone
     return np.flatnonzero(is_mark)
 
@@ -125,6 +125,7 @@ class RowBlocks:
         self._lines, self._form, self._file, self._remarks = lines, form, file, remarks
         self._is_header_next = has_header
         self._line = 1  # number of the block's first line
+        self._end: int | None = None  # the byte that ends rows, as the first one does
         self.has_escapes = False  # whether a backslash stands before a quote anywhere
         self.has_escaped_ends = False  # ... and before two, as a quote at the end of a cell is escaped
         self.may_be_cut = False  # whether the file ends within a quoted cell and a line
@@ -148,7 +149,9 @@ class RowBlocks:
         self.has_escapes = self.has_escapes or b'\\"' in block
         self.has_escaped_ends = self.has_escaped_ends or b'\\""' in block
         try:
-            return Rows.of(block, self._form, is_last)
+            rows = Rows.of(block, self._form, is_last)
+            self._refuse_other_ends(block, rows)
+            return rows
         except Stray as stray:
             opened = self._line_of(block, stray.opened)
             advice = (
@@ -162,6 +165,22 @@ class RowBlocks:
                 f"a quote stands inside the quoted cell that opens in line {opened}, where a separator or a line end "
                 f"was expected: one of the two is stray, and rows between may be swallowed. {advice}",
             ) from stray
+
+    def _refuse_other_ends(self, block: bytes, rows: Rows) -> None:
+        r"""Where rows end in \n, a \r alone belongs to a cell that lost its quotes."""
+        ends = np.frombuffer(block, np.uint8)[rows.stops - 1]
+        known = ends[(ends == LINE_FEED) | (ends == RETURN)]
+        if len(known) and self._end is None:
+            self._end = int(known[0])
+        other = RETURN if self._end == LINE_FEED else LINE_FEED
+        wrong = np.flatnonzero(
+            (ends == other) & (rows.stops < len(block))
+        )  # a \n lost at the end is no matter
+        if len(wrong):
+            what = (
+                "it ends in a carriage return alone, or others do and it does not: a line end within a cell. "
+            )
+            raise self._refusal(block, rows.starts[wrong[0]], what)
 
     def _above_notes(self, block: bytes, rows: Rows) -> int:
         """Number of rows before those at the end that may be notes: what follows tells whether they are."""
@@ -237,9 +256,14 @@ class RowBlocks:
 
     def _remark_tail(self, block: bytes, rows: Rows, kept: int) -> None:
         """Rows under the table: notes, and blank ones that a spreadsheet left; empty lines are nothing."""
-        for i in range(kept, len(rows)):
-            row, line = block[rows.starts[i] : rows.stops[i]], self._line_of(block, rows.starts[i])
-            if not self._form.is_blank(row, rows.cells[i]):
+        tail = [(i, block[rows.starts[i] : rows.stops[i]]) for i in range(kept, len(rows))]
+        notes = [i for i, row in tail if not self._form.is_blank(row, rows.cells[i])]
+        short = [i for i in notes if rows.cells[i] != self._form.width]
+        if short and len(short) < len(notes):  # who writes notes does it in one way: a row was broken in two
+            raise self._wrong_width(block, rows, short[0])
+        for i, row in tail:
+            line = self._line_of(block, rows.starts[i])
+            if i in notes:
                 self._remarks.add(NOTES, line)
             elif self._form.separator.encode() in row:
                 self._remarks.add(BLANK_ROWS, line)

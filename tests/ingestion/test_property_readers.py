@@ -139,7 +139,7 @@ def assert_same(found: Read, rows: list[list[str]]) -> None:
     got, remarks = found
     expected = [[cell or None for cell in row] for row in rows if not is_blank(row)]
     notes = shown(remarks, NOTES)
-    assert got == expected[: len(expected) - notes]
+    assert [row for row in got if not is_blank(row)] == expected[: len(expected) - notes]
     assert len(got) + notes + shown(remarks, BLANK_ROWS) == len(rows)
     assert all(remark.first_row > 1 for remark in remarks)
 
@@ -176,7 +176,9 @@ def test_blank_rows_and_notes_are_counted(table, data):
         got, remarks = found
         expected = [[cell or None for cell in row] for row in rows if not is_blank(row)]
         left_out = shown(remarks, NOTES)
-        assert got == expected[: len(expected) - (left_out - len(notes))]
+        assert [row for row in got if not is_blank(row)] == expected[
+            : len(expected) - (left_out - len(notes))
+        ]
         assert left_out >= len(notes)
 
 
@@ -254,9 +256,9 @@ def test_a_short_read_is_refused_or_holds_the_first_rows(table, data):
     first = len(header(style, rows).encode()) + 5
     cut = data.draw(st.integers(min(first, len(body)), len(body)))
     found = read(style, body[:cut])
-    if found is None or not found[0]:
+    got = [row for row in found[0] if not is_blank(row)] if found else []
+    if not got:
         return
-    got = found[0]
     expected = [[cell or None for cell in row] for row in rows if not is_blank(row)]
     assert got[:-1] == expected[: len(got) - 1]
     whole, last = expected[len(got) - 1], got[-1]
