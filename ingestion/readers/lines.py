@@ -167,7 +167,7 @@ def _whole_lines(stream: IO[bytes], file: str) -> Iterator[bytes]:
     while piece := stream.read(BLOCK):
         block = rest + piece
         # A \r that ends the block may be half of \r\n.
-        cut = 1 + (block.rfind(b"\n") if b"\n" in piece else block.rfind(b"\r", 0, -1))
+        cut = 1 + (block.rfind(b"\n") if b"\n" in piece else block.rstrip(b"\r").rfind(b"\r"))
         rest = block[cut:]
         if len(rest) > _LONGEST:
             raise Unreadable(f"{file}: a line of more than {_LONGEST} bytes: no table. Open it by hand.")
