@@ -115,7 +115,7 @@ def test_scrubbed_texts_can_be_stored():
     [
         (pa.array([{"nom": "x"}]), "struct<nom: string>"),
         (pa.array([[{"nom": "x"}]]), "list<element: struct<nom: string>>"),
-        (pa.array([[("a", 1)]], pa.map_(pa.string(), pa.int64())), "map<string, int64>"),
+        (pa.array([[("a", 1)]], pa.map_(pa.string(), pa.int64())), "map<string, int64"),
         (pa.array([b"ab"], pa.binary(2)), "fixed_size_binary[2]"),
         (pa.array([[["a"]]]), "list<element: list<element: string>>"),
     ],
@@ -218,14 +218,10 @@ def test_cells_of_all_kinds(read):
         ["=1/0", 0.1],
     )
     found, remarks = read(body, TABLE, wanted=WANTED)
-    assert (
-        list(found.values())
-        == [
-            ["1004", "01005", "1.5", "82034561200011", ""],
-            ["true", "2024-01-05", "2024-02-01", "2024-01-05 03:04:00", "0.1"],
-        ]
-        or found["Code"][-1] is None
-    )
+    assert list(found.values()) == [
+        ["1004", "01005", "1.5", "82034561200011", None],
+        ["true", "2024-01-05", "2024-02-01", "2024-01-05 03:04:00", "0.1"],
+    ]
     assert remarks == []
 
 
