@@ -1,5 +1,6 @@
 """The border that no exception of a library crosses: what a file can cause becomes the loader's own error."""
 
+import errno
 import gzip
 import lzma
 import zipfile
@@ -13,6 +14,7 @@ from ingestion.errors import Incomplete, IngestionError, Unreadable
 from ingestion.readers.base import Reader, Remark
 
 _DAMAGE = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, lzma.LZMAError, EOFError)
+_OF_THE_FILE = (None, errno.EINVAL)  # an offset in it that is none; other numbers are the system's
 _PANIC = "PanicException"  # Rust's, of calamine: outside of Exception, and importable from nowhere
 
 
@@ -29,7 +31,7 @@ def border(file: str) -> Iterator[None]:
     except _DAMAGE as error:
         raise Incomplete(f"{file}: damaged or cut short ({_reason(error)}). Fetch it again.") from error
     except OSError as error:
-        if error.errno is not None:
+        if error.errno not in _OF_THE_FILE:
             raise
         raise Incomplete(f"{file}: damaged or cut short ({_reason(error)}). Fetch it again.") from error
     except BaseException as error:

@@ -4,21 +4,26 @@ In the suite a few hundred files, always the same. The big run: `FAULTY_FILES=10
 tests/ingestion/test_property_readers.py -n0`, other files every time.
 """
 
+import contextlib
 import gzip
 import io
+import json
 import os
 import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import openpyxl
+import pyarrow as pa
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from ingestion.declaration import Csv
+from ingestion.declaration import Csv, GeoJson, Parquet, Workbook
 from ingestion.errors import IngestionError
 from ingestion.readers import Remark, open_reader
 from ingestion.readers.rows import BLANK_ROWS, NOTES
+from tests.ingestion.conftest import parquet, zipped
 
 BIG = int(os.environ.get("FAULTY_FILES", "0"))
 run = settings(
@@ -289,3 +294,42 @@ def test_each_cell_is_decoded_for_itself(cells, separator):
         assert len({is_utf8 for text, is_utf8 in cells if not text.isascii()}) == 2
     else:
         assert [row[1] for row in found[0]] == [text or None for text, _ in cells]
+
+
+def geojson() -> bytes:
+    place = {"type": "Point", "coordinates": [4.1, 48.3]}
+    towns = [{"properties": {"code": f"0100{i}", "nom": "Ambérieu"}, "geometry": place} for i in range(5)]
+    return json.dumps({"features": towns}).encode()
+
+
+def workbook() -> bytes:
+    book = openpyxl.Workbook()
+    for row in (["code", "nom"], ["01004", "Ambérieu"], [1005, 2.5]):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+WHOLE = {
+    Csv(): gzip.compress(b"code,nom\n" + b'01004,"Amb"\n' * 50),
+    Csv(member=r".*\.csv"): zipped("x.csv", b"code,nom\n" + b"01004,Amb\n" * 50),
+    GeoJson(): geojson(),
+    Workbook(sheet=".*"): workbook(),
+    Parquet(): parquet(pa.table({"code": ["01004"] * 50, "nom": ["Ambérieu", None] * 25})),
+}
+
+
+@run
+@given(st.sampled_from(list(WHOLE)), st.data())
+def test_damage_raises_the_loaders_errors_only(file_format, data):
+    body = bytearray(WHOLE[file_format])
+    for place in data.draw(st.lists(st.integers(0, len(body) - 1), max_size=4)):
+        body[place] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.sampled_from([len(body), len(body) // 2, len(body) - 8]))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.bin"
+        path.write_bytes(body[:cut])
+        with contextlib.suppress(IngestionError):
+            reader = open_reader(path, file_format, ("code",))
+            sum(batch.num_rows for batch in reader.batches(reader.header))
