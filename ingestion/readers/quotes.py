@@ -143,18 +143,16 @@ def _looks_like_rows(found: list[int], place: int, width: int) -> bool:
     return is_cut or (width > 2 and width - 1 in found[1:-1])
 
 
-def reads_otherwise(row: bytes, cells: list[tuple[int, int]], separator: int, width: int) -> bool:
-    """Whether a row with loose quotes has as many cells when a quoted one with separators opens by a stray quote."""
-    mark, edges = bytes([separator]), {separator, LINE_FEED, RETURN}
-    quotes = [place for place, byte in enumerate(row) if byte == QUOTE]
+def is_shifted(row: bytes, cells: list[tuple[int, int]], separator: int, width: int) -> bool:
+    """Whether a row ends an unquoted cell in a quote and has separators or line ends in a quoted one.
+
+    So looks a row in which a stray quote paired with that of a quoted cell, whose own last quote was left over; its
+    cells may be as many as they should. `12"` beside `"a, b"` is rare.
+    """
+    outside, done = [], 0
     for opened, closed in cells:
-        if mark not in row[opened:closed]:
-            continue
-        try:
-            other = _walked(row, [place for place in quotes if place != opened], edges, is_escaped=False)
-        except Stray:
-            continue
-        marks = np.flatnonzero(np.frombuffer(row, np.uint8) == separator)
-        if other.unclosed is None and len(marks) - other.hold(marks).sum() + 1 == width:
-            return True
-    return False
+        outside.append(row[done:opened])
+        done = closed + 1
+    left = b"".join([*outside, row[done:]]).rstrip(b"\r\n")
+    is_left_over = left.endswith(b'"') or b'"' + bytes([separator]) in left
+    return is_left_over and any({separator, LINE_FEED, RETURN} & {*row[o:c]} for o, c in cells)

@@ -22,7 +22,7 @@ from ingestion.readers.quotes import (
     Places,
     Spans,
     Stray,
-    reads_otherwise,
+    is_shifted,
     spans,
     swallows_rows,
 )
@@ -236,7 +236,11 @@ class RowBlocks:
                 swallows_rows,
                 "its quoted cell holds line ends and separators as rows of this file do",
             ),
-            (rows.quoted.loose, reads_otherwise, "its quotes can be paired in two ways"),
+            (
+                rows.quoted.loose,
+                is_shifted,
+                "a quote ends a cell that none opens, beside a quoted one with separators",
+            ),
         ):
             for i in np.unique(np.searchsorted(rows.stops[:kept], doubtful, "right")):
                 if i >= kept:

@@ -86,8 +86,9 @@ def test_a_quote_behind_a_quoted_cell(read):
 
 
 def test_quotes_that_pair_in_two_ways(read):
-    with pytest.raises(Unreadable, match="line 2: its quotes can be paired in two ways"):
-        read(b'a;b;c\n"x;y;";;1"\n')
+    for row in (b'"x;y;";;1"', b'"x"";";;y"'):
+        with pytest.raises(Unreadable, match="line 2: a quote ends a cell that none opens"):
+            read(b"a;b;c\n" + row + b"\n")
 
 
 def test_quotes_within_a_cell_are_characters(read):
