@@ -1,5 +1,6 @@
 """What a fetch hands to the load of each file, through Airflow: plain JSON, all that was learned of the file."""
 
+import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -46,7 +47,7 @@ class Missed:
 
 def as_json(found: Landed | Missed) -> Json:
     """A description that JSON keeps; it always has `source`, `resource`, `load_id` and `vintage`."""
-    return {**asdict(found), "vintage": found.vintage, "file": _file_as_json(found.file)}
+    return plain({**asdict(found), "vintage": found.vintage, "file": _file_as_json(found.file)})
 
 
 def of_json(described: Json) -> Landed | Missed:
@@ -58,11 +59,14 @@ def of_json(described: Json) -> Landed | Missed:
     return Missed(**facts)
 
 
+def plain(facts: Json) -> Json:
+    """The facts in JSON's own types: tuples as lists, a vintage as text. Airflow takes nothing else."""
+    made: Json = json.loads(json.dumps(facts))
+    return made
+
+
 def _file_as_json(file: File) -> Json:
-    return {
-        **_plain(asdict(file)),
-        "format": {"kind": type(file.format).__name__, **_plain(asdict(file.format))},
-    }
+    return {**asdict(file), "format": {"kind": type(file.format).__name__, **asdict(file.format)}}
 
 
 def _file_of_json(described: Json) -> File:
@@ -70,17 +74,6 @@ def _file_of_json(described: Json) -> File:
     options = {name: value for name, value in described["format"].items() if name != "kind"}
     documents = {name: Told(**_frozen(described[name])) for name in ("count", "dated") if described[name]}
     return File(**{**_frozen(described), "format": kind(**_frozen(options)), **documents})
-
-
-def _plain(facts: Json) -> Json:
-    """Tuples as JSON's lists."""
-    return {name: _list(value) for name, value in facts.items()}
-
-
-def _list(value: Any) -> Any:
-    if isinstance(value, dict):
-        return _plain(value)
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _frozen(facts: Json) -> Json:

@@ -7,7 +7,7 @@ takes one of them through reading, checking, copying, promising and publishing.
 from dataclasses import asdict
 
 from ingestion.attempt import failing
-from ingestion.landed import Json, Landed, as_json, of_json
+from ingestion.landed import Json, Landed, as_json, of_json, plain
 from ingestion.lander import Lander, Unchanged
 from ingestion.loader import Loader, Promise, Published
 from ingestion.registry import find
@@ -44,5 +44,7 @@ def load(described: Json, settings: Settings, promise: Promise) -> Json:
                 else Lander(settings, db, source, resource).land_again(found)
             )
             if isinstance(landed, Unchanged):
-                return asdict(Published(resource.raw_table, landed.vintage, landed.rows, 0, landed.sha256))
-            return asdict(Loader(settings, db, resource).load(landed, promise))
+                published = Published(resource.raw_table, landed.vintage, landed.rows, 0, landed.sha256)
+            else:
+                published = Loader(settings, db, resource).load(landed, promise)
+            return plain(asdict(published))

@@ -54,3 +54,20 @@ def test_a_load_asks_again_for_a_file_that_was_missed(mirror):
     assert walk.load(json.loads(json.dumps(missed)), mirror.settings, keeps)["rows"] == 200, (
         "unchanged by now"
     )
+
+
+def own_types(value: object) -> bool:
+    """Whether Airflow can take it: it refuses what only inherits from text."""
+    if isinstance(value, dict):
+        return all(own_types(one) for one in (*value, *value.values()))
+    if isinstance(value, list):
+        return all(own_types(one) for one in value)
+    return type(value) in (str, int, float, bool, type(None))
+
+
+def test_what_crosses_airflow_is_of_json_s_own_types(mirror):
+    mirror.put(ACV_URL, acv())
+    (landed,) = walk.fetch("programmes", "acv", mirror.settings)
+    assert own_types(landed)
+    assert own_types(walk.load(landed, mirror.settings, keeps))
+    assert own_types(walk.load(landed, mirror.settings, keeps)), "unchanged by now"
