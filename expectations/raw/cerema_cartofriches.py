@@ -30,7 +30,13 @@ def site(facts: Facts) -> list[Claim]:
     return [
         one_of("site_statut", STATUTS, "A new status: decide what staging does with it.", WARNING),
         coded("site_actu_date", DATE, DATE_SAYS, WARNING),
-        between("unite_fonciere_surface", 0, 1e9, "No site is that large: m² expected.", severity=WARNING),
+        between(
+            "unite_fonciere_surface",
+            0,
+            1_000_000_000,
+            "No site is that large: m² expected.",
+            severity=WARNING,
+        ),
         no_rows(
             f"select site_id, geompoint from {{batch}} where geompoint !~ '{in_query(POINT)}' limit 20",
             "geompoint is a WKT point of degrees",

@@ -10,7 +10,13 @@ def ligne(facts: Facts) -> list[Claim]:
     claims = [
         filled("date_mutation", mostly=MOSTLY),
         one_of("code_type_local", ("1", "2", "3", "4"), NEW_WORD, WARNING),
-        between("valeur_fonciere", 0, 1e10, "No sale has such a price: euros expected.", severity=WARNING),
+        between(
+            "valeur_fonciere",
+            0,
+            10_000_000_000,
+            "No sale has such a price: euros expected.",
+            severity=WARNING,
+        ),
         *in_france("commune"),
     ]
     if year.isdigit():

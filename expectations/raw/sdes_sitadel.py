@@ -30,7 +30,7 @@ def locaux(facts: Facts) -> list[Claim]:
         one_of("destination_principale", [str(n) for n in range(1, 10)], NEW_WORD, WARNING),
         coded("date_reelle_autorisation", DATE, DATE_SAYS, WARNING),
         *(
-            between(column, 0, 1e8, NEGATIVE, severity=WARNING)
+            between(column, 0, 100_000_000, NEGATIVE, severity=WARNING)
             for column in ("surf_com_creee", "surf_loc_creee", "surf_com_demolie")
         ),
         no_rows(
