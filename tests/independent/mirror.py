@@ -1,5 +1,6 @@
 """Publishers' files of a mirror as data frames; days are integers since 1970, missing ones NaN."""
 
+import re
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -53,7 +54,7 @@ def zipped(mirror: Path, path: str, ending: str, **options: object) -> pd.DataFr
 
 def melodi(mirror: Path, dataset: str) -> pd.DataFrame:
     """Data of a Melodi file."""
-    folder = dataset.removesuffix("_CSV_FR").removesuffix("_2023")
+    folder = re.sub(r"(_\d{4})?_CSV_FR$", "", dataset)
     return zipped(mirror, f"api.insee.fr/melodi/file/{folder}/{dataset}", "_data.csv")
 
 
