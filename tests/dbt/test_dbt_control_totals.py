@@ -91,7 +91,7 @@ def test_unit_tests_of_the_comparison_pass(built: psycopg.Connection, dbt: Dbt) 
 @pytest.mark.parametrize(
     ("file", "raw_table", "vintage", "met"),
     [
-        ("DS_FLORES_A5_2024_CSV_FR", "insee_flores_a5", "2024", 4),
+        ("DS_FLORES_A5_2024_CSV_FR", "insee_flores_a5", "2024-12", 4),
         ("DS_SIDE_CREA_ENT_COM_2025_CSV_FR", "insee_side_creation_unite_legale", "2025", 3),
     ],
 )
