@@ -1,11 +1,12 @@
 {# Why a figure has the status it has (seed status_reason, which gives the status), first rule that applies: missing,
-   suppressed, suppressed for the few who answer for it, cannot exist, suppressed for its few units, not published, low reliability, break, provisional, another
+   suppressed, suppressed for the few who answer for it or for a measure it is made of, or to protect such a figure, cannot exist, suppressed for its few units, not published, low reliability, break, provisional, another
    definition, estimated, experimental; null for a normal figure. #}
-{% macro status_reason(observed, indicator, source, level, coverage, is_sensitive) -%}
+{% macro status_reason(observed, withheld, indicator, source, level, coverage, is_sensitive) -%}
     case
         when {{ observed }}.obs_status is null then coalesce({{ source }}.absence, 'not_known')
         when {{ observed }}.obs_status = 'Q' then {{ secret_reason(level) }}
         when {{ observed }}.units < {{ var("withheld_below") }} then 'few_units'
+        when {{ withheld }}.reason is not null then {{ withheld }}.reason
         when {{ observed }}.figure is null then 'nothing_to_divide'
         when {{ observed }}.count_base < {{ var("withheld_below") }} then 'few_units'
         when {{ coverage }} < {{ var("coverage_withheld_below") }} then 'coverage'

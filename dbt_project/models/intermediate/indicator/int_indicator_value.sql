@@ -26,7 +26,7 @@ with judged as (
         observed.figure_high,
         {{ coverage }} as coverage,
         {{ status_reason(
-            "observed", "indicator", "source", "grid.territory_level",
+            "observed", "withheld", "indicator", "source", "grid.territory_level",
             coverage,
             "(grid.is_of_town and grid.territory_level = 'commune' and coalesce(perimeter.is_sensitive, false))"
         ) }} as status_reason,
@@ -39,6 +39,8 @@ with judged as (
     inner join {{ ref("int_indicator_source") }} as source using (indicator_code, period)
     left join {{ ref("int_indicator_observed") }} as observed
         using (indicator_code, territory_level, territory_code, zone, period)
+    left join {{ ref("int_indicator_withheld") }} as withheld
+        using (indicator_code, territory_level, territory_code, period)
     left join {{ ref("int_located_share") }} as located
         on indicator.coverage_measure = located.measure_code
         and grid.territory_level = located.territory_level

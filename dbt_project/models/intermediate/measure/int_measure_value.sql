@@ -1,5 +1,6 @@
 -- Measures as readers may see them: a figure that one or two units (fewer than `withheld_below`) answer for is
--- withheld at its own level, and adds to larger ones; none at all is a plain zero.
+-- withheld at its own level, and adds to larger ones, with others that would tell it (int_measure_secondary); none at
+-- all is a plain zero.
 {{ config(materialized="view") }}
 
 with units as materialized (
@@ -14,6 +15,7 @@ judged as (
         case
             when held.obs_status = 'Q' then {{ secret_reason("held.territory_level") }}
             when units.value > 0 and units.value < {{ var("withheld_below") }} then 'few_units'
+            when secondary.measure_code is not null then 'secondary'
             when held.obs_status = 'D' then 'unrefined'
             when held.obs_status = 'E' and held.value_low is not null
                 then {{ bounded_reason("held.value", "held.value_low", "held.value_high") }}
@@ -27,6 +29,11 @@ judged as (
         and held.territory_code = units.territory_code
         and held.zone = units.zone
         and held.period = units.period
+    left join {{ ref("int_measure_secondary") }} as secondary
+        on held.measure_code = secondary.measure_code
+        and held.territory_level = secondary.territory_level
+        and held.territory_code = secondary.territory_code
+        and held.period = secondary.period
 )
 
 select
