@@ -73,7 +73,7 @@ def built(mirror: Path, dbt: Dbt, warehouse: psycopg.Connection) -> psycopg.Conn
     only = ("--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
     dbt("build", "--select", *PREPARED, *only)
     draw(settings)
-    dbt("build", "--select", "+fct_indicator_value", "--exclude", *PREPARED, *only)
+    dbt("build", "--select", "+fct_indicator_value", "fct_measure", "--exclude", *PREPARED, *only)
     return warehouse
 
 
@@ -102,11 +102,14 @@ def test_every_figure_equals_the_second_opinion(
     shown: dict[str, int] = {}
     for (level, code), members in territories.items():
         rows = built.execute(
-            "select indicator_code, zone, period, obs_status, value, numerator, denominator"
+            "select indicator_code, zone, period, obs_status, status_reason, value, numerator, denominator"
             " from marts_candidate.fct_indicator_value where territory_level = %s and territory_code = %s",
             (level, code),
         ).fetchall()
-        for indicator, zone, period, status, *figures in rows:
+        for indicator, zone, period, status, reason, *figures in rows:
+            if reason == "secondary":  # what that is good for is asked of all published figures below
+                assert (status, figures) == ("Q", [None] * 3)
+                continue
             found = opinion.of(indicator, members, zone, period)
             ours = (found.value, found.numerator, found.denominator)
             where = (code, indicator, zone, period)
@@ -216,3 +219,84 @@ def test_nothing_published_here_tells_more_of_secret_homes_than_their_publisher(
     assert narrowed(before, after, by=1e-4) == set()
     assert found_out(after) == found_out(before)
     assert found_out(careless.ranges()) > found_out(before), "true sums would give cells away"
+
+
+MEASURES = ("jobs_private", "jobs_proximity", "jobs_industry")
+Told = dict[tuple[str, str], tuple[float | None, str | None]]
+
+
+@pytest.fixture(scope="module")
+def jobs(built: psycopg.Connection) -> dict[tuple[str, int], Told]:
+    """Of each measure of jobs and year, what is published of each territory: its value, and why it has none."""
+    found: dict[tuple[str, int], Told] = defaultdict(dict)
+    rows = built.execute(
+        "select measure_code, period, territory_level, territory_code, value, status_reason"
+        " from marts_candidate.fct_measure where measure_code = any(%s)",
+        [list(MEASURES)],
+    )
+    for measure, year, level, code, value, reason in rows:
+        found[measure, year][level, code] = (value, reason)
+    return found
+
+
+def test_indicators_show_no_jobs_that_measures_withhold(built: psycopg.Connection, jobs: dict) -> None:
+    sides = built.execute(
+        "select side.measure, side.year, territory_level, territory_code, side.shown"
+        " from marts_candidate.fct_indicator_value join staging.indicator using (indicator_code) cross join lateral"
+        " (values (numerator_measure, period, numerator),"
+        " (denominator_measure, coalesce(denominator_year, period - denominator_lag), denominator))"
+        " as side (measure, year, shown) where side.measure like 'jobs\\_%%' and side.shown is not null"
+    ).fetchall()
+    assert len(sides) > 5000
+    for measure, year, level, code, shown in sides:
+        assert jobs[measure, year][level, code][0] == shown, (measure, year, level, code)
+
+
+Cells = dict[str, tuple[float, float]]
+
+
+@pytest.fixture(scope="module")
+def cells(built: psycopg.Connection) -> dict[tuple[str, int], Cells]:
+    """Jobs and employers of each commune, before anything is withheld."""
+    found: dict[tuple[str, int], Cells] = defaultdict(dict)
+    rows = built.execute(
+        "select held.measure_code, held.annee, held.code_commune, held.value::float, units.value::float"
+        " from intermediate.int_measure as held join staging.measure using (measure_code)"
+        " join intermediate.int_measure as units on units.measure_code = units_measure"
+        " and (units.code_commune, units.annee) = (held.code_commune, held.annee) where held.measure_code = any(%s)",
+        [list(MEASURES)],
+    )
+    for measure, year, code, *figures in rows:
+        found[measure, year][code] = tuple(figures)
+    return found
+
+
+def _found(cells: Cells, hidden: set[str], sums: list[set[str]]) -> set[str]:
+    """Of the hidden, what is known to within half a job: each employer has one at least, and these sums are told."""
+    attack = Attack({code: (cells[code][1], math.inf) for code in hidden})
+    for members in sums:
+        total = sum(cells[code][0] for code in members & hidden)
+        attack.learn(members & hidden, total, total)
+    return found_out(attack.ranges())
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_jobs_that_few_answer_for_cannot_be_told_from_all_that_is_published(
+    built: psycopg.Connection, jobs: dict, cells: dict, measure: str
+) -> None:
+    members: Parts = defaultdict(set)
+    query = "select territory_level, territory_code, code_commune from intermediate.int_territory_membership"
+    for level, code, commune in built.execute(query):
+        members[level, code].add(commune)
+    careless = 0
+    for year in sorted(year for name, year in jobs if name == measure):
+        told: Told = {key: row for key, row in jobs[measure, year].items() if key[0] != "commune"}
+        why = {code: row[1] for (level, code), row in jobs[measure, year].items() if level == "commune"}
+        few = {code for code, reason in why.items() if reason == "few_units"}
+        hidden = few | {code for code, reason in why.items() if reason == "secondary"}
+        assert few == {code for code, (_, units) in cells[measure, year].items() if 0 < units < 3}
+        shown = [members[key] for key, (value, _) in told.items() if value is not None]
+        assert _found(cells[measure, year], hidden, shown) & few == set(), year
+        unprotected = [members[key] for key, (_, reason) in told.items() if reason != "few_units"]
+        careless += len(_found(cells[measure, year], few, unprotected))
+    assert careless > 20, "without the figures withheld besides, some would be found"

@@ -56,6 +56,7 @@ class Indicators:
     def __init__(self, measures: Measures) -> None:
         self.measures = measures
         self.rows = {row["indicator_code"]: row for row in seed("indicator").to_dict("records")}
+        self.units = {row["measure_code"]: row["units_measure"] for row in seed("measure").to_dict("records")}
         breaks = seed("series_break").to_dict("records")
         self.breaks = {(c, int(b["break_year"])) for b in breaks for c in b["indicator_codes"].split()}
 
@@ -126,14 +127,14 @@ class Indicators:
         return top or self.measures.is_estimated(row["denominator_measure"], commune, then)
 
     def _is_secret(self, row: dict, communes: list[str], zone: str, years: tuple[int, int]) -> bool:
-        """Whether one or two answer for it, at either date."""
-        if not row["units_measure"]:
-            return False
-        units = [
-            [self.measures(row["units_measure"], c, zone, year) or 0 for c in communes] for year in years
+        """Whether one or two answer for either side of it."""
+        sides = zip((row["numerator_measure"], row["denominator_measure"]), years, strict=True)
+        answering = [
+            sum(self.measures(self.units[side], c, zone, year) or 0 for c in communes)
+            for side, year in sides
+            if self.units.get(side)
         ]
-        answering = [sum(of_a_year) for of_a_year in units if sum(of_a_year)]  # none at all is no secret
-        return bool(answering) and min(answering) < WITHHELD_BELOW
+        return any(0 < units < WITHHELD_BELOW for units in answering)  # none at all is no secret
 
     def _survival(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
         def total(measure: str, years: range) -> float | None:

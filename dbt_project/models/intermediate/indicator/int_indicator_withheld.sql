@@ -1,18 +1,35 @@
 -- Indicators one side of which is a measure that is withheld here: for the few who answer for it, else to protect such
 -- a figure.
+with side as (
+    select
+        indicator.indicator_code,
+        int_period.period,
+        term.measure_code,
+        term.annee
+    from {{ ref("indicator") }} as indicator
+    cross join {{ ref("int_period") }} as int_period
+    cross join
+        lateral (
+            values
+            (indicator.numerator_measure, int_period.period),
+            (
+                indicator.denominator_measure,
+                coalesce(indicator.denominator_year, int_period.period - indicator.denominator_lag)
+            )
+        ) as term (measure_code, annee)
+    where indicator.model = 'ratio'
+)
+
 select
-    indicator.indicator_code,
-    side.territory_level,
-    side.territory_code,
-    period.period,
-    min(side.status_reason) as reason
-from {{ ref("indicator") }} as indicator
-cross join {{ ref("int_period") }} as period
-inner join {{ ref("int_measure_value") }} as side
-    on (indicator.numerator_measure = side.measure_code and period.period = side.period)
-    or (
-        indicator.denominator_measure = side.measure_code
-        and coalesce(indicator.denominator_year, period.period - indicator.denominator_lag) = side.period
-    )
-where indicator.model = 'ratio' and side.zone = 'all' and side.status_reason in ('few_units', 'secondary')
-group by indicator.indicator_code, side.territory_level, side.territory_code, period.period
+    side.indicator_code,
+    held.territory_level,
+    held.territory_code,
+    side.period,
+    min(held.status_reason) as reason
+from side
+inner join {{ ref("measure") }} as measure using (measure_code)
+inner join {{ ref("int_measure_value") }} as held
+    on side.measure_code = held.measure_code
+    and side.annee = held.period
+where measure.units_measure is not null and held.zone = 'all' and held.status_reason in ('few_units', 'secondary')
+group by side.indicator_code, held.territory_level, held.territory_code, side.period

@@ -41,10 +41,16 @@ member as (
         published.measure_code,
         published.annee,
         membership.code_commune,
-        {% for level in ["region", "programme", "population_band", "departement", "epci"] -%}
         string_agg(membership.territory_code, ' ' order by membership.territory_code)
-        filter (where membership.territory_level = '{{ level }}') as {{ level }}{{ "," if not loop.last }}
-        {% endfor -%}
+        filter (where membership.territory_level = 'region') as region,
+        string_agg(membership.territory_code, ' ' order by membership.territory_code)
+        filter (where membership.territory_level = 'programme') as programme,
+        string_agg(membership.territory_code, ' ' order by membership.territory_code)
+        filter (where membership.territory_level = 'population_band') as population_band,
+        string_agg(membership.territory_code, ' ' order by membership.territory_code)
+        filter (where membership.territory_level = 'departement') as departement,
+        string_agg(membership.territory_code, ' ' order by membership.territory_code)
+        filter (where membership.territory_level = 'epci') as epci
     from published
     inner join membership using (territory_level, territory_code)
     group by published.measure_code, published.annee, membership.code_commune

@@ -13,19 +13,17 @@ hidden as (
     union
     select square.measure_code, square.annee, corner
     from {{ ref("int_measure_square") }} as square
-    cross join lateral unnest(square.corners) as corner
-    where square.corners[2] is not null
+    cross join lateral unnest(array[square.beside, square.across, square.opposite]) as corner
+    where square.across is not null
     union
     select measure_code, annee, mate
     from stray
 ),
 
 two as (
-    select measure_code, annee, code_commune, mate, code_commune as member
+    select stray.measure_code, stray.annee, stray.code_commune, stray.mate, one.member
     from stray
-    union all
-    select measure_code, annee, code_commune, mate, mate
-    from stray
+    cross join lateral (values (stray.code_commune), (stray.mate)) as one (member)
 )
 
 select measure_code, annee as period, 'commune' as territory_level, code_commune as territory_code

@@ -25,7 +25,9 @@ select distinct on (opened.measure_code, opened.annee, opened.place, opened.kind
     opened.annee,
     opened.place,
     opened.kind,
-    array[beside.corner, pair.corner, pair.other_corner] as corners
+    beside.corner as beside,
+    pair.corner as across,
+    pair.other_corner as opposite
 from {{ ref("int_measure_corner") }} as opened
 left join {{ ref("int_measure_corner") }} as beside
     on opened.measure_code = beside.measure_code

@@ -1,10 +1,10 @@
--- What few answer for and no square protects: the hidden one, else another, that shares most published sums with it
--- (regions are kept longest, then programmes, bands, departments, EPCI), for sums of only one of the two to be withheld.
+-- What few answer for and no square protects, and its mate: the figure that shares most published sums with it (regions
+-- are kept longest, then programmes, bands, departments, EPCI). Sums of only one of the two are withheld.
 with stray as (
     select cell.*
     from {{ ref("int_measure_cell") }} as cell
     inner join {{ ref("int_measure_square") }} as square using (measure_code, annee, place, kind)
-    where cell.is_few and square.corners[2] is null
+    where cell.is_few and square.across is null
 )
 
 select distinct on (stray.measure_code, stray.annee, stray.code_commune)
