@@ -149,10 +149,15 @@ def is_shifted(row: bytes, cells: list[tuple[int, int]], separator: int, width: 
     So looks a row in which a stray quote paired with that of a quoted cell, whose own last quote was left over; its
     cells may be as many as they should. `12"` beside `"a, b"` is rare.
     """
+    is_left_over = has_left_over(row, cells, separator)
+    return is_left_over and any({separator, LINE_FEED, RETURN} & {*row[o:c]} for o, c in cells)
+
+
+def has_left_over(row: bytes, cells: list[tuple[int, int]], separator: int) -> bool:
+    """Whether a quote ends an unquoted cell of a row."""
     outside, done = [], 0
     for opened, closed in cells:
         outside.append(row[done:opened])
         done = closed + 1
     left = b"".join([*outside, row[done:]]).rstrip(b"\r\n")
-    is_left_over = left.endswith(b'"') or b'"' + bytes([separator]) in left
-    return is_left_over and any({separator, LINE_FEED, RETURN} & {*row[o:c]} for o, c in cells)
+    return left.endswith(b'"') or b'"' + bytes([separator]) in left

@@ -22,6 +22,7 @@ from ingestion.readers.quotes import (
     Places,
     Spans,
     Stray,
+    has_left_over,
     is_shifted,
     spans,
     swallows_rows,
@@ -67,6 +68,8 @@ class Form:
         """Whether a row may stand under the table's last one: blank, or a note."""
         if self.is_blank(row, cells):
             return True
+        if row.count(b'"') % 2:
+            return False  # the end of a cell that a stray quote cut
         is_whole = cells == self.width or row.endswith((b"\n", b"\r"))
         return len(row) < _LONGEST_NOTE and is_note(self.cells(row), self.width, is_whole)
 
@@ -201,6 +204,7 @@ class RowBlocks:
         if len(wrong):
             raise self._wrong_width(block, rows, int(wrong[0]))
         self._refuse_swallowed(block, rows, kept)
+        self._refuse_opened_before(block, rows, kept)
         if blank:
             self._remarks.add(BLANK_ROWS, self._line_of(block, rows.starts[blank[0]]), len(blank))
         text = _without(block, rows, kept, left_out)
@@ -249,6 +253,18 @@ class RowBlocks:
                 cells = [(o - start, c - start) for o, c in rows.quoted.between(start, stop)]
                 if has_other_reading(block[start:stop], cells, mark, width):
                     raise self._refusal(block, start, f"{why}: a stray quote swallowed cells or rows. ")
+
+    def _refuse_opened_before(self, block: bytes, rows: Rows, kept: int) -> None:
+        """An empty quoted cell may be a stray quote and one that opens: the cell it opened ends in the next row then."""
+        for i in np.unique(np.searchsorted(rows.stops[:kept], rows.quoted.loose, "right")):
+            if not 0 < i < kept:
+                continue
+            before, start, stop = int(rows.starts[i - 1]), int(rows.starts[i]), int(rows.stops[i])
+            cells = [(o - start, c - start) for o, c in rows.quoted.between(start, stop)]
+            has_empty = any(closed == opened + 1 for opened, closed in rows.quoted.between(before, start))
+            if has_empty and has_left_over(block[start:stop], cells, self._form.mark):
+                what = "a quote ends a cell that none opens, and the row before has two quotes side by side: one is stray. "
+                raise self._refusal(block, start, what)
 
     def _rest(self, block: bytes, rows: Rows, kept: int) -> bytes:
         """What the next block decides, and the line it begins in."""
