@@ -130,17 +130,24 @@ def swallows_rows(row: bytes, cells: list[tuple[int, int]], separator: int, widt
         own += between.count(mark)
         flat.append(between if len(lines) == 1 else row[done:closed])
         done = closed + 1
-        if len(lines) > 1 and _looks_like_rows([line.count(mark) for line in lines], own, width):
+        has_pair = b'""' + mark in row[opened:closed] or mark + b'""' in row[opened:closed]
+        if len(lines) > 1 and _looks_like_rows([line.count(mark) for line in lines], own, width, has_pair):
             return True
     flat.append(row[done:])
     lines = _LINE_END.split(b"".join(flat).rstrip(b"\r\n"))
     return len(lines) > 1 and all(line.count(mark) == width - 1 for line in lines)
 
 
-def _looks_like_rows(found: list[int], place: int, width: int) -> bool:
-    """Separators of a cell's lines against those of rows, `place` being the cell's column from 0."""
-    is_cut = found[0] == width - 1 - place and found[-1] == place
-    return is_cut or (width > 2 and width - 1 in found[1:-1])
+def _looks_like_rows(found: list[int], place: int, width: int, has_pair: bool) -> bool:
+    """Separators of a cell's lines against those of rows, `place` being the cell's column from 0.
+
+    Two quotes beside a separator (`has_pair`) may be the end of a quoted cell and a stray one: the rows then hold quoted
+    cells, whose separators are counted too.
+    """
+    first, last, rest = width - 1 - place, place, width - 1
+    if has_pair and found[0] >= first and found[-1] >= last:
+        return True
+    return (found[0] == first and found[-1] == last) or (width > 2 and rest in found[1:-1])
 
 
 def is_shifted(row: bytes, cells: list[tuple[int, int]], separator: int, width: int) -> bool:

@@ -68,8 +68,11 @@ class Form:
         """Whether a row may stand under the table's last one: blank, or a note."""
         if self.is_blank(row, cells):
             return True
-        if row.count(b'"') % 2:
-            return False  # the end of a cell that a stray quote cut
+        lines = row.strip(b"\r\n").splitlines()
+        if row.count(b'"') % 2 or (
+            len(lines) > 1 and any(line.count(self.separator.encode()) == self.width - 1 for line in lines)
+        ):
+            return False  # what a stray quote cut off, or drew together
         is_whole = cells == self.width or row.endswith((b"\n", b"\r"))
         return len(row) < _LONGEST_NOTE and is_note(self.cells(row), self.width, is_whole)
 
@@ -128,6 +131,7 @@ class RowBlocks:
         self._lines, self._form, self._file, self._remarks = lines, form, file, remarks
         self._is_header_next = has_header
         self._line = 1  # number of the block's first line
+        self._is_last_doubtful = False  # of the last row of the block before
         self._end: int | None = None  # the byte that ends rows, as the first one does
         self.has_escapes = False  # whether a backslash stands before a quote anywhere
         self.has_escaped_ends = False  # ... and before two, as a quote at the end of a cell is escaped
@@ -255,16 +259,24 @@ class RowBlocks:
                     raise self._refusal(block, start, f"{why}: a stray quote swallowed cells or rows. ")
 
     def _refuse_opened_before(self, block: bytes, rows: Rows, kept: int) -> None:
-        """An empty quoted cell may be a stray quote and one that opens: the cell it opened ends in the next row then."""
+        """Where a stray quote made an empty cell, or one of lines, the cell it opened ends in the next row."""
         for i in np.unique(np.searchsorted(rows.stops[:kept], rows.quoted.loose, "right")):
-            if not 0 < i < kept:
-                continue
-            before, start, stop = int(rows.starts[i - 1]), int(rows.starts[i]), int(rows.stops[i])
+            if i >= kept:
+                break
+            is_doubtful = self._is_doubtful(block, rows, i - 1) if i else self._is_last_doubtful
+            start, stop = int(rows.starts[i]), int(rows.stops[i])
             cells = [(o - start, c - start) for o, c in rows.quoted.between(start, stop)]
-            has_empty = any(closed == opened + 1 for opened, closed in rows.quoted.between(before, start))
-            if has_empty and has_left_over(block[start:stop], cells, self._form.mark):
-                what = "a quote ends a cell that none opens, and the row before has two quotes side by side: one is stray. "
+            if is_doubtful and has_left_over(block[start:stop], cells, self._form.mark):
+                what = "a quote ends a cell that none opens, and the row before has two quotes with nothing or lines between. "
                 raise self._refusal(block, start, what)
+        if kept:
+            self._is_last_doubtful = self._is_doubtful(block, rows, kept - 1)
+
+    def _is_doubtful(self, block: bytes, rows: Rows, row: int) -> bool:
+        """Whether a row has a quoted cell that is empty or of several lines."""
+        start, stop = int(rows.starts[row]), int(rows.stops[row])
+        quoted = (block[o + 1 : c] for o, c in rows.quoted.between(start, stop))
+        return any(not cell or b"\n" in cell or b"\r" in cell for cell in quoted)
 
     def _rest(self, block: bytes, rows: Rows, kept: int) -> bytes:
         """What the next block decides, and the line it begins in."""

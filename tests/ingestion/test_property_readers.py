@@ -227,7 +227,8 @@ def nul(style: Style, cells: list[str], place: int) -> str:
 
 def bare(cell: str) -> str:
     """A cell without quotes; one of blanks alone is empty, for a line end may take them away."""
-    return "" if not cell.strip() else cell.replace('"', "")
+    without = cell.replace('"', "")
+    return without if without.strip() else ""
 
 
 SPOILS = [stray_before, stray_behind, stray_within, one_less, one_more, broken, nul]
@@ -236,8 +237,12 @@ SPOILS = [stray_before, stray_behind, stray_within, one_less, one_more, broken, 
 @run
 @given(tables(), st.data())
 def test_spoilt_rows_are_read_as_they_stand_or_refused(table, data):
-    """A stray quote may be read as a character of its cell, where it stands; nothing else changes."""
+    """A stray quote may be read as a character of its cell, where it stands; nothing else changes.
+
+    Cells of several lines and backslashes are left out: beside them some stray quotes leave no trace (ADR 9).
+    """
     style, rows = table
+    assume(not style.is_escaped and not any(end in cell for row in rows for cell in row for end in "\r\n"))
     lines = [style.row(row) for row in rows]
     spoilt = {}
     for _ in range(data.draw(st.integers(1, 2))):
