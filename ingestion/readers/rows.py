@@ -111,6 +111,16 @@ class Rows:
     def __len__(self) -> int:
         return len(self.stops)
 
+    def holding(
+        self, places: Places, block: bytes, kept: int
+    ) -> Iterator[tuple[int, bytes, list[tuple[int, int]]]]:
+        """Those of the first rows that hold any of the places: index, text, quoted cells by their place in it."""
+        for i in np.unique(np.searchsorted(self.stops[:kept], places, "right")).tolist():
+            if i >= kept:
+                break
+            start, stop = int(self.starts[i]), int(self.stops[i])
+            yield i, block[start:stop], [(o - start, c - start) for o, c in self.quoted.between(start, stop)]
+
 
 def _marks(array: Places, separator: int, has_returns: bool) -> Places:
     r"""Places of separators and line ends; of \r\n, or \r\r\n, only the \n."""
@@ -250,25 +260,18 @@ class RowBlocks:
                 "a quote ends a cell that none opens, beside a quoted one with separators",
             ),
         ):
-            for i in np.unique(np.searchsorted(rows.stops[:kept], doubtful, "right")):
-                if i >= kept:
-                    break
-                start, stop = int(rows.starts[i]), int(rows.stops[i])
-                cells = [(o - start, c - start) for o, c in rows.quoted.between(start, stop)]
-                if has_other_reading(block[start:stop], cells, mark, width):
-                    raise self._refusal(block, start, f"{why}: a stray quote swallowed cells or rows. ")
+            for i, row, cells in rows.holding(doubtful, block, kept):
+                if has_other_reading(row, cells, mark, width):
+                    what = f"{why}: a stray quote swallowed cells or rows. "
+                    raise self._refusal(block, int(rows.starts[i]), what)
 
     def _refuse_opened_before(self, block: bytes, rows: Rows, kept: int) -> None:
         """Where a stray quote made an empty cell, or one of lines, the cell it opened ends in the next row."""
-        for i in np.unique(np.searchsorted(rows.stops[:kept], rows.quoted.loose, "right")):
-            if i >= kept:
-                break
+        for i, row, cells in rows.holding(rows.quoted.loose, block, kept):
             is_doubtful = self._is_doubtful(block, rows, i - 1) if i else self._is_last_doubtful
-            start, stop = int(rows.starts[i]), int(rows.stops[i])
-            cells = [(o - start, c - start) for o, c in rows.quoted.between(start, stop)]
-            if is_doubtful and has_left_over(block[start:stop], cells, self._form.mark):
+            if is_doubtful and has_left_over(row, cells, self._form.mark):
                 what = "a quote ends a cell that none opens, and the row before has two quotes with nothing or lines between. "
-                raise self._refusal(block, start, what)
+                raise self._refusal(block, int(rows.starts[i]), what)
         if kept:
             self._is_last_doubtful = self._is_doubtful(block, rows, kept - 1)
 
