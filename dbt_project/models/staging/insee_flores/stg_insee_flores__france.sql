@@ -1,7 +1,8 @@
 -- The publisher's own rows of France, beside those of communes. Sizes and legal forms are left to their totals.
 with published as (
+    {%- for raw_table in ("insee_flores_a5", "insee_flores_a17") %}
     select
-        'insee_flores_a5' as raw_table,
+        '{{ raw_table }}' as raw_table,
         geo,
         geo_object,
         activity,
@@ -13,22 +14,9 @@ with published as (
         obs_status,
         obs_value,
         vintage
-    from {{ source("insee_flores", "insee_flores_a5") }}
-    union all
-    select
-        'insee_flores_a17',
-        geo,
-        geo_object,
-        activity,
-        number_empl,
-        legal_form_with_public,
-        flores_measure,
-        time_period,
-        conf_status,
-        obs_status,
-        obs_value,
-        vintage
-    from {{ source("insee_flores", "insee_flores_a17") }}
+    from {{ source("insee_flores", raw_table) }}
+    {% if not loop.last %}union all{% endif %}
+    {%- endfor %}
 )
 
 select
