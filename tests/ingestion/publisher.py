@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 
 @dataclass
@@ -23,9 +23,12 @@ class Publisher:
         """Publish a body at a publisher's URL."""
         self.files["/" + url.split("://", 1)[1].partition("?")[0]] = body
 
-    def start(self) -> ThreadingHTTPServer:
-        """Serve on a free port; the caller shuts the server down."""
-        server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+    def start(self) -> HTTPServer:
+        """Serve on a free port, one request a connection and none at once: faults come in the order they were told.
+
+        No thread is started per request: on a machine short of them the connection would close without an answer.
+        """
+        server = HTTPServer(("127.0.0.1", 0), _handler(self))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         self.base = f"http://127.0.0.1:{server.server_port}"
         return server
@@ -50,8 +53,11 @@ def _handler(publisher: Publisher) -> type[BaseHTTPRequestHandler]:
             return self._body(path, body, etag)
 
         def _status(self, status: int, headers: dict) -> None:
+            self._head(status, {"Content-Length": "0", **headers})
+
+        def _head(self, status: int, headers: dict) -> None:
             self.send_response(status)
-            for name, value in {"Content-Length": "0", **headers}.items():
+            for name, value in {"Connection": "close", **headers}.items():
                 self.send_header(name, value)
             self.end_headers()
 
@@ -63,14 +69,10 @@ def _handler(publisher: Publisher) -> type[BaseHTTPRequestHandler]:
             headers = {"ETag": etag, "Content-Length": str(len(part)), "Content-Type": publisher.content_type}
             if start:
                 headers["Content-Range"] = f"bytes {start}-{len(body) - 1}/{len(body)}"
-            self.send_response(206 if start else 200)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.end_headers()
+            self._head(206 if start else 200, headers)
             if publisher.breaks.get(path, 0) > 0:
                 publisher.breaks[path] -= 1
                 part = part[: len(part) // 2]
-                self.close_connection = True
             self.wfile.write(part)
             publisher.sent[path] += len(part)
 
