@@ -5,9 +5,10 @@
 #   ACTE2_DATABASE=<name>    another warehouse on the embedded server
 #   SOURCES=<name,name>      `make run` asks only these sources
 #   PERIMETERS=<path>        town-centre polygons that users give (default: perimeters/)
+#   GIVEN=<folder>           files without an address at their publisher's (default: given/)
 # Set-up (.venv, from requirements/lock.txt) is shared, and repeated only when the lock changes.
 
-export MIRROR LIVE ADOPT ACTE2_DATABASE SOURCES PERIMETERS
+export MIRROR LIVE ADOPT ACTE2_DATABASE SOURCES PERIMETERS GIVEN
 # Tasks are processes of their own: without compiled modules each would spend seconds on imports.
 unexport PYTHONDONTWRITEBYTECODE
 

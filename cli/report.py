@@ -15,6 +15,7 @@ from cli.places import Places
 from cli.rest import Client, TaskTry
 from expectations import controls
 from expectations.controls import ControlTotal
+from ingestion.registry import find
 
 NOTHING_NEW = "Nothing new at the publishers: nothing downloaded, nothing rebuilt."
 SAME_AGAIN = (
@@ -30,6 +31,7 @@ def tell(console: Console, ledger: Ledger, followed: Followed, seconds: float) -
     if any(one["outcome"] in SHOWN for one in loads):
         console.print(_table(loads))
         lost(console, loads)
+        _tell_not_given(console, loads)
     if _is_nothing_new(loads, ledger, followed):
         console.print(SAME_AGAIN if ledger.transfers() else NOTHING_NEW)
     _tell_marts(console, ledger)
@@ -122,6 +124,14 @@ def lost(console: Console, loads: list[dict]) -> None:
         more = len(remarks) - REMARKS_SHOWN
         also = f"{more} more warnings; " if more > 0 else ""
         console.print(f"  {also}row by row: python -m ingestion rejects {one['raw_table']}", soft_wrap=True)
+
+
+def _tell_not_given(console: Console, loads: list[dict]) -> None:
+    """Files that only users can give, and nobody gave: no failure, and their indicators say so."""
+    for one in loads:
+        if one["outcome"] == "unavailable" and find(one["source"], one["resource"])[1].is_given:
+            name = f"{one['source']} {one['resource']}"
+            console.print(f"{name}: {escape(one['message'] or '')}", soft_wrap=True, highlight=False)
 
 
 def _is_nothing_new(loads: list[dict], ledger: Ledger, followed: Followed) -> bool:

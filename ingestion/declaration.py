@@ -152,7 +152,24 @@ class GeoJson:
     member: str | None = None
 
 
-Format = Csv | Parquet | Workbook | GeoJson
+@dataclass(frozen=True)
+class GeoPackage:
+    """One layer of polygons; a column is one of the layer's, `fid`, the feature's number, or `geometry`, GeoJSON text.
+
+    `layer` is a regular expression on the layer's name, in any case. Coordinates are in the projection `epsg`, which the
+    file must name itself. Of pairs of a column and words, a row is read when every text of `starting` begins with
+    its words and none of `not_starting` does (compared as headers are); the other rows never leave the file. No
+    geometry may take more than `geometry_bytes`.
+    """
+
+    layer: str
+    epsg: int
+    starting: tuple[tuple[str, str], ...] = ()
+    not_starting: tuple[tuple[str, str], ...] = ()
+    geometry_bytes: int = 16_000_000
+
+
+Format = Csv | Parquet | Workbook | GeoJson | GeoPackage
 
 
 @dataclass(frozen=True)
@@ -250,7 +267,8 @@ class Resource:
     vintages before it say; `reject_tolerance` is the share of rows that may hold a cell that cannot be read: the row
     is left out for a key's, loaded without it for any other. Vintages are written as the declared files' are;
     `vintages_like` are examples of other ways. `layouts` lists sets of headers of which a file must hold at least
-    one whole. `ignored` headers are known and not loaded, a family of them as `re:`.
+    one whole. `ignored` headers are known and not loaded, a family of them as `re:`. Where files `is_given` there is no
+    address at the publisher's: users put a file into a mirror, or the folder GIVEN, under the declared one.
     """
 
     name: str
@@ -274,6 +292,7 @@ class Resource:
     reject_tolerance: float = 0.01
     layouts: tuple[tuple[str, ...], ...] = ()
     ignored: tuple[str, ...] = ()
+    is_given: bool = False
     grain: str = ""
     notes: tuple[str, ...] = ()
 

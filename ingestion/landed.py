@@ -4,10 +4,10 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ingestion.declaration import Csv, File, Format, GeoJson, Parquet, Told, Workbook
+from ingestion.declaration import Csv, File, Format, GeoJson, GeoPackage, Parquet, Told, Workbook
 from ingestion.vintage import Vintage
 
-_FORMATS: dict[str, type[Format]] = {kind.__name__: kind for kind in (Csv, Parquet, Workbook, GeoJson)}
+_FORMATS: dict[str, type[Format]] = {kind.__name__: kind for kind in (Csv, Parquet, Workbook, GeoJson, GeoPackage)}
 
 Json = dict[str, Any]
 
@@ -78,4 +78,8 @@ def _file_of_json(described: Json) -> File:
 
 def _frozen(facts: Json) -> Json:
     """JSON's lists as the tuples of declarations."""
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in facts.items()}
+    return {name: _tuple(value) for name, value in facts.items()}
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(map(_tuple, value)) if isinstance(value, list) else value

@@ -13,6 +13,7 @@ from ingestion.documents import publication_day, publisher_rows
 from ingestion.download import Progress, Validators, name_of
 from ingestion.errors import IngestionError, Unavailable, VintageRefused, VintageUnknown
 from ingestion.fetcher import Arrival, Fetcher
+from ingestion.given import mirror_for, not_given
 from ingestion.landed import Landed, Missed
 from ingestion.landing import Landing
 from ingestion.locate import locate
@@ -51,7 +52,9 @@ class Lander:
         self, settings: Settings, db: psycopg.Connection, source: Source, resource: Resource
     ) -> None:
         self.settings, self.db, self.source, self.resource = settings, db, source, resource
-        self.http = session(settings.mirror)
+        mirror = mirror_for(source, resource, settings)
+        self._is_simulated = settings.is_simulated and mirror == settings.mirror
+        self.http = session(mirror)
         self.landing = Landing(settings.landing_url)
         self._fetcher = Fetcher(self.http, self.landing.scratch(), resource)
 
@@ -77,7 +80,7 @@ class Lander:
         """Whether a file is simulated: its mirror's manifest tells, else the settings."""
         manifest = self._known_manifest()
         by_manifest = manifest.is_simulated(url) if manifest else False
-        return self.settings.is_simulated if by_manifest is None else by_manifest
+        return self._is_simulated if by_manifest is None else by_manifest
 
     def _known_manifest(self) -> Manifest | None:
         mirror = mirror_of(self.http)
@@ -100,7 +103,8 @@ class Lander:
             with failing(self.db, load_id, file.url):
                 found = self._fetcher.fetch(LandingShelf(self, file, load_id))
         except Unavailable as error:
-            loads.close(self.db, load_id, "unavailable", str(error))
+            why = not_given(self.source, self.resource) if self.resource.is_given else str(error)
+            loads.close(self.db, load_id, "unavailable", why)
             return Attempt(file, None, is_had=False, stands=False)
         except IngestionError as error:
             missed = Missed(self.source.name, self.resource.name, load_id, file, str(error))

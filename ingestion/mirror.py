@@ -22,6 +22,7 @@ from ingestion.documents import publication_time
 from ingestion.download import Progress, Validators, ask
 from ingestion.errors import IngestionError, Unavailable
 from ingestion.fetcher import Arrival, Fetcher
+from ingestion.given import not_given
 from ingestion.locate import locate
 from ingestion.mirror_layout import Manifest
 from ingestion.web import mirror_of, session
@@ -67,7 +68,11 @@ class Filler:
             located = {
                 resource: locate(source, resource, self.http, self._overrides)
                 for resource in source.resources
+                if mirror_of(self.http) or not resource.is_given
             }
+            for resource in source.resources:
+                if resource not in located:
+                    yield FileState(resource.files[0].url, ABSENT, message=not_given(source, resource))
             self._askings = Counter(mirror_layout.bare(f.url) for files in located.values() for f in files)
             for resource, files in located.items():
                 fetcher = Fetcher(self.http, self._scratch, resource)

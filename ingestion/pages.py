@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ingestion.declaration import Column, Csv, Format, GeoJson, Parquet, Resource, Source
+from ingestion import mirror_layout
+from ingestion.declaration import Column, Csv, Format, GeoJson, GeoPackage, Parquet, Resource, Source
 from ingestion.registry import sources
 
 _WRITTEN = "<!-- Written by `make docs` from ingestion/sources/: change the declaration, not this page. -->\n"
@@ -95,10 +96,10 @@ def _resource(resource: Resource) -> list[str]:
         "",
         *(f"- {note}" for note in resource.notes),
         *([""] if resource.notes else []),
-        "| Vintage | Address | Form |",
+        f"| Vintage | {'Place in a mirror, or in GIVEN' if resource.is_given else 'Address'} | Form |",
         "|---|---|---|",
         *(
-            f"| {f.vintage or 'by publication date'} | <{f.url}> | {_form(f.format)} |"
+            f"| {f.vintage or 'by publication date'} | {_where(resource, f.url)} | {_form(f.format)} |"
             for f in resource.files[:_SHOWN]
         ),
         *([f"| … | {len(resource.files) - _SHOWN} more, alike | |"] if len(resource.files) > _SHOWN else []),
@@ -113,6 +114,11 @@ def _resource(resource: Resource) -> list[str]:
         left_out = ", ".join(f"`{name.removeprefix('re:')}`" for name in resource.ignored)
         lines += ["", f"Published and not loaded: {left_out}."]
     return lines
+
+
+def _where(resource: Resource, url: str) -> str:
+    """An address, or the place of a file that has none."""
+    return f"`{mirror_layout.place(url)}`" if resource.is_given else f"<{url}>"
 
 
 def _key(resource: Resource) -> str:
@@ -159,4 +165,6 @@ def _form(file_format: Format) -> str:
         return "CSV in a zip" if file_format.member else "CSV"
     if isinstance(file_format, GeoJson):
         return "GeoJSON"
+    if isinstance(file_format, GeoPackage):
+        return f"GeoPackage, layer `{file_format.layer}`, EPSG:{file_format.epsg}"
     return "workbook in a zip" if file_format.member else "workbook"

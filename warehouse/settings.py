@@ -29,6 +29,7 @@ class Settings:
     mirror: str | None
     landing_url: str
     perimeters: Path = PROJECT / "perimeters"
+    given: Path = PROJECT / "given"
     adopt: bool = False
     server_url: str | None = field(default=None, repr=False)
     airflow_connection: str | None = field(default=None, repr=False)
@@ -47,6 +48,7 @@ class Settings:
             mirror=mirror,
             landing_url=given.get("LANDING_URL", str(home / "landing")),
             perimeters=Path(given.get("PERIMETERS", PROJECT / "perimeters")).expanduser().resolve(),
+            given=Path(given.get("GIVEN", PROJECT / "given")).expanduser().resolve(),
             adopt=_flag(given, "ADOPT"),
             server_url=_server_url(given),
             airflow_connection=given.get(AIRFLOW_CONNECTION),
@@ -67,6 +69,7 @@ class Settings:
             "ACTE2_DATABASE": self.database,
             "LANDING_URL": self.landing_url,
             "PERIMETERS": str(self.perimeters),
+            "GIVEN": str(self.given),
             "LIVE": "1" if self.is_live else "",
             "ADOPT": "1" if self.adopt else "",
             **{name: value or "" for name, value in optional.items()},

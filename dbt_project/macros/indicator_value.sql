@@ -1,5 +1,5 @@
 {# Why a figure has the status it has (seed status_reason, which gives the status), first rule that applies: missing,
-   suppressed, suppressed for the few who answer for it or for a measure it is made of, or to protect such a figure, cannot exist, suppressed for its few units, not published, low reliability, break, provisional, another
+   suppressed, suppressed for the few who answer for it or for a measure it is made of, or to protect such a figure, no zone or no contours there, cannot exist, suppressed for its few units, not published, low reliability, break, provisional, another
    definition, estimated, experimental; null for a normal figure. #}
 {% macro status_reason(observed, withheld, indicator, source, level, coverage, is_sensitive) -%}
     case
@@ -7,6 +7,7 @@
         when {{ observed }}.obs_status = 'Q' then {{ secret_reason(level) }}
         when {{ observed }}.units < {{ var("withheld_below") }} then 'few_units'
         when {{ withheld }}.reason is not null then {{ withheld }}.reason
+        when {{ observed }}.status_reason in ('no_zone', 'not_covered') then {{ observed }}.status_reason
         when {{ observed }}.figure is null then 'nothing_to_divide'
         when {{ observed }}.count_base < {{ var("withheld_below") }} then 'few_units'
         when {{ coverage }} < {{ var("coverage_withheld_below") }} then 'coverage'

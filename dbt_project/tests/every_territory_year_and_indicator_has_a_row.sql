@@ -2,10 +2,14 @@
 with expected as (
     select indicator.indicator_code, count(*) * (select count(*) from {{ ref("int_period") }}) as rows_expected
     from {{ ref("indicator") }} as indicator
-    cross join {{ ref("dim_territory") }}
+    cross join {{ ref("dim_territory") }} as territory
     cross join lateral unnest(string_to_array(indicator.zones, ' ')) as zone
     left join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
-    where size.towns > 0 or (indicator.scope = 'commune' and zone = 'all')
+    where
+        case indicator.scope
+            when 'epci' then territory.territory_level in ('epci', 'departement', 'region', 'france')
+            else size.towns > 0 or (indicator.scope = 'commune' and zone = 'all')
+        end
     group by indicator.indicator_code
 ),
 

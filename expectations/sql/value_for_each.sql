@@ -23,7 +23,9 @@ from (
     select indicator.indicator_code, territory.territory_level, territory.territory_code, 'all' as zone
     from dim_indicator as indicator
     cross join dim_territory as territory
-    where indicator.scope = 'commune'
+    where
+        indicator.scope = 'commune'
+        or (indicator.scope = 'epci' and territory.territory_level in ('epci', 'departement', 'region', 'france'))
 ) as wanted
 full join series using (indicator_code, territory_level, territory_code, zone)
 cross join expected

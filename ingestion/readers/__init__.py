@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from ingestion.declaration import Csv, Format, GeoJson, Parquet
+from ingestion.declaration import Csv, Format, GeoJson, GeoPackage, Parquet
 from ingestion.readers.base import Reader, Remark
 from ingestion.readers.border import Bordered, border
 from ingestion.readers.delimited import CsvReader
 from ingestion.readers.geojson import GeoJsonReader
+from ingestion.readers.geopackage import GeoPackageReader
 from ingestion.readers.parquet import ParquetReader
 from ingestion.readers.workbook import WorkbookReader
 
@@ -27,6 +28,8 @@ def _reader(path: Path, file_format: Format, wanted: tuple[str, ...]) -> Reader:
         return CsvReader(path, file_format, wanted)
     if isinstance(file_format, GeoJson):
         return GeoJsonReader(path, file_format)
+    if isinstance(file_format, GeoPackage):
+        return GeoPackageReader(path, file_format)
     return WorkbookReader(path, file_format, wanted)
 
 

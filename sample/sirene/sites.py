@@ -20,6 +20,8 @@ SHOP_ZONES, VILLAGE_ZONES, OTHER_ZONES = (
     (0.12, 0.08, 0.12, 0.68),
 )
 VILLAGE_PEOPLE = 2_000
+# Direction of what lies off the centre, a radian for each place more; the retail park's own, and how far, in sides.
+TURN, PARK_TURN, PARK_AWAY = 2.399963, 4.2, 0.38
 # Premises for a hundred shops open in 2023: what is over stands empty.
 PREMISES_PER_SHOP = 1.1
 TAKEOVER_SHARE, TAKEOVER_DAYS = 0.4, 120
@@ -76,8 +78,8 @@ def points(random: np.random.Generator, where: Places, place: Ints, zone: Ints) 
         ],
     )
     # Two secondary centres and one retail park, in directions of the commune's own.
-    turn = place * 2.399963 + np.where(zone == SECONDARY, random.integers(0, 2, len(place)) * 2.5, 4.2)
-    away = np.choose(zone, [0.0, 0.24, 0.38, 0.0]) * side
+    turn = place * TURN + np.where(zone == SECONDARY, random.integers(0, 2, len(place)) * 2.5, PARK_TURN)
+    away = np.choose(zone, [0.0, 0.24, PARK_AWAY, 0.0]) * side
     shift = np.minimum(spread, side / 4) * random.normal(0, 1, (2, len(place)))
     limit = 0.49 * side
     x = where.middle_x[place] + np.clip(
@@ -87,6 +89,12 @@ def points(random: np.random.Generator, where: Places, place: Ints, zone: Ints) 
         where.y[place] - where.middle_y[place] + away * np.sin(turn) + shift[1], -limit, limit
     )
     return x.round(1), y.round(1)
+
+
+def park_of(where: Places, place: Ints) -> tuple[Floats, Floats]:
+    """Middle of the retail park of each place, around which `points` scatters it."""
+    turn, away = place * TURN + PARK_TURN, PARK_AWAY * where.side[place]
+    return where.x[place] + away * np.cos(turn), where.y[place] + away * np.sin(turn)
 
 
 def lease(

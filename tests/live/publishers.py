@@ -67,7 +67,7 @@ class Publishers:
             for resource in source.resources:
                 if resource.catalogue:
                     continue
-                known = set(_addresses(resource))
+                known = set() if resource.is_given else set(_addresses(resource))
                 for file in locate(source, resource, http, {}):
                     if file.url not in known:
                         vintage = (file.vintage or "").replace("-", "_")

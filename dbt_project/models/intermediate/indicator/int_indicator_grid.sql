@@ -14,5 +14,7 @@ cross join {{ ref("int_period") }} as period
 cross join lateral unnest(string_to_array(indicator.zones, ' ')) as zone (zone)
 left join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
 where
-    (indicator.scope = 'commune' and zone.zone = 'all')
-    or size.towns > 0
+    case indicator.scope
+        when 'epci' then territory.territory_level in ('epci', 'departement', 'region', 'france')
+        else (indicator.scope = 'commune' and zone.zone = 'all') or size.towns > 0
+    end

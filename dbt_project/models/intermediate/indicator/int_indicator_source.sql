@@ -4,6 +4,17 @@ with known as (
     select measure_code, min(annee) as first_year, max(annee) as last_year
     from {{ ref("int_measure_source") }}
     group by measure_code
+),
+
+-- Of the files it needs, those that only users can give.
+needed as (
+    select indicator.indicator_code, array_agg(distinct needs.raw_table) as given
+    from {{ ref("indicator") }} as indicator
+    inner join {{ ref("measure") }} as measure
+        on measure.measure_code in (indicator.numerator_measure, indicator.denominator_measure)
+    cross join lateral unnest(string_to_array(measure.needs, ' ')) as needs (raw_table)
+    where needs.raw_table in ('{{ var("given_tables") | join("', '") }}')
+    group by indicator.indicator_code
 )
 
 select
@@ -21,6 +32,7 @@ select
         concat_ws(', ', numerator.source_vintages, nullif(denominator.source_vintages, numerator.source_vintages)), ''
     ) as source_vintages,
     case
+        when not loaded.tables @> needed.given then 'not_given'
         when period.period < greatest(known.first_year, below.first_year + indicator.denominator_lag)
             then 'before_series'
         when period.period > least(known.last_year, below.last_year + indicator.denominator_lag)
@@ -29,6 +41,8 @@ select
     end as absence
 from {{ ref("indicator") }} as indicator
 cross join {{ ref("int_period") }} as period
+cross join (select array_agg(distinct raw_table) as tables from {{ ref("stg_ops__load") }}) as loaded
+left join needed on indicator.indicator_code = needed.indicator_code
 left join known on indicator.numerator_measure = known.measure_code
 left join known as below on indicator.denominator_measure = below.measure_code
 left join {{ ref("int_measure_source") }} as numerator

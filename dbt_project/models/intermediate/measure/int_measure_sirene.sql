@@ -20,10 +20,16 @@ with counted_measure as (
 ),
 
 place as (
-    select code_commune, 'all' as zone, false as is_town
-    from {{ ref("int_commune") }}
+    select
+        commune.code_commune,
+        'all' as zone,
+        false as is_town,
+        commune.code_commune ~ projection.communes as is_metropolitan
+    from {{ ref("int_commune") }} as commune
+    cross join {{ ref("projection") }} as projection
+    where projection.epsg = '{{ var("zone_epsg") }}'
     union all
-    select code_commune, zone, true
+    select code_commune, zone, true, false
     from {{ ref("stg_centre__perimeter") }}
     cross join unnest(array['all', 'centre', 'rest', 'unlocated']) as zone
 ),
@@ -39,6 +45,7 @@ expected as (
     inner join place
         on case counted_measure.origin
             when 'sirene' then (not place.is_town or (counted_measure.is_zoned and place.zone <> 'all'))
+            when 'metropole' then place.is_metropolitan
             when 'town' then place.is_town and place.zone = 'all'
             when 'centre' then place.is_town and place.zone = 'centre'
         end

@@ -40,7 +40,7 @@ select
     (
         added.known::numeric
         / case
-            when added.zone = 'all' and measure.origin in ('sirene', 'publisher') then size.communes
+            when added.zone = 'all' and measure.origin in ('sirene', 'metropole', 'publisher') then size.communes
             else size.towns
         end
     )::double precision as coverage,

@@ -139,3 +139,6 @@ from centre_only
 union all
 select code_commune, 'all', annee, measure_code, value
 from whole_only
+union all
+select code_commune, 'all', annee, measure_code, value
+from {{ ref("int_zone_count") }}
