@@ -16,6 +16,16 @@ def in_degrees(key: str) -> Claim:
     )
 
 
+def in_lambert_93(key: str) -> Claim:
+    """The first point of `geometry`, GeoJSON text, is in metres of Lambert-93, metropolitan France."""
+    return no_rows(
+        f"""select {key} from {{batch}} where cast({LONGITUDE} as numeric) not between 80000 and 1260000
+            or cast({LATITUDE} as numeric) not between 6030000 and 7130000 limit 20""",
+        "geometry is in Lambert-93",
+        "Coordinates of another projection, or of overseas: metres of EPSG:2154 expected.",
+    )
+
+
 def in_france(look_at: str) -> list[Claim]:
     """Columns `longitude` and `latitude`, degrees, lie in France, overseas included; `look_at` what tells more."""
     advice = f"A point out of France, or in another projection: see the row's {look_at}."

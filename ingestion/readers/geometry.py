@@ -52,7 +52,8 @@ def _wkb(blob: bytes | None, number: int, refuse: Refusal) -> bytes | None:
 
 def _parsed(wkbs: list[bytes | None], numbers: Sequence[int], refuse: Refusal) -> NDArray[np.object_]:
     try:
-        return np.asarray(shapely.from_wkb(np.array(wkbs, dtype=object)), dtype=object)
+        with np.errstate(invalid="ignore"):
+            return np.asarray(shapely.from_wkb(np.array(wkbs, dtype=object)), dtype=object)
     except shapely.GEOSException:
         for wkb, number in zip(wkbs, numbers, strict=True):
             try:

@@ -18,6 +18,7 @@ from ingestion.readers.geometry import polygons
 from ingestion.readers.text import texts
 
 FID, GEOMETRY = "fid", "geometry"
+_ROWID = "_rowid_"  # the column that is the layer's key, by whatever name
 _SQLITE = b"SQLite format 3\x00"
 _OTHERS = {b"7z\xbc\xaf\x27\x1c": "a 7z archive", b"PK\x03\x04": "a zip archive", b"\x1f\x8b": "a gzip file"}
 _BATCH_BYTES = 32_000_000
@@ -57,14 +58,12 @@ class GeoPackageReader:
             self._types = dict(
                 self._file.execute("select name, upper(type) from pragma_table_info(?)", [self._layer.name])
             )
-            keys = self._file.execute("select name from pragma_table_info(?) where pk", [self._layer.name])
-            self._key = next((name for (name,) in keys), "rowid")
             self._where, self._words = self._filter()
             (self._rows,) = self._query("count(*)").fetchone()
         except sqlite3.Error as error:
             raise self._damaged(error) from error
-        published = (name for name in self._types if name not in (self._key, self._layer.geometry))
-        self.header = [*published, FID, GEOMETRY]
+        others = (FID, GEOMETRY, self._layer.geometry)
+        self.header = [*(name for name in self._types if name not in others), FID, GEOMETRY]
 
     @property
     def nested(self) -> Mapping[str, str]:
@@ -106,7 +105,7 @@ class GeoPackageReader:
         geometry = _quoted(self._layer.geometry) if with_geometry else "null"
         limit = self._format.geometry_bytes
         size = f"coalesce(length({geometry}), 0)"
-        wanted = ", ".join(map(_quoted, [self._key, *names]))
+        wanted = ", ".join(map(_quoted, [_ROWID, *names]))
         for number, *cells, length, blob in self._query(
             f"{wanted}, {size}, case when {size} <= {limit:d} then {geometry} end", in_order=True
         ):
@@ -123,7 +122,7 @@ class GeoPackageReader:
             yield numbers, blobs, _columns(rows, len(names))
 
     def _query(self, wanted: str, in_order: bool = False) -> sqlite3.Cursor:
-        order = f" order by {_quoted(self._key)}" if in_order else ""
+        order = f" order by {_quoted(_ROWID)}" if in_order else ""
         query = f"select {wanted} from {_quoted(self._layer.name)}{self._where}{order}"
         return self._file.execute(query, self._words)
 

@@ -30,7 +30,7 @@ _ZONE = Resource(
     places=(Place(rf"{_BASE}/fr_fusac_cerema(_site_eco)?_(?P<vintage>20\d\d)\.gpkg", _LAYER),),
     is_given=True,
     keep=1,
-    ignored=("re:site_.*", "pole_id"),
+    ignored=("fid", "re:site_.*", "pole_id"),
     grain="site",
     notes=(
         "Read from a layer of 451,345 sites of all kinds: only those whose kind and state begin so, outside overseas, "

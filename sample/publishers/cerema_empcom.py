@@ -19,8 +19,8 @@ COLUMNS = {"id_dep": "TEXT", "idcom": "TEXT", "activite": "TEXT", "Surf_ha": "RE
 # Only the large zones are there: communes of fewer people have none.
 PEOPLE = 8_000
 HALF_WIDTH, HALF_HEIGHT, LAKE = 210, 150, 60
-# Zones within the dense town, and zones that straddle two communes.
-CENTRAL, STRADDLING = ("89024",), {"89387": "89387,89024"}
+# Zones within the dense town; one in so many straddles two communes.
+CENTRAL, STRADDLING = ("89024",), 9
 
 Row = tuple[str, str, str, float, bytes]
 
@@ -36,8 +36,11 @@ def _write(world: World, path: Path) -> None:
 def rows(world: World) -> Iterator[Row]:
     """A site each: commerce around a pond, and crafts beside it; words are capitalised in some."""
     known = halls(world)
+    before = ""
     for rank, park in enumerate(p for p in parks(world, PEOPLE) if p.epsg == LAMBERT_93):
-        site, idcom = f"{park.com[:2]}_{rank + 1}", STRADDLING.get(park.com, park.com)
+        straddles = rank % STRADDLING == 1 and before != park.com
+        site, idcom = f"{park.com[:2]}_{rank + 1}", f"{park.com},{before}" if straddles else park.com
+        before = park.com
         yield _row(site, idcom, "Commerce" if rank % 7 == 0 else "commerce", *_commerce(park))
         east = park.x + HALF_WIDTH
         yield _row(site, idcom, "artisanat", rectangle(round(east, 1), round(park.y, 1), round(east + 150, 1), round(park.y + 90, 1)))

@@ -25,7 +25,9 @@ pytestmark = pytest.mark.integration
 
 SCALE = 0.05
 SOURCES = {
+    "cerema_empcom",
     "cerema_enaf",
+    "cerema_fusac",
     "dares_defm",
     "dgcl_epci",
     "etalab_contours",

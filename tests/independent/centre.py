@@ -25,7 +25,7 @@ def zones(
 ) -> dict[str, str]:
     """SIRET to centre, rest or unlocated; `perimeters` holds GeoJSON by commune of the towns drawn."""
     drawn = {code: _projected(code, geometry) for code, geometry in perimeters.items()}
-    points = _points(mirror, geography, {s for s, e in register.items() if e.commune in drawn})
+    points = located(mirror, geography, {s for s, e in register.items() if e.commune in drawn})
     found = {}
     for siret, one in register.items():
         if one.commune not in drawn:
@@ -51,7 +51,8 @@ def _projected(commune: str, geometry: str) -> object:
     return polygon
 
 
-def _points(mirror: Path, geography: Geography, sirets: set[str]) -> dict[tuple[str, str], Point]:
+def located(mirror: Path, geography: Geography, sirets: set[str]) -> dict[tuple[str, str], Point]:
+    """Points precise to the street, by SIRET and commune."""
     columns = {name: name for name in ("siret", "x", "y", "epsg", "qualite_xy")}
     found = files.parquet(mirror, files.POINTS, {**columns, "plg_code_commune": "code"})
     found = found[found["siret"].isin(sirets) & found["qualite_xy"].isin(GOOD)].dropna(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tests.independent.counts import YEARS, Counts
 from tests.independent.figures import Figures
 from tests.independent.mirror import seed
+from tests.independent.zones import LocatedShares
 
 PUBLISHED = range(2017, 2027)
 FAMILIES = 9
@@ -50,7 +51,7 @@ class Measures:
         )
 
 
-class Indicators:
+class Indicators(LocatedShares):
     """What the seeds say an indicator is, applied to a set of communes."""
 
     def __init__(self, measures: Measures) -> None:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.independent.centre import zones
-from tests.independent.counts import count
+from tests.independent.counts import YEARS, count
 from tests.independent.figures import Figures, last_populations
 from tests.independent.geography import Geography
 from tests.independent.indicators import Indicators, Measures
 from tests.independent.links import Links
 from tests.independent.register import establishments
+from tests.independent.zones import count_zones
 
 
 @dataclass(frozen=True)
@@ -29,5 +30,8 @@ def second_opinion(mirror: Path, communes: set[str], perimeters: dict[str, Perim
     drawn = {code: perimeter.geometry for code, perimeter in perimeters.items() if code in communes}
     zone = zones(mirror, geography, register, drawn)
     counts = count(register, zone, links, communes)
+    with_zones = count_zones(counts, mirror, geography, register, zone, communes, YEARS)
     sensitive = {code: perimeters[code].is_sensitive for code in drawn}
-    return Indicators(Measures(counts, Figures(mirror, geography, communes), sensitive))
+    measures = Measures(counts, Figures(mirror, geography, communes), sensitive)
+    measures.zones = with_zones
+    return Indicators(measures)

@@ -59,7 +59,7 @@ select
     denominator as count_base,
     null::numeric as units,
     obs_status,
-    least(coverage, denominator / nullif(everywhere, 0)) as coverage,
+    case when denominator is null then 0 else least(coverage, denominator / nullif(everywhere, 0)) end as coverage,
     status_reason,
     null::double precision as figure_low,
     null::double precision as figure_high

@@ -20,14 +20,8 @@ with counted_measure as (
 ),
 
 place as (
-    select
-        commune.code_commune,
-        'all' as zone,
-        false as is_town,
-        commune.code_commune ~ projection.communes as is_metropolitan
-    from {{ ref("int_commune") }} as commune
-    cross join {{ ref("projection") }} as projection
-    where projection.epsg = '{{ var("zone_epsg") }}'
+    select code_commune, 'all' as zone, false as is_town, code_commune !~ '^9[78]' as is_metropolitan
+    from {{ ref("int_commune") }}
     union all
     select code_commune, zone, true, false
     from {{ ref("stg_centre__perimeter") }}
