@@ -1,5 +1,6 @@
 """Files without an address of the publisher's: users put them into the mirror, or into a folder laid out like one."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from ingestion import mirror_layout
@@ -14,11 +15,17 @@ def mirror_for(source: Source, resource: Resource, settings: Settings) -> str | 
     For one whose files are given it is the folder GIVEN where that holds one of them, else the mirror; the publisher
     is asked only at an address that the user told.
     """
-    if not resource.is_given or _is_told(source, resource, settings):
+    if not resource.is_given or is_told(source, resource, settings.publisher_urls):
         return settings.mirror
     if settings.mirror is None or _holds(settings.given, resource):
         return str(settings.given)
     return settings.mirror
+
+
+def is_told(source: Source, resource: Resource, addresses: Iterable[str]) -> bool:
+    """Whether the user told an address of the resource: `addresses` are names of variables PUBLISHER_URL__…"""
+    prefix = f"{PUBLISHER_URL}{source.name}__{resource.name}".upper()
+    return any(name == prefix or name.startswith(f"{prefix}__") for name in addresses)
 
 
 def not_given(source: Source, resource: Resource) -> str:
@@ -30,13 +37,9 @@ def not_given(source: Source, resource: Resource) -> str:
     )
 
 
-def _is_told(source: Source, resource: Resource, settings: Settings) -> bool:
-    prefix = f"{PUBLISHER_URL}{source.name}__{resource.name}".upper()
-    return any(name == prefix or name.startswith(f"{prefix}__") for name in settings.publisher_urls)
-
-
 def _holds(folder: Path, resource: Resource) -> bool:
     declared = {file.url for file in resource.declared_files(paris_today())}
     return any(
-        url in declared or any(place.match(url) for place in resource.places) for url in mirror_layout.urls(folder)
+        url in declared or any(place.match(url) for place in resource.places)
+        for url in mirror_layout.urls(folder)
     )

@@ -7,7 +7,9 @@ from typing import Any
 from ingestion.declaration import Csv, File, Format, GeoJson, GeoPackage, Parquet, Told, Workbook
 from ingestion.vintage import Vintage
 
-_FORMATS: dict[str, type[Format]] = {kind.__name__: kind for kind in (Csv, Parquet, Workbook, GeoJson, GeoPackage)}
+_FORMATS: dict[str, type[Format]] = {
+    kind.__name__: kind for kind in (Csv, Parquet, Workbook, GeoJson, GeoPackage)
+}
 
 Json = dict[str, Any]
 

@@ -17,12 +17,12 @@ import requests
 
 from ingestion import mirror_layout
 from ingestion.days import moment_told
-from ingestion.declaration import File, Source
+from ingestion.declaration import File, Resource, Source
 from ingestion.documents import publication_time
 from ingestion.download import Progress, Validators, ask
 from ingestion.errors import IngestionError, Unavailable
 from ingestion.fetcher import Arrival, Fetcher
-from ingestion.given import not_given
+from ingestion.given import is_told, not_given
 from ingestion.locate import locate
 from ingestion.mirror_layout import Manifest
 from ingestion.web import mirror_of, session
@@ -68,7 +68,7 @@ class Filler:
             located = {
                 resource: locate(source, resource, self.http, self._overrides)
                 for resource in source.resources
-                if mirror_of(self.http) or not resource.is_given
+                if self._can_ask(source, resource)
             }
             for resource in source.resources:
                 if resource not in located:
@@ -96,6 +96,12 @@ class Filler:
             **(origin.manifest.provenance(url) if origin else {}),
         )
         self.manifest.write(self.folder)
+
+    def _can_ask(self, source: Source, resource: Resource) -> bool:
+        """Whether there is somebody to ask: of files that users give no publisher's address is known."""
+        return (
+            bool(mirror_of(self.http)) or not resource.is_given or is_told(source, resource, self._overrides)
+        )
 
     def _attempt(self, source: Source, fetcher: Fetcher, file: File) -> FileState:
         """One file; its query is part of its name when several are asked from one address."""

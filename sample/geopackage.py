@@ -31,7 +31,10 @@ def write(
         file.execute(f"pragma application_id = {_ID}")
         file.execute(f"pragma user_version = {_VERSION}")
         file.executescript(_TABLES)
-        file.execute("insert into gpkg_spatial_ref_sys values (?, ?, 'EPSG', ?, 'undefined', null)", [f"EPSG:{epsg}", epsg, epsg])
+        file.execute(
+            "insert into gpkg_spatial_ref_sys values (?, ?, 'EPSG', ?, 'undefined', null)",
+            [f"EPSG:{epsg}", epsg, epsg],
+        )
         add_layer(file, layer, columns, rows, epsg)
     file.close()
 

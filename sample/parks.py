@@ -36,7 +36,13 @@ def parks(world: World, at_least: int) -> list[Park]:
     x, y = park_of(where, chosen)
     codes = [where.code[place] for place in chosen]
     return [
-        Park(LYON if code.startswith("6938") else code, int(where.people[place]), int(where.epsg[place]), px, py)
+        Park(
+            LYON if code.startswith("6938") else code,
+            int(where.people[place]),
+            int(where.epsg[place]),
+            px,
+            py,
+        )
         for code, place, px, py in zip(codes, chosen, x.tolist(), y.tolist(), strict=True)
     ]
 

@@ -23,7 +23,16 @@ from warehouse.settings import Settings
 
 OURS = ("ACTE2_", "PUBLISHER_URL__", "DBT_PG_")
 LONGEST = ("e2e", "dbt")
-OUR_NAMES = ("MIRROR", "LIVE", "ADOPT", "WAREHOUSE_URL", "LANDING_URL", "PERIMETERS", "GIVEN", "BI_READER_PASSWORD")
+OUR_NAMES = (
+    "MIRROR",
+    "LIVE",
+    "ADOPT",
+    "WAREHOUSE_URL",
+    "LANDING_URL",
+    "PERIMETERS",
+    "GIVEN",
+    "BI_READER_PASSWORD",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

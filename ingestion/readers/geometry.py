@@ -26,13 +26,15 @@ def polygons(
 
     What crosses itself is mended, and remarked on. Raises what `refuse` makes for a blob that is no polygon.
     """
-    found = _parsed([_wkb(blob, number, refuse) for blob, number in zip(blobs, numbers, strict=True)], numbers, refuse)
+    found = _parsed(
+        [_wkb(blob, number, refuse) for blob, number in zip(blobs, numbers, strict=True)], numbers, refuse
+    )
     found = shapely.force_2d(found)
     found[shapely.is_empty(found)] = None
     _check_kinds(found, numbers, refuse)
     _check_coordinates(found, numbers, refuse)
     found = _mended(found, numbers, remarks)
-    for place in np.flatnonzero(shapely.is_missing(found)):
+    for place in np.flatnonzero(shapely.is_missing(found)).tolist():
         remarks.add(NO_GEOMETRY, numbers[place])
     return [None if text is None else str(text) for text in shapely.to_geojson(found)]
 
@@ -65,18 +67,18 @@ def _parsed(wkbs: list[bytes | None], numbers: Sequence[int], refuse: Refusal) -
 
 def _check_kinds(found: NDArray[np.object_], numbers: Sequence[int], refuse: Refusal) -> None:
     kinds = shapely.get_type_id(found)
-    for place in np.flatnonzero(~np.isin(kinds, (-1, *POLYGONS))):
+    for place in np.flatnonzero(~np.isin(kinds, (-1, *POLYGONS))).tolist():
         raise refuse(numbers[place], f"a {found[place].geom_type}, Polygon or MultiPolygon expected")
 
 
 def _check_coordinates(found: NDArray[np.object_], numbers: Sequence[int], refuse: Refusal) -> None:
     coordinates, owners = shapely.get_coordinates(found, return_index=True)
-    for place in owners[~np.isfinite(coordinates).all(axis=1)]:
+    for place in owners[~np.isfinite(coordinates).all(axis=1)].tolist():
         raise refuse(numbers[place], "a coordinate is no number (NaN or infinite)")
 
 
 def _mended(found: NDArray[np.object_], numbers: Sequence[int], remarks: Remarks) -> NDArray[np.object_]:
-    for place in np.flatnonzero(~shapely.is_valid(found) & ~shapely.is_missing(found)):
+    for place in np.flatnonzero(~shapely.is_valid(found) & ~shapely.is_missing(found)).tolist():
         remarks.add(MENDED, numbers[place])
         mended = shapely.make_valid(found[place], method="structure", keep_collapsed=False)
         found[place] = None if mended.is_empty else mended

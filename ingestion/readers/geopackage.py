@@ -86,7 +86,9 @@ class GeoPackageReader:
         plain = [name for name in names if name not in (FID, GEOMETRY)]
         try:
             for numbers, blobs, cells in self._read(plain, GEOMETRY in names):
-                columns = {name: texts(cell, numbers, self._remarks) for name, cell in zip(plain, cells, strict=True)}
+                columns = {
+                    name: texts(cell, numbers, self._remarks) for name, cell in zip(plain, cells, strict=True)
+                }
                 columns[FID] = pa.array(map(str, numbers), pa.string())
                 if GEOMETRY in names:
                     told = polygons(blobs, numbers, self._refusal, self._remarks)
@@ -154,7 +156,7 @@ class GeoPackageReader:
     def _column(self, header: str) -> str:
         found = [name for name in self._types if same(name) == same(header)]
         if len(found) == 1:
-            return found[0]
+            return str(found[0])
         raise NotTheFile(
             f"{self._where_it_is}: column {header}, by which its rows are chosen, is not among {list(self._types)[:40]}. "
             "The publisher renamed it: change the declaration."
@@ -172,13 +174,17 @@ class GeoPackageReader:
     def _damaged(self, error: sqlite3.Error) -> Incomplete | NotTheFile:
         said = str(error)
         if "no such table" in said:
-            return NotTheFile(f"{self._path.name}: a SQLite database, no GeoPackage ({said}). Give the publisher's file.")
+            return NotTheFile(
+                f"{self._path.name}: a SQLite database, no GeoPackage ({said}). Give the publisher's file."
+            )
         return Incomplete(f"{self._path.name}: damaged or cut short ({said}). Fetch it again.")
 
 
 def _opened(path: Path) -> sqlite3.Connection:
     """The file, which nothing can change, and whose own triggers and functions are not trusted."""
-    file = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    file = sqlite3.connect(
+        f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1", uri=True, check_same_thread=False
+    )
     file.execute("pragma trusted_schema = off")
     file.execute("pragma query_only = on")
     file.create_function("begins", 2, _begins, deterministic=True)
@@ -195,7 +201,11 @@ def _refuse_others(path: Path) -> None:
         start = handle.read(100)
     if not start.startswith(_SQLITE):
         what = next((what for mark, what in _OTHERS.items() if start.startswith(mark)), None)
-        advice = "Unpack it, and give the .gpkg that is in it." if what else "Encrypted or another format: give the .gpkg."
+        advice = (
+            "Unpack it, and give the .gpkg that is in it."
+            if what
+            else "Encrypted or another format: give the .gpkg."
+        )
         raise NotTheFile(f"{path.name}: {what or 'no GeoPackage'} in place of a GeoPackage. {advice}")
     if len(start) < 100:
         raise Incomplete(f"{path.name}: cut short within its header. Fetch it again.")

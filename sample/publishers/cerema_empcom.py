@@ -43,7 +43,12 @@ def rows(world: World) -> Iterator[Row]:
         before = park.com
         yield _row(site, idcom, "Commerce" if rank % 7 == 0 else "commerce", *_commerce(park))
         east = park.x + HALF_WIDTH
-        yield _row(site, idcom, "artisanat", rectangle(round(east, 1), round(park.y, 1), round(east + 150, 1), round(park.y + 90, 1)))
+        yield _row(
+            site,
+            idcom,
+            "artisanat",
+            rectangle(round(east, 1), round(park.y, 1), round(east + 150, 1), round(park.y + 90, 1)),
+        )
     for com in CENTRAL:
         x, y = (round(c, 1) for c in known[com])
         yield _row(f"{com[:2]}_centre", com, "commerce", rectangle(x, y, x + 120, y + 80))

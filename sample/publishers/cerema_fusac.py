@@ -26,7 +26,12 @@ COLUMNS = {
     "site_coddep": "TEXT",
 }
 ZONE, ACTIVE = "zone d'activité économique", "existant et actif"
-OTHERS = (("activité diffuse dans le tissu urbain", ACTIVE), ("inconnu", ACTIVE), (ZONE, "en projet"), ("établissement isolé", ACTIVE))
+OTHERS = (
+    ("activité diffuse dans le tissu urbain", ACTIVE),
+    ("inconnu", ACTIVE),
+    (ZONE, "en projet"),
+    ("établissement isolé", ACTIVE),
+)
 PEOPLE = 2_000
 HALF_WIDTH, HALF_HEIGHT, LAKE = 260, 200, 40
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from cli import words
 from cli.__main__ import main
 from cli.board import Board
-from cli.report import lost, reason
+from cli.report import _tell_not_given, lost, reason
 from cli.rest import TaskTry
 
 LOAD = {
@@ -140,3 +140,16 @@ def test_what_was_lost_is_a_warning_with_the_first_places():
         *(f"  column COM: {n} cells left empty; first: row 2 '[ND]'" for n in range(1, 5)),
         "  2 more warnings; row by row: python -m ingestion rejects insee_cog_commune",
     ]
+
+
+def test_a_file_that_nobody_gave_is_told_and_others_that_are_absent_are_not():
+    told = io.StringIO()
+    absent = {**LOAD, "outcome": "unavailable", "message": "no such file"}
+    given = {
+        **absent,
+        "source": "cerema_fusac",
+        "resource": "zone",
+        "message": "not given: get it, put it there",
+    }
+    _tell_not_given(Console(file=told, width=200), [LOAD, absent, given])
+    assert told.getvalue() == "cerema_fusac zone: not given: get it, put it there\n"

@@ -18,15 +18,22 @@ FUSAC = "datafoncier.cerema.fr/fusac/fr_fusac_cerema_2025.gpkg"
 MARGIN_M = 50
 OVERSEAS = ("97", "98")
 ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
-METROPOLITAN = ("shops_located", "shops_in_zone", "shops_in_zone_of_centre", "industry_located", "industry_outside_zones")
+METROPOLITAN = (
+    "shops_located",
+    "shops_in_zone",
+    "shops_in_zone_of_centre",
+    "industry_located",
+    "industry_outside_zones",
+)
 
 
 def features(path: Path, table: str) -> Iterator[tuple[dict[str, str], shapely.Geometry]]:
     """Every feature of a layer: its attributes by lower-case name, its contour."""
     with closing(sqlite3.connect(path)) as file:
-        file.row_factory = sqlite3.Row
-        for row in file.execute(f"select * from {table}"):
-            attributes = {name.lower(): row[name] for name in row.keys()}
+        rows = file.execute(f"select * from {table}")
+        names = [column[0].lower() for column in rows.description]
+        for row in rows:
+            attributes = dict(zip(names, row, strict=True))
             blob = attributes.pop("geom")
             yield attributes, shapely.from_wkb(blob[8 + ENVELOPES[blob[3] >> 1 & 7] :])
 
@@ -114,7 +121,7 @@ class LocatedShares:
     """C12 and P06, for `Indicators`."""
 
     def _located(self, row: dict, communes: list[str], zone: str, year: int) -> object:
-        from tests.independent.indicators import Answer  # noqa: PLC0415
+        from tests.independent.indicators import Answer
 
         known = [c for c in communes if self.measures(row["denominator_measure"], c, zone, year) is not None]
         if not known:

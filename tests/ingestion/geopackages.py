@@ -16,7 +16,11 @@ SQUARE = "POLYGON ((0 0, 10 0, 10 10, 0 10, 0 0))"
 def blob(wkt: str, envelope: bool = False) -> bytes:
     """A GeoPackage's geometry, with the envelope that most writers put before it or without."""
     geometry = shapely.from_wkt(wkt)
-    header = b"GP\x00\x03" + (2154).to_bytes(4, "little") if envelope else b"GP\x00\x01" + (2154).to_bytes(4, "little")
+    header = (
+        b"GP\x00\x03" + (2154).to_bytes(4, "little")
+        if envelope
+        else b"GP\x00\x01" + (2154).to_bytes(4, "little")
+    )
     return header + (b"\x00" * 32 if envelope else b"") + shapely.to_wkb(geometry)
 
 

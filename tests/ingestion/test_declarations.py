@@ -2,6 +2,7 @@
 
 import psycopg
 import pytest
+import yaml
 
 from ingestion import written
 from ingestion.declaration import Place, iso_day, month_contained
@@ -23,6 +24,15 @@ def test_a_declaration_is_whole(declared, resource):
     assert all(column.doc for column in resource.columns)
     assert resource.grain and resource.title and declared.licence and declared.homepage.startswith("https://")
     assert not {c.header.lower() for c in resource.columns} & {name.lower() for name in resource.ignored}
+
+
+def test_dbt_knows_which_tables_only_users_fill():
+    project = yaml.safe_load((PROJECT / "dbt_project" / "dbt_project.yml").read_text("utf-8"))
+    given = sorted(r.raw_table for s in sources() for r in s.resources if r.is_given)
+    assert project["vars"]["given_tables"] == given
+    assert all(r.files for s in sources() for r in s.resources if r.is_given), (
+        "a place to name when it is missing"
+    )
 
 
 def test_names_are_unique():

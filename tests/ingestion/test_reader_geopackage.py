@@ -18,7 +18,9 @@ from tests.ingestion.geopackages import LAYER, SQUARE, blob, package, run
 ANY = GeoPackage(layer=".*", epsg=2154)
 
 
-def rows(path: Path, file_format: GeoPackage = ANY, names: tuple[str, ...] = ("fid", "Name", "geometry")) -> list[dict]:
+def rows(
+    path: Path, file_format: GeoPackage = ANY, names: tuple[str, ...] = ("fid", "Name", "geometry")
+) -> list[dict]:
     reader = open_reader(path, file_format)
     return [row for batch in reader.batches(names) for row in batch.to_pylist()]
 
@@ -27,7 +29,14 @@ def test_rows_come_with_their_number_and_their_polygon(tmp_path: Path):
     path = package(
         tmp_path / "a b?#.gpkg",
         ("Écoparc", 1.5, blob(SQUARE)),
-        (None, None, blob("MULTIPOLYGON Z (((0 0 5, 4 0 5, 4 4 5, 0 0 5)), ((9 9 5, 10 9 5, 10 10 5, 9 9 5)))", envelope=True)),
+        (
+            None,
+            None,
+            blob(
+                "MULTIPOLYGON Z (((0 0 5, 4 0 5, 4 4 5, 0 0 5)), ((9 9 5, 10 9 5, 10 10 5, 9 9 5)))",
+                envelope=True,
+            ),
+        ),
     )
     reader = open_reader(path, ANY)
     assert (reader.header, reader.expected_rows) == (["Name", "Surf_ha", "fid", "geometry"], 2)
@@ -46,14 +55,19 @@ def test_rows_come_with_their_number_and_their_polygon(tmp_path: Path):
 def test_rows_are_chosen_by_how_their_words_begin(tmp_path: Path):
     names = ["Zone d'activité", "ZONE D\u2019ACTIVITÉ économique", "zone 2AU", None, "zone d'activité en mer"]
     path = package(tmp_path / "a.gpkg", *((name, 1, blob(SQUARE)) for name in names))
-    chosen = GeoPackage(".*", 2154, starting=(("name", "zone d'activité"),), not_starting=(("NAME", "zone d'activité en"),))
+    chosen = GeoPackage(
+        ".*", 2154, starting=(("name", "zone d'activité"),), not_starting=(("NAME", "zone d'activité en"),)
+    )
     assert open_reader(path, chosen).expected_rows == 2
     assert [row["fid"] for row in rows(path, chosen)] == ["1", "2"]
 
 
 def test_what_is_chosen_by_is_asked_of_the_file(tmp_path: Path):
     path = package(tmp_path / "a.gpkg", ("x", 1, blob(SQUARE)))
-    with pytest.raises(errors.NotTheFile, match=r"a\.gpkg, layer zones: column site_type.*is not among \['fid', 'geom', 'Name'"):
+    with pytest.raises(
+        errors.NotTheFile,
+        match=r"a\.gpkg, layer zones: column site_type.*is not among \['fid', 'geom', 'Name'",
+    ):
         open_reader(path, GeoPackage(".*", 2154, starting=(("site_type", "zone"),)))
 
 
@@ -70,7 +84,10 @@ def test_a_polygon_that_crosses_itself_is_mended_one_that_is_missing_told(tmp_pa
     told = batch.column(0).to_pylist()
     assert json.loads(told[0])["type"] == "MultiPolygon"
     assert told[1:] == [None, None, None]
-    assert {(one.what, one.count, one.first_row) for one in reader.remarks} == {(MENDED, 2, 1), (NO_GEOMETRY, 3, 2)}
+    assert {(one.what, one.count, one.first_row) for one in reader.remarks} == {
+        (MENDED, 2, 1),
+        (NO_GEOMETRY, 3, 2),
+    }
 
 
 def test_batches_hold_few_large_polygons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -78,9 +95,13 @@ def test_batches_hold_few_large_polygons(tmp_path: Path, monkeypatch: pytest.Mon
     path = package(tmp_path / "a.gpkg", *(("x", 1, blob(wide)) for _ in range(20)))
     monkeypatch.setattr(geopackage, "_BATCH_BYTES", 3 * len(blob(wide)))
     assert [batch.num_rows for batch in open_reader(path, ANY).batches(["fid", "geometry"])] == [4] * 5
-    with pytest.raises(errors.Unreadable, match="layer zones, feature 1: a geometry of .* bytes, 100 at most"):
+    with pytest.raises(
+        errors.Unreadable, match=r"layer zones, feature 1: a geometry of .* bytes, 100 at most"
+    ):
         rows(path, GeoPackage(".*", 2154, geometry_bytes=100))
-    assert len(rows(path, GeoPackage(".*", 2154, geometry_bytes=100), ("fid",))) == 20, "not asked for, not read"
+    assert len(rows(path, GeoPackage(".*", 2154, geometry_bytes=100), ("fid",))) == 20, (
+        "not asked for, not read"
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,11 +114,16 @@ def test_batches_hold_few_large_polygons(tmp_path: Path, monkeypatch: pytest.Mon
         (blob(SQUARE)[8:], "no GeoPackage header"),
         ("POLYGON ((0 0))", "no GeoPackage header"),
         (blob("POINT (1 2)"), "a Point, Polygon or MultiPolygon expected"),
-        (blob(SQUARE).replace(struct.pack("<d", 10), struct.pack("<d", math.nan), 1), "a coordinate is no number"),
+        (
+            blob(SQUARE).replace(struct.pack("<d", 10), struct.pack("<d", math.nan), 1),
+            "a coordinate is no number",
+        ),
     ],
     ids=["cut WKB", "header only", "cut envelope", "envelope unknown", "bare WKB", "text", "point", "NaN"],
 )
-def test_a_geometry_that_is_none_is_told_with_file_layer_and_feature(tmp_path: Path, wrong: object, says: str):
+def test_a_geometry_that_is_none_is_told_with_file_layer_and_feature(
+    tmp_path: Path, wrong: object, says: str
+):
     path = package(tmp_path / "a.gpkg", ("good", 1, blob(SQUARE)), ("bad", 1, wrong))
     with pytest.raises(errors.Unreadable, match=rf"a\.gpkg, layer zones, feature 2: .*{says}"):
         rows(path)
@@ -105,7 +131,9 @@ def test_a_geometry_that_is_none_is_told_with_file_layer_and_feature(tmp_path: P
 
 def test_the_layer_is_the_only_one_that_is_as_declared(tmp_path: Path):
     path = package(tmp_path / "a.gpkg", ("x", 1, blob(SQUARE)))
-    with pytest.raises(errors.NotTheFile, match=r"one layer like 'sites' expected, 0 found among \['zones'\]"):
+    with pytest.raises(
+        errors.NotTheFile, match=r"one layer like 'sites' expected, 0 found among \['zones'\]"
+    ):
         open_reader(path, GeoPackage("sites", 2154))
     run(
         path,
@@ -117,7 +145,9 @@ def test_the_layer_is_the_only_one_that_is_as_declared(tmp_path: Path):
     )
     with pytest.raises(errors.NotTheFile, match=r"2 found among \['Sites_2025', 'zones'\]"):
         open_reader(path, ANY)
-    assert open_reader(path, GeoPackage(r"sites_\d{4}", 2154)).expected_rows == 1, "in any case; no primary key"
+    assert open_reader(path, GeoPackage(r"sites_\d{4}", 2154)).expected_rows == 1, (
+        "in any case; no primary key"
+    )
 
 
 @pytest.mark.parametrize(("epsg", "found"), [(4326, "EPSG:4326"), (3857, "EPSG:3857")])
@@ -137,9 +167,17 @@ def test_a_projection_that_nobody_named_is_refused(tmp_path: Path):
 @pytest.mark.parametrize(
     ("body", "error", "says"),
     [
-        (b"7z\xbc\xaf\x27\x1c" + b"\x00" * 200, errors.NotTheFile, "a 7z archive in place of a GeoPackage. Unpack it"),
+        (
+            b"7z\xbc\xaf\x27\x1c" + b"\x00" * 200,
+            errors.NotTheFile,
+            "a 7z archive in place of a GeoPackage. Unpack it",
+        ),
         (b"PK\x03\x04" + b"\x00" * 200, errors.NotTheFile, "a zip archive in place"),
-        (bytes(range(1, 256)) * 16, errors.NotTheFile, "no GeoPackage in place of a GeoPackage. Encrypted or another"),
+        (
+            bytes(range(1, 256)) * 16,
+            errors.NotTheFile,
+            "no GeoPackage in place of a GeoPackage. Encrypted or another",
+        ),
         (b"<!DOCTYPE html><title>Box</title>", errors.NotTheFile, "a web page came"),
         (b"", errors.NotTheFile, "the file is empty"),
         (b"SQLite format 3\x00" + b"\x10", errors.Incomplete, "cut short within its header"),
@@ -163,7 +201,7 @@ def test_a_file_cut_short_is_told(tmp_path: Path):
     path = package(tmp_path / "a.gpkg", *((f"name {i}", 1, blob(SQUARE)) for i in range(500)))
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) * 2 // 3])
-    with pytest.raises(errors.Incomplete, match="cut short. Fetch it again"):
+    with pytest.raises(errors.Incomplete, match=r"cut short\. Fetch it again"):
         open_reader(path, ANY)
 
 
@@ -190,7 +228,11 @@ def test_the_file_is_not_touched(tmp_path: Path):
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(changes=st.lists(st.tuples(st.integers(0, 1 << 20), st.binary(min_size=1, max_size=12)), min_size=1, max_size=4))
+@given(
+    changes=st.lists(
+        st.tuples(st.integers(0, 1 << 20), st.binary(min_size=1, max_size=12)), min_size=1, max_size=4
+    )
+)
 def test_whatever_is_damaged_no_other_error_comes_out(tmp_path: Path, changes: list[tuple[int, bytes]]):
     path = tmp_path / "damaged.gpkg"
     path.unlink(missing_ok=True)

@@ -7,6 +7,7 @@ import pytest
 
 from ingestion import errors
 from ingestion.given import mirror_for
+from ingestion.mirror import ABSENT, Filler
 from ingestion.registry import find
 from sample.geopackage import polygon, rectangle, write
 from tests.ingestion.conftest import Mirror
@@ -19,7 +20,9 @@ CONTOUR = polygon(rectangle(780_000, 6_800_000, 780_100, 6_800_100))
 ROWS = "select fid, id_dep, idcom, activite, surf_ha from raw.cerema_empcom_zone order by fid"
 
 
-def put(mirror: Mirror, columns: dict[str, str], *rows: tuple, folder: Path | None = None, epsg: int = 2154) -> Path:
+def put(
+    mirror: Mirror, columns: dict[str, str], *rows: tuple, folder: Path | None = None, epsg: int = 2154
+) -> Path:
     path = (folder or mirror.folder) / URL.removeprefix("https://")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
@@ -28,7 +31,12 @@ def put(mirror: Mirror, columns: dict[str, str], *rows: tuple, folder: Path | No
 
 
 def test_the_national_file_and_its_straddling_zones(mirror: Mirror):
-    put(mirror, NATIONAL, ("10_1", "10387, 1004", "commerce", 12.5, CONTOUR), ("10_1", "10387", "artisanat", None, CONTOUR))
+    put(
+        mirror,
+        NATIONAL,
+        ("10_1", "10387, 1004", "commerce", 12.5, CONTOUR),
+        ("10_1", "10387", "artisanat", None, CONTOUR),
+    )
     (published,) = mirror.walk("cerema_empcom", "zone")
     assert (published["vintage"], published["rows"], published["rejected"]) == ("2021", 2, 0)
     assert mirror.db.execute(ROWS).fetchall() == [
@@ -68,7 +76,9 @@ def test_what_is_not_given_is_no_failure_and_says_what_to_do(mirror: Mirror):
     assert URL.removeprefix("https://") in told[1]
 
 
-def test_the_folder_of_given_files_comes_before_the_mirror_and_is_no_simulation(mirror: Mirror, tmp_path: Path):
+def test_the_folder_of_given_files_comes_before_the_mirror_and_is_no_simulation(
+    mirror: Mirror, tmp_path: Path
+):
     folder = tmp_path / "given"
     put(mirror, LOCAL, ("10387", "Commerce", 1, CONTOUR))
     put(mirror, LOCAL, ("21231", "Commerce", 2, CONTOUR), folder=folder)
@@ -84,6 +94,14 @@ def test_the_folder_of_given_files_comes_before_the_mirror_and_is_no_simulation(
 def test_the_publisher_is_asked_only_at_an_address_that_the_user_told(mirror: Mirror, tmp_path: Path):
     live = replace(mirror.settings, mirror=None, given=tmp_path / "none")
     assert mirror_for(SOURCE, ZONE, live) == str(tmp_path / "none")
-    told = replace(live, publisher_urls={"PUBLISHER_URL__CEREMA_EMPCOM__ZONE__2021": "https://example.org/a.gpkg"})
+    told = replace(
+        live, publisher_urls={"PUBLISHER_URL__CEREMA_EMPCOM__ZONE__2021": "https://example.org/a.gpkg"}
+    )
     assert mirror_for(SOURCE, ZONE, told) is None
     assert mirror_for(*find("programmes", "acv"), live) is None
+
+
+def test_a_mirror_filled_from_the_publishers_goes_without_it(tmp_path: Path):
+    (state,) = Filler(tmp_path, None, {}).fill([SOURCE])
+    assert (state.url, state.state) == (URL, ABSENT)
+    assert "GIVEN" in state.message

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from ingestion import errors
-from ingestion.registry import find
 from sample.geopackage import polygon, rectangle, write
 from sample.publishers.cerema_fusac import ACTIVE, COLUMNS, LAYER, ZONE
 from tests.ingestion.conftest import Mirror
@@ -18,7 +17,9 @@ def site(number: int, kind: str = ZONE, state: str = ACTIVE, department: str = "
     return f"80024_SITE-ECO_{number:05}", "ZA", kind, state, 1.0, "80024", department, CONTOUR
 
 
-def put(mirror: Mirror, name: str, *rows: tuple, layer: str = LAYER, columns: dict[str, str] = COLUMNS) -> None:
+def put(
+    mirror: Mirror, name: str, *rows: tuple, layer: str = LAYER, columns: dict[str, str] = COLUMNS
+) -> None:
     path = Path(mirror.folder / BASE / name)
     path.parent.mkdir(parents=True, exist_ok=True)
     write(path, layer, columns, rows)
@@ -39,7 +40,9 @@ def test_only_active_zones_of_metropolitan_france_are_read(mirror: Mirror):
     (published,) = mirror.walk("cerema_fusac", "zone")
     assert (published["vintage"], published["rows"]) == ("2025", 3)
     assert (mirror.last().rows_read, mirror.last().rows_rejected, mirror.last().unknown_columns) == (3, 0, [])
-    rows = mirror.db.execute("select right(site_id, 1), site_coddep from raw.cerema_fusac_zone order by 1").fetchall()
+    rows = mirror.db.execute(
+        "select right(site_id, 1), site_coddep from raw.cerema_fusac_zone order by 1"
+    ).fetchall()
     assert rows == [("1", "80"), ("5", "80"), ("7", "2A")]
 
 
@@ -52,7 +55,7 @@ def test_the_year_of_the_name_is_the_vintage_and_the_layer_alone_is_taken(mirror
 
 def test_a_file_without_the_layer_of_sites_is_refused(mirror: Mirror):
     put(mirror, "fr_fusac_cerema_2025.gpkg", site(1), layer="fr_fusac_cerema_terrain_2025")
-    with pytest.raises(errors.NotTheFile, match="one layer like '.*site_eco.*' expected, 0 found among"):
+    with pytest.raises(errors.NotTheFile, match=r"one layer like '.*site_eco.*' expected, 0 found among"):
         mirror.walk("cerema_fusac", "zone")
 
 

@@ -13,7 +13,9 @@ def test_contours_of_metropolitan_france(path) -> None:
         names = [row[1] for row in file.execute("pragma table_info(ZAE_France_metro_opendata)")]
         srs = file.execute("select srs_id from gpkg_geometry_columns").fetchall()
         rows = file.execute("select idcom, activite, Surf_ha from ZAE_France_metro_opendata").fetchall()
-        (marks,) = file.execute("select sum(substr(geom, 1, 2) = x'4750') from ZAE_France_metro_opendata").fetchone()
+        (marks,) = file.execute(
+            "select sum(substr(geom, 1, 2) = x'4750') from ZAE_France_metro_opendata"
+        ).fetchone()
     assert names == ["fid", "geom", "id_dep", "idcom", "activite", "Surf_ha"]
     assert srs == [(2154,)]
     assert {activity for _, activity, _ in rows} == {"commerce", "Commerce", "artisanat"}

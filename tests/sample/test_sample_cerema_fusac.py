@@ -12,7 +12,9 @@ from sample.publishers import cerema_fusac
 def test_sites_of_all_kinds(path) -> None:
     with closing(sqlite3.connect(path(cerema_fusac.URL))) as file:
         layers = file.execute("select table_name from gpkg_contents order by 1").fetchall()
-        rows = file.execute(f"select site_id, site_type, site_etat, site_coddep from {cerema_fusac.LAYER}").fetchall()
+        rows = file.execute(
+            f"select site_id, site_type, site_etat, site_coddep from {cerema_fusac.LAYER}"
+        ).fetchall()
     assert layers == [("fr_fusac_cerema_site_eco_2025",), ("fr_fusac_cerema_terrain_2025",)]
     assert len({site for site, *_ in rows}) == len(rows)
     kinds = Counter((kind, state) for _, kind, state, _ in rows)

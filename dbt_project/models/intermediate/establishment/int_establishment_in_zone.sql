@@ -1,4 +1,4 @@
--- Shops located in a commercial zone, or within its margin, and industrial establishments located in a zone of activity.
+-- Shops located in a commercial zone, or within its margin, and industrial establishments in a zone of activity.
 -- The index on boxes finds the few contours around a point; only those are looked at. Metropolitan France only.
 -- Grain: kind of zone × SIRET × commune.
 with establishment as (

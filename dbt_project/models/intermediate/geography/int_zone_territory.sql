@@ -1,4 +1,4 @@
--- Territories with a commercial zone in one of their communes: elsewhere there is no share of such zones, not even zero.
+-- Territories with a commercial zone in one of their communes: elsewhere there is no share of them, not even zero.
 -- A code that was split counts in each of its parts.
 select distinct
     membership.territory_level,

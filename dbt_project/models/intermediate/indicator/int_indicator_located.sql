@@ -1,5 +1,5 @@
--- Shares of located establishments that stand in zones, or outside, from sums over the territory. Coverage is the scarcer of
--- the share of communes that the sums know and of the share of establishments that are located. Without any commercial
+-- Shares of located establishments that stand in zones, or outside, from sums over the territory. Coverage is
+-- the scarcer of two shares: communes that the sums know, establishments that are located. Without any commercial
 -- zone there is no share; where the contours do not reach (overseas) nothing is known.
 with term as (
     select indicator.indicator_code, indicator.scope, term.side, term.measure_code, told.annee
