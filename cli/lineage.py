@@ -9,8 +9,10 @@ from ingestion.pages import Readers
 # What dbt cannot see: Python draws the town centres from what this exposure reads, and dbt reads what was drawn.
 DRAWN_FROM, DRAWN = "town_centres", "centre"
 _GEOGRAPHY, _MARTS = "intermediate/geography/", "marts/"
-# A publisher's figures and the measures made of them stand in two models of one stem; one counts all of Sirene's.
+# A publisher's figures and the measures made of them stand in two models of one stem; one counts all of
+# Sirene's but those asked of contours.
 _FIGURES, _MEASURES, _COUNTED = "int_figure_", "int_measure_", "int_measure_sirene"
+_IN_ZONES = "int_measure_zone"
 
 
 class Graph:
@@ -21,6 +23,7 @@ class Graph:
             name: node for name, node in manifest["nodes"].items() if node["resource_type"] == "model"
         }
         self._parents = {name: set(above) for name, above in manifest["parent_map"].items()}
+        self._tables = {name.split(".")[3]: name.split(".")[2] for name in manifest["sources"]}
         drawn = [name for name in manifest["sources"] if name.split(".")[2] == DRAWN]
         for exposure in manifest["exposures"].values():
             if exposure["name"] == DRAWN_FROM:
@@ -35,7 +38,7 @@ class Graph:
         """Models that make a measure: the figures of whoever names it, or the one that counts all of Sirene's."""
         by_name = {node["name"]: name for name, node in self._models.items()}
         if measure["origin"] != "publisher":
-            return [by_name[_COUNTED]]
+            return [by_name[_IN_ZONES if measure["origin"] == "metropole" else _COUNTED]]
         stems = (name.removeprefix(_FIGURES) for name in by_name if name.startswith(_FIGURES))
         pairs = [(_FIGURES + stem, _MEASURES + stem) for stem in stems if _MEASURES + stem in by_name]
         code = f"'{measure['measure_code']}'"
@@ -44,6 +47,10 @@ class Graph:
     def sources(self, models: Iterable[str], through_geography: bool = True) -> set[str]:
         """Declared sources above some models; without geography, only those that figures come from."""
         return {name.split(".")[2] for name in self._above(models, through_geography)}
+
+    def sources_of(self, tables: Iterable[str]) -> set[str]:
+        """Declared sources of some raw tables."""
+        return {self._tables[table] for table in tables}
 
     def _above(self, models: Iterable[str], through_geography: bool) -> Iterator[str]:
         seen, waiting = set(models), list(models)
@@ -77,14 +84,19 @@ def readers(manifest: Mapping[str, Any]) -> dict[str, Readers]:
 def indicator_sources(graph: Graph) -> dict[str, set[str]]:
     """Sources from which each indicator's figures come; those of its geography are not told."""
     measures = {row["measure_code"]: row for row in seed("measure")}
-    made_of = {
-        code: graph.sources(graph.makers(row), through_geography=False) for code, row in measures.items()
-    }
+    made_of = {code: _made_of(graph, row) for code, row in measures.items()}
     terms = ("numerator_measure", "denominator_measure")
     return {
         row["indicator_code"]: set().union(*(made_of[row[term]] for term in terms if row[term]))
         for row in seed("indicator")
     }
+
+
+def _made_of(graph: Graph, measure: Mapping[str, str]) -> set[str]:
+    """Sources of a measure. All that is asked of contours stands in one model: each names the files it needs."""
+    if measure["origin"] == "metropole":
+        return graph.sources_of(["sirene_etablissement", *measure["needs"].split()])
+    return graph.sources(graph.makers(measure), through_geography=False)
 
 
 def _holding(above: Mapping[str, set[str]], source: str) -> tuple[str, ...]:

@@ -75,6 +75,13 @@ def test_a_source_is_read_by_the_marts_below_it_town_centres_included():
     assert graph.sources(["model.p.dim_centre"]) == {"centre", "b"}
 
 
+def test_what_is_asked_of_contours_comes_from_those_that_it_needs(manifest):
+    above = lineage.indicator_sources(lineage.Graph(manifest))
+    assert above["C12"] == {"sirene", "sirene_geolocalisation", "cerema_empcom"}
+    assert above["P06"] == {"sirene", "sirene_geolocalisation", "cerema_fusac"}
+    assert "cerema_empcom" not in above["C01"]
+
+
 @pytest.mark.parametrize("measure", ["apples", "mean_apples"])
 def test_a_figure_comes_from_no_source_of_its_geography(measure):
     graph = lineage.Graph(SMALL)

@@ -1,4 +1,4 @@
--- Shops and industrial establishments open on 31 December: everywhere, located, in a zone. A shop within the perimeter
+-- Shops and industrial establishments open on 31 December: those located, those in a zone. A shop within the perimeter
 -- of a town centre is the centre's where a commercial zone cuts it. Laid out by year as in int_establishment_stock.
 -- Grain: commune × year × measure; what counts nothing has no row.
 {% set last_full_year = "(select last_full_year from " ~ ref("stg_sirene__vintage") ~ ")" %}
@@ -58,7 +58,6 @@ cross join lateral generate_series(counted.first_year, counted.last_year) as ann
 cross join
     lateral (
         values
-        ('shops', not is_industry),
         ('shops_located', not is_industry and is_located),
         ('shops_in_zone', not is_industry and is_inside and not is_central),
         ('shops_in_zone_of_centre', not is_industry and is_inside and is_central),

@@ -13,7 +13,7 @@ needed as (
     inner join {{ ref("measure") }} as measure
         on measure.measure_code in (indicator.numerator_measure, indicator.denominator_measure)
     cross join lateral unnest(string_to_array(measure.needs, ' ')) as needs (raw_table)
-    where needs.raw_table = any(string_to_array('{{ var("given_tables") | join(" ") }}', ' '))
+    where needs.raw_table = any(string_to_array('{{ given_tables() | join(" ") }}', ' '))
     group by indicator.indicator_code
 )
 

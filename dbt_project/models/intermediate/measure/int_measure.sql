@@ -13,5 +13,8 @@ select
     null::numeric as value_high
 from {{ ref("int_measure_sirene") }}
 union all
+select code_commune, 'all', annee, measure_code, value, obs_status, null, null
+from {{ ref("int_measure_zone") }}
+union all
 select code_commune, 'all', annee, measure_code, value, obs_status, value_low, value_high
 from {{ ref("int_measure_published") }}

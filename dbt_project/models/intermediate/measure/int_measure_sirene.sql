@@ -20,10 +20,10 @@ with counted_measure as (
 ),
 
 place as (
-    select code_commune, 'all' as zone, false as is_town, code_commune !~ '^9[78]' as is_metropolitan
+    select code_commune, 'all' as zone, false as is_town
     from {{ ref("int_commune") }}
     union all
-    select code_commune, zone, true, false
+    select code_commune, zone, true
     from {{ ref("stg_centre__perimeter") }}
     cross join unnest(array['all', 'centre', 'rest', 'unlocated']) as zone
 ),
@@ -39,7 +39,6 @@ expected as (
     inner join place
         on case counted_measure.origin
             when 'sirene' then (not place.is_town or (counted_measure.is_zoned and place.zone <> 'all'))
-            when 'metropole' then place.is_metropolitan
             when 'town' then place.is_town and place.zone = 'all'
             when 'centre' then place.is_town and place.zone = 'centre'
         end

@@ -13,6 +13,7 @@ with stock_measure as (
             ('retail_47_establishments', is_retail_47),
             ('distance_sellers', is_distance_selling),
             ('industry_establishments', is_industry),
+            ('shops', is_retail_47 and is_storefront),
             ('family_' || family, family is not null)
         ) as measured (measure_code, is_counted_in)
     where is_counted and is_counted_in
@@ -139,6 +140,3 @@ from centre_only
 union all
 select code_commune, 'all', annee, measure_code, value
 from whole_only
-union all
-select code_commune, 'all', annee, measure_code, value
-from {{ ref("int_zone_count") }}
