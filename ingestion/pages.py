@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ingestion.declaration import Column, Csv, Format, GeoJson, Parquet, Resource, Source
+from ingestion.declaration import Column, Csv, File, Format, GeoJson, Kind, Parquet, Resource, Source
 from ingestion.registry import sources
 
 _WRITTEN = "<!-- Written by `make docs` from ingestion/sources/: change the declaration, not this page. -->\n"
@@ -98,7 +98,7 @@ def _resource(resource: Resource) -> list[str]:
         "| Vintage | Address | Form |",
         "|---|---|---|",
         *(
-            f"| {f.vintage or 'by publication date'} | <{f.url}> | {_form(f.format)} |"
+            f"| {f.vintage or _dated(f)} | <{f.url}> | {_form(f.format)} |"
             for f in resource.files[:_SHOWN]
         ),
         *([f"| … | {len(resource.files) - _SHOWN} more, alike | |"] if len(resource.files) > _SHOWN else []),
@@ -113,6 +113,10 @@ def _resource(resource: Resource) -> list[str]:
         left_out = ", ".join(f"`{name.removeprefix('re:')}`" for name in resource.ignored)
         lines += ["", f"Published and not loaded: {left_out}."]
     return lines
+
+
+def _dated(file: File) -> str:
+    return f"by its own `{file.inside.column}`" if file.inside else "by publication date"
 
 
 def _key(resource: Resource) -> str:
@@ -134,6 +138,7 @@ def _column(column: Column) -> str:
     optional = "" if column.required else " (not in every vintage)"
     keys = ", ".join(f"`{keep.key}`{' (part)' if keep.only else ''}" for keep in column.keeps)
     loaded = f"; of its JSON only {keys}" if keys else ""
+    loaded = "; whether it is told, never what" if column.kind is Kind.PRESENCE else loaded
     return f"| `{column.name}` | `{header}` | {column.kind.pg_type} | {column.doc}{loaded}{optional} |"
 
 

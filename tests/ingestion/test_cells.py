@@ -113,6 +113,15 @@ def test_cells_that_are_read(kind, found, expected):
     assert bad(kind, found, None) == untold(kind, found, None) == [False, False]
 
 
+def test_whether_a_cell_says_anything():
+    said = ["Dupont", " x ", "0", "nd/2"]
+    unsaid = ["", " ", "\u00a0\t", "-", "N.A.", None]
+    assert cells(Kind.PRESENCE, *said, *unsaid) == [True] * 4 + [False] * 6
+    assert bad(Kind.PRESENCE, *said, *unsaid) == untold(Kind.PRESENCE, *said, *unsaid) == [False] * 10
+    assert normalise(Kind.PRESENCE, pa.nulls(2)).values.to_pylist() == [False, False]
+    assert normalise(Kind.PRESENCE, pa.array([1.5, None, math.nan])).values.to_pylist() == [True, False, False]
+
+
 @pytest.mark.parametrize(
     ("kind", "found"),
     [

@@ -32,6 +32,7 @@ GOOD = {
     Kind.DATE: "2015-12-31",
     Kind.TIMESTAMP: "2019-11-30T20:00:16",
     Kind.BOOLEAN: "true",
+    Kind.PRESENCE: "x",
     Kind.SIREN: "356000000",
     Kind.SIRET: "35600000000048",
     Kind.CODE_COMMUNE: "2A004",
@@ -108,7 +109,7 @@ def load(mirror: Mirror, monkeypatch: pytest.MonkeyPatch) -> Load:
 
 def test_every_kind_has_its_bad_cells() -> None:
     assert set(GOOD) == set(Kind)
-    assert set(BAD) == set(REASONS) == set(Kind) - {Kind.TEXT}
+    assert set(BAD) == set(REASONS) == set(Kind) - {Kind.TEXT, Kind.PRESENCE}
 
 
 @pytest.mark.parametrize("kind", BAD)
