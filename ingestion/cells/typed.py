@@ -56,11 +56,10 @@ def presence(array: pa.Array) -> pa.Array:
     """Whether each cell says anything: it is there, not of blanks only, and no word for "not told"."""
     if pa.types.is_null(array.type):
         return pa.array([False] * len(array))
-    is_said = pc.is_valid(array)
-    if not pa.types.is_nested(array.type):
-        said = pc.utf8_lower(pc.replace_substring_regex(as_text(array), f"^{BLANK}+|{BLANK}+$", ""))
-        is_said = pc.and_(is_said, pc.invert(pc.is_in(said, pa.array(["", *UNTOLD]))))
-    return pc.fill_null(is_said, False)
+    if pa.types.is_nested(array.type):
+        return pc.is_valid(array)
+    said = pc.utf8_lower(pc.replace_substring_regex(as_text(array), f"^{BLANK}+|{BLANK}+$", ""))
+    return pc.and_(pc.is_valid(said), pc.invert(pc.is_in(said, pa.array(["", *UNTOLD]))))
 
 
 def _floats_as_text(array: pa.Array) -> pa.Array:
