@@ -12,14 +12,16 @@ shop as (
     from {{ ref("stg_osm_banco__commerce") }} as published
     inner join snapshot using (vintage)
     where
-        published.types && (select array_agg(osm_value) from {{ ref("osm_shop") }} where is_shop)
-        and not published.types && (
+        string_to_array(published.types, ';') && (
+            select array_agg(osm_value) from {{ ref("osm_shop") }} where is_shop
+        )
+        and not string_to_array(published.types, ';') && (
             select coalesce(array_agg(osm_value), '{}') from {{ ref("osm_shop") }} where not is_shop
         )
 ),
 
 code as (
-    select code_commune, annee, {{ cog_that_knows("code_commune", "cog_from") }} as cog_from
+    select code_commune, annee, {{ cog_that_knows("told.code_commune", "told.cog_from") }} as cog_from
     from (
         select distinct code_commune, annee, {{ cog_in_use("annee") }} as cog_from
         from shop

@@ -1,7 +1,7 @@
 -- Shops of OpenStreetMap at each snapshot. Several words of a type are parted by semicolons.
 select
     osm_id,
-    regexp_split_to_array(lower(trim(type)), '\s*;\s*') as types,
+    regexp_replace(lower(trim(type)), '\s*;\s*', ';', 'g') as types,
     longitude::double precision as longitude,
     latitude::double precision as latitude,
     com_insee as code_commune,
