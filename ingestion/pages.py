@@ -97,10 +97,7 @@ def _resource(resource: Resource) -> list[str]:
         *([""] if resource.notes else []),
         "| Vintage | Address | Form |",
         "|---|---|---|",
-        *(
-            f"| {f.vintage or _dated(f)} | <{f.url}> | {_form(f.format)} |"
-            for f in resource.files[:_SHOWN]
-        ),
+        *(f"| {f.vintage or _dated(f)} | <{f.url}> | {_form(f.format)} |" for f in resource.files[:_SHOWN]),
         *([f"| … | {len(resource.files) - _SHOWN} more, alike | |"] if len(resource.files) > _SHOWN else []),
         *_series(resource),
         *(f"| when the file above is missing | <{f.url}> | {_form(f.format)} |" for f in resource.fallbacks),

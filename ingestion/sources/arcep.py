@@ -3,7 +3,9 @@
 from ingestion.declaration import Column, Csv, File, Inside, Kind, Place, Resource, Series, Source, quarter
 
 _BASE = "https://data.arcep.fr/fixe/maconnexioninternet/statistiques"
-_HOSTS = r"https://(?:data\.arcep\.fr|arcep\.s3\.rbx\.io\.cloud\.ovh\.net)/fixe/maconnexioninternet/statistiques"
+_HOSTS = (
+    r"https://(?:data\.arcep\.fr|arcep\.s3\.rbx\.io\.cloud\.ovh\.net)/fixe/maconnexioninternet/statistiques"
+)
 _NAME = "commune/commune_techno.csv"
 _CSV = Csv(separators=";")
 
@@ -28,7 +30,9 @@ _COMMUNE = Resource(
     raw_table="arcep_commune_techno",
     title="Premises reached by each technology",
     columns=(
-        Column("code_insee", "code_insee", Kind.CODE_COMMUNE, "Commune code; Paris, Lyon and Marseille as one"),
+        Column(
+            "code_insee", "code_insee", Kind.CODE_COMMUNE, "Commune code; Paris, Lyon and Marseille as one"
+        ),
         Column("type", "type", doc="Which premises: all", required=False),
         Column("date_trimestre", "date", Kind.DATE, "Last day of the quarter"),
         Column("nbr", "nbr", Kind.INTEGER, "Premises: homes and businesses"),
@@ -42,7 +46,9 @@ _COMMUNE = Resource(
     ),
     key=("code_insee", "type"),
     files=(File(f"{_BASE}/last/{_NAME}", _CSV, inside=Inside("date")),),
-    places=(Place(rf"{_HOSTS}/(?P<vintage>\d{{4}}_[Tt][1-4])/commune/commune_techno\.csv", _CSV, _quarter_named),),
+    places=(
+        Place(rf"{_HOSTS}/(?P<vintage>\d{{4}}_[Tt][1-4])/commune/commune_techno\.csv", _CSV, _quarter_named),
+    ),
     series=Series(2019, _last_quarter, open_years=1),
     vintage_of=quarter,
     ignored=("nom_com", "code_dep", "code_reg"),

@@ -16,7 +16,9 @@ _SHOP = Resource(
     title="Shops, crafts, offices and food services of OpenStreetMap",
     columns=(
         Column("osm_id", "osm_id", doc="Number of the object in OpenStreetMap"),
-        Column("type", "type", doc="OpenStreetMap's word (bakery, restaurant…), or several parted by semicolons"),
+        Column(
+            "type", "type", doc="OpenStreetMap's word (bakery, restaurant…), or several parted by semicolons"
+        ),
         Column("longitude", "X", Kind.NUMBER, "Longitude, degrees (WGS84)"),
         Column("latitude", "Y", Kind.NUMBER, "Latitude, degrees (WGS84)"),
         Column("com_insee", "com_insee", doc="Commune within OpenStreetMap's boundary"),

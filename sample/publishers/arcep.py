@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sample.files import MirrorFile, content, csv_bytes
-from sample.territories import communes_only
+from sample.reference import Commune
 from sample.world import World
 
 BASE = "https://data.arcep.fr/fixe/maconnexioninternet/statistiques"
@@ -27,7 +27,9 @@ HEADER = ["code_insee", "nom_com", "code_dep", "code_reg", "nbr", "type", "date"
 RENAMED = date(2021, 6, 30)  # elig_4fg before
 # One edition is in Windows-1252, and has the names of communes whole; those in UTF-8 lost their accents.
 IN_WINDOWS = "2020_t4"
+COGS = (2019, 2021, 2022, 2023, 2024, 2025, 2026)
 PREMISES_PER_PERSON, GROWTH = 0.66, 1.009
+HAMLET = 300  # people of a commune that no list tells
 # Share reached by fibre: how a logistic curve begins in 2019, what it gains a year, where it ends.
 START, PACE, CEILING = -0.8, 0.62, 0.985
 COPPER_METHOD = date(2026, 1, 1)
@@ -41,13 +43,13 @@ def files(world: World) -> Iterator[MirrorFile]:
 
 
 def edition(world: World, folder: str) -> bytes:
-    """One row a commune, Lyon as one."""
+    """One row a commune of that year, Lyon as one."""
     day = EDITIONS[folder][0]
-    places = communes_only(world)
-    premises, fibre = reached(world, day)
+    places = communes_of(world, day.year)
+    premises, fibre = reached(world, [place.com for place in places], day)
     copper = np.where(day >= COPPER_METHOD, 0, premises)
     rows = [
-        (place.com, place.name, place.dep, place.reg, number, "all", day, by_fibre, by_fibre // 5, by_copper,
+        (place.com, place.nom, place.dep, place.reg, number, "all", day, by_fibre, by_fibre // 5, by_copper,
          number // 9, number * 3 // 4, number // 8, number)
         for place, number, by_fibre, by_copper in zip(
             places, premises.tolist(), fibre.tolist(), copper.tolist(), strict=True
@@ -58,11 +60,20 @@ def edition(world: World, folder: str) -> bytes:
     return text.encode("cp1252") if folder == IN_WINDOWS else text.encode("ascii", "ignore")
 
 
-def reached(world: World, day: date) -> tuple[Counts, Counts]:
+def communes_of(world: World, year: int) -> list[Commune]:
+    """Communes of the last list of that year or before."""
+    cog = max(cog for cog in COGS if cog <= year)
+    return [commune for commune in world.reference.communes(cog) if commune.typecom == "COM"]
+
+
+def reached(world: World, codes: list[str], day: date) -> tuple[Counts, Counts]:
     """Premises of each commune, and how many fibre reaches: a curve of each one's own, that never turns back."""
-    random = world.random("arcep")
-    people = np.array([place.people for place in communes_only(world)])
-    size, delay, ceiling = random.normal(0, 1, (3, len(people)))
+    everywhere = sorted({commune.com for cog in COGS for commune in communes_of(world, cog)})
+    chosen = np.searchsorted(everywhere, codes)
+    size, delay, ceiling = world.random("arcep").normal(0, 1, (3, len(everywhere)))[:, chosen]
+    counted = max(year for year in world.reference.population_years if year <= max(day.year - 2, 2019))
+    known = {**world.pmun, **world.reference.pmun(counted)}
+    people = np.array([known.get(code, HAMLET) for code in codes])
     years = (day - date(2019, 12, 31)).days / 365.25
     premises = np.rint(people * PREMISES_PER_PERSON * np.exp(0.05 * size) * GROWTH**years).astype(np.int64)
     share = np.minimum(CEILING + 0.01 * ceiling, 1) / (1 + np.exp(-(START + PACE * years + 0.8 * delay)))

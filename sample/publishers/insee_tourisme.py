@@ -17,7 +17,10 @@ from sample.world import World
 NAME = "DS_TOUR_CAP"
 EDITIONS = {
     2026: (f"{MELODI}/{NAME}/{NAME}_2026_CSV_FR", date(2026, 4, 9)),
-    2025: ("https://www.insee.fr/fr/statistiques/fichier/2021703/DS_TOUR_CAP_CSV_2025_geo25.zip", date(2025, 5, 6)),
+    2025: (
+        "https://www.insee.fr/fr/statistiques/fichier/2021703/DS_TOUR_CAP_CSV_2025_geo25.zip",
+        date(2025, 5, 6),
+    ),
 }
 HEADER = ("GEO", "GEO_OBJECT", "ACTIVITY", "UNIT_LOC_RANKING", "L_STAY", "TOUR_MEASURE", "FREQ", "OBS_STATUS",
           "TIME_PERIOD", "OBS_VALUE")  # fmt: skip

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.integration
 
 SCALE = 0.05
 SOURCES = {
+    "arcep",
     "cerema_enaf",
     "dares_defm",
     "dgcl_epci",
@@ -34,6 +35,7 @@ SOURCES = {
     "insee_rp",
     "insee_side",
     "lovac",
+    "osm_banco",
     "programmes",
     "sirene",
     "sirene_geolocalisation",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.independent.centre import zones
 from tests.independent.counts import count
+from tests.independent.digital import shops
 from tests.independent.figures import Figures, last_populations
 from tests.independent.geography import Geography
 from tests.independent.indicators import Indicators, Measures
@@ -30,4 +31,6 @@ def second_opinion(mirror: Path, communes: set[str], perimeters: dict[str, Perim
     zone = zones(mirror, geography, register, drawn)
     counts = count(register, zone, links, communes)
     sensitive = {code: perimeters[code].is_sensitive for code in drawn}
-    return Indicators(Measures(counts, Figures(mirror, geography, communes), sensitive))
+    measures = Measures(counts, Figures(mirror, geography, communes), sensitive)
+    measures.shops = shops(mirror, geography, drawn)
+    return Indicators(measures)

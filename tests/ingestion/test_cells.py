@@ -119,7 +119,11 @@ def test_whether_a_cell_says_anything():
     assert cells(Kind.PRESENCE, *said, *unsaid) == [True] * 4 + [False] * 6
     assert bad(Kind.PRESENCE, *said, *unsaid) == untold(Kind.PRESENCE, *said, *unsaid) == [False] * 10
     assert normalise(Kind.PRESENCE, pa.nulls(2)).values.to_pylist() == [False, False]
-    assert normalise(Kind.PRESENCE, pa.array([1.5, None, math.nan])).values.to_pylist() == [True, False, False]
+    assert normalise(Kind.PRESENCE, pa.array([1.5, None, math.nan])).values.to_pylist() == [
+        True,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,7 @@ from ingestion.registry import find
 
 BASE = "https://data.arcep.fr/fixe/maconnexioninternet/statistiques"
 NAME = "commune/commune_techno.csv"
-HEADER = (
-    "code_insee;nom_com;code_dep;code_reg;nbr;type;date;elig_ftth;elig_coax;elig_cu;elig_thdr;elig_4gf;elig_hdr;elig_sat"
-)
+HEADER = "code_insee;nom_com;code_dep;code_reg;nbr;type;date;elig_ftth;elig_coax;elig_cu;elig_thdr;elig_4gf;elig_hdr;elig_sat"
 ROWS = (
     "49007;Angers;49;52;109137;all;{0};106184;60000;0;0;9000;0;109137",
     "97701;Saint-Barthlemy;977;01;6000;all;{0};0;0;6000;0;10;0;6000",

@@ -31,7 +31,11 @@ def archive(*rows: str, header: str = HEADER, date: str = "2026-09-28", eol: str
 
 @pytest.mark.parametrize(
     ("date", "vintage"),
-    [("2026-09-28", "2026-09-28"), ("2026-09-28T03:10:00+02:00", "2026-09-28"), ("2026-09-28 03:10:00", "2026-09-28")],
+    [
+        ("2026-09-28", "2026-09-28"),
+        ("2026-09-28T03:10:00+02:00", "2026-09-28"),
+        ("2026-09-28 03:10:00", "2026-09-28"),
+    ],
 )
 def test_a_snapshot_has_the_date_of_its_metadata(mirror, date, vintage):
     mirror.put(URL, archive(*ROWS, date=date))
@@ -58,7 +62,9 @@ def test_whether_something_is_told_is_kept_and_never_what(mirror):
         (True, True, True, True, True, False, True),
         (False, False, False, False, False, False, False),
     ]
-    (kept,) = mirror.db.execute("select string_agg(to_jsonb(r)::text, '') from raw.osm_banco_commerce r").fetchone()
+    (kept,) = mirror.db.execute(
+        "select string_agg(to_jsonb(r)::text, '') from raw.osm_banco_commerce r"
+    ).fetchone()
     assert "bakery" in kept
     assert not [secret for secret in SECRETS if secret in kept]
 
@@ -82,10 +88,14 @@ def test_columns_in_another_order(mirror):
     mirror.put(URL, archive(row, header=header))
     mirror.walk("osm_banco", "commerce")
     query = "select osm_id, longitude, latitude, com_insee from raw.osm_banco_commerce"
-    assert [tuple(map(str, row)) for row in mirror.db.execute(query)] == [("way/2", "3.571", "47.801", "89024")]
+    assert [tuple(map(str, row)) for row in mirror.db.execute(query)] == [
+        ("way/2", "3.571", "47.801", "89024")
+    ]
 
 
-@pytest.mark.parametrize("lost", ["X", "Y", "type", "com_insee", "website", "phone", "email", "facebook", "opening_hours"])
+@pytest.mark.parametrize(
+    "lost", ["X", "Y", "type", "com_insee", "website", "phone", "email", "facebook", "opening_hours"]
+)
 def test_a_file_without_what_is_counted_is_refused(mirror, lost):
     header = ";".join(f"{name}_2" if name == lost else name for name in HEADER.split(";"))
     mirror.put(URL, archive(*ROWS, header=header))

@@ -25,5 +25,9 @@ def test_editions() -> None:
 
 def test_the_columns_kept_beside_the_project(shared):
     lines = (shared / "sources" / "headers" / "arcep_commune.columns.csv").read_text("utf-8-sig").splitlines()
-    known = {name for name, file, _ in (line.split(";") for line in lines[1:]) if file == "all" or "commune_techno" in file}
+    known = {
+        name
+        for name, file, _ in (line.split(";") for line in lines[1:])
+        if file == "all" or "commune_techno" in file
+    }
     assert set(arcep.HEADER) <= known | {"elig_4gf"}
