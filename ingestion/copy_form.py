@@ -16,6 +16,7 @@ _TYPES = {
     Kind.DATE: pa.date32(),
     Kind.TIMESTAMP: pa.timestamp("us"),
     Kind.BOOLEAN: pa.bool_(),
+    Kind.PRESENCE: pa.bool_(),
 }
 
 

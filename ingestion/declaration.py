@@ -17,7 +17,8 @@ class Kind(StrEnum):
     """What a column holds; decides its type in PostgreSQL and how a cell is read (`ingestion.cells`).
 
     FIGURE is a number or one of the publisher's MARKS, text in PostgreSQL: a number in plain decimals (`-1234.5`),
-    a mark as published. CODES_COMMUNE is one commune code or several, parted by commas.
+    a mark as published. CODES_COMMUNE is one commune code or several, parted by commas. PRESENCE is whether the cell
+    says anything: true or false, never null; its words (a name, a telephone) go no further.
     """
 
     TEXT = "text"
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     DATE = "date"
     TIMESTAMP = "timestamp"
     BOOLEAN = "boolean"
+    PRESENCE = "presence"
     SIREN = "siren"
     SIRET = "siret"
     FIGURE = "figure"
@@ -47,6 +49,7 @@ _PG_TYPES = {
     Kind.DATE: "date",
     Kind.TIMESTAMP: "timestamp",
     Kind.BOOLEAN: "boolean",
+    Kind.PRESENCE: "boolean",
 }
 
 # What publishers write in a number's place: secret, confidential, not available. Staging says which is which.
@@ -181,13 +184,22 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Inside:
+    """A date that the file itself tells: the first filled cell of `column`, in its zip's `member` where it is another's."""
+
+    column: str
+    member: str | None = None
+
+
+@dataclass(frozen=True)
 class File:
-    """Where one vintage is; `vintage` None means the publication date tells.
+    """Where one vintage is; `vintage` None means the publication date tells, or the date `inside` the file.
 
     `count` tells the rows the file must hold, `dated` its publication date where no Last-Modified header
     does. A file that `is_final` changes no more: it is asked for only until it is published here. `absent` are
     the statuses by which the publisher says that there is no such file. `digest`, `<algorithm>:<hexadecimal>`, is
-    what the publisher's catalogue tells of its bytes.
+    what the publisher's catalogue tells of its bytes. `spellings` are other addresses under which the publisher may
+    keep it, asked in turn where it is absent from `url`.
     """
 
     url: str
@@ -198,6 +210,8 @@ class File:
     is_final: bool = False
     absent: tuple[int, ...] = (404, 410)
     digest: str | None = None
+    inside: Inside | None = None
+    spellings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -247,6 +261,11 @@ def day(published: date) -> str:
 def month_contained(published: date) -> str:
     """Vintage of a monthly stock published on the first days of a month: the month before, `2026-09`."""
     return (published.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+
+
+def quarter(published: date) -> str:
+    """Vintage of a file of a quarter, from a day of it: `2026-T2`."""
+    return f"{published.year}-T{(published.month + 2) // 3}"
 
 
 def iso_day(digits: str) -> str:

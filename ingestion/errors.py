@@ -31,6 +31,10 @@ class VintageUnknown(IngestionError):
     can_retry = False
 
 
+class VintageInside(VintageUnknown):
+    """The file tells it itself: known once it came."""
+
+
 class VintageRefused(VintageUnknown):
     """What tells the file's date tells none that can be: no day, one to come, not a resource's way to write it."""
 

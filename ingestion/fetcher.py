@@ -12,7 +12,7 @@ from ingestion import digests
 from ingestion.attempt import own_errors
 from ingestion.declaration import Csv, File, Resource
 from ingestion.download import Body, Progress, Validators, ask, download, name_of
-from ingestion.errors import Incomplete
+from ingestion.errors import Incomplete, Unavailable
 from ingestion.readers import open_reader
 
 _GZIP = b"\x1f\x8b"
@@ -80,13 +80,22 @@ class Fetcher:
         """What the shelf keeps of one file, sent only when it changed. Raises IngestionError, whatever happens to it."""
         file = shelf.file
         with own_errors(file.url):
-            answer = ask(self._http, file.url, shelf.validators(), file.absent)
+            answer = self._ask(file, shelf.validators())
             if shelf.is_unchanged(answer):
                 answer.close()
                 if (kept := shelf.unchanged(answer)) is not None:
                     return kept
-                answer = ask(self._http, file.url, absent=file.absent)
+                answer = self._ask(file)
             return shelf.keep(self._bring(file, answer, shelf.expect(answer)))
+
+    def _ask(self, file: File, validators: Validators | None = None) -> requests.Response:
+        """The publisher's answer, under the first of the file's addresses that is not absent."""
+        for url in (file.url, *file.spellings[:-1]) if file.spellings else ():
+            try:
+                return ask(self._http, url, validators, file.absent)
+            except Unavailable:
+                continue
+        return ask(self._http, (file.url, *file.spellings)[-1], validators, file.absent)
 
     def fetch_all(
         self, files: Iterable[File], attempt: Callable[[File], Tried], at_most: int | None = None

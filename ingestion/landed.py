@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ingestion.declaration import Csv, File, Format, GeoJson, GeoPackage, Parquet, Told, Workbook
+from ingestion.declaration import Csv, File, Format, GeoJson, GeoPackage, Inside, Parquet, Told, Workbook
 from ingestion.vintage import Vintage
 
 _FORMATS: dict[str, type[Format]] = {
@@ -75,7 +75,8 @@ def _file_of_json(described: Json) -> File:
     kind = _FORMATS[described["format"]["kind"]]
     options = {name: value for name, value in described["format"].items() if name != "kind"}
     documents = {name: Told(**_frozen(described[name])) for name in ("count", "dated") if described[name]}
-    return File(**{**_frozen(described), "format": kind(**_frozen(options)), **documents})
+    inside = Inside(**described["inside"]) if described["inside"] else None
+    return File(**{**_frozen(described), "format": kind(**_frozen(options)), **documents, "inside": inside})
 
 
 def _frozen(facts: Json) -> Json:

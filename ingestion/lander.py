@@ -11,9 +11,10 @@ from ingestion.attempt import failing
 from ingestion.declaration import File, Resource, Source
 from ingestion.documents import publication_day, publisher_rows
 from ingestion.download import Progress, Validators, name_of
-from ingestion.errors import IngestionError, Unavailable, VintageRefused, VintageUnknown
+from ingestion.errors import IngestionError, Unavailable, VintageInside, VintageRefused, VintageUnknown
 from ingestion.fetcher import Arrival, Fetcher
 from ingestion.given import mirror_for, not_given
+from ingestion.inside import day_inside
 from ingestion.landed import Landed, Missed
 from ingestion.landing import Landing
 from ingestion.locate import locate
@@ -158,17 +159,22 @@ class LandingShelf:
         return None
 
     def expect(self, answer: requests.Response) -> Progress:
-        """Told in `ops.transfer` under the file's vintage. Raises VintageUnknown when nothing tells that."""
+        """Told in `ops.transfer` under the file's vintage. Raises VintageUnknown when nothing tells that, or will."""
         self._offer = answer
-        self._vintage = vintage_of(self._lander.http, self._resource, self.file, answer)
-        teller = Teller(self._lander.db, self._source.name, self._resource.name, self._vintage)
+        try:
+            self._vintage = vintage_of(self._lander.http, self._resource, self.file, answer)
+        except VintageInside:
+            self._vintage = None
+        teller = Teller(self._lander.db, self._source.name, self._resource.name, self._vintage or "")
         return partial(teller.tell, "fetch")
 
     def keep(self, arrival: Arrival) -> Landed | Unchanged:
         """Move it to its key."""
         if arrival.answer is not self._offer:
             self.expect(arrival.answer)
-        assert self._vintage is not None  # told before anything came
+        if self._vintage is None:
+            told = day_inside(arrival.path, self.file)
+            self._vintage = admitted(self._resource, self.file, self._resource.vintage_of(told))
         self._lander.landing.put(arrival.path, self._key(self._vintage, arrival.sha256))
         headers = arrival.answer.headers
         return self._settle(
@@ -248,12 +254,15 @@ class LandingShelf:
 def vintage_of(http: requests.Session, resource: Resource, file: File, answer: requests.Response) -> Vintage:
     """Vintage told by the address or a mirror's manifest, else by the publication date.
 
-    Raises VintageUnknown when nothing tells it, VintageRefused when what is told is none.
+    Raises VintageUnknown when nothing tells it, VintageInside when the file itself will, VintageRefused when what is
+    told is none.
     """
     mirror = mirror_of(http)
     told = file.vintage or (mirror.manifest.vintage(file.url) if mirror else None)
     if told:
         return admitted(resource, file, told)
+    if file.inside:
+        raise VintageInside(f"{file.url}: its column {file.inside.column} tells its vintage.")
     published = published_on(answer.headers) or publication_day(http, file)
     if published is None:
         raise VintageUnknown(

@@ -167,7 +167,7 @@ class MirrorShelf:
         os.replace(arrival.path, self._target)
         modified = _modified(arrival.answer) or publication_time(self._filler.http, self.file) or ""
         self._filler.note(self._source, self.file.url, self._path, arrival.sha256, arrival.answer, modified)
-        message = "" if modified or self.file.vintage else _UNDATED
+        message = "" if modified or self.file.vintage or self.file.inside else _UNDATED
         return FileState(self.file.url, FETCHED, arrival.bytes, message)
 
 

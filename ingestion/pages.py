@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ingestion import mirror_layout
-from ingestion.declaration import Column, Csv, Format, GeoJson, GeoPackage, Parquet, Resource, Source
+from ingestion.declaration import (
+    Column,
+    Csv,
+    File,
+    Format,
+    GeoJson,
+    GeoPackage,
+    Kind,
+    Parquet,
+    Resource,
+    Source,
+)
 from ingestion.registry import sources
 
 _WRITTEN = "<!-- Written by `make docs` from ingestion/sources/: change the declaration, not this page. -->\n"
@@ -99,7 +110,7 @@ def _resource(resource: Resource) -> list[str]:
         f"| Vintage | {'Place in a mirror, or in GIVEN' if resource.is_given else 'Address'} | Form |",
         "|---|---|---|",
         *(
-            f"| {f.vintage or 'by publication date'} | {_where(resource, f.url)} | {_form(f.format)} |"
+            f"| {f.vintage or _dated(f)} | {_where(resource, f.url)} | {_form(f.format)} |"
             for f in resource.files[:_SHOWN]
         ),
         *([f"| … | {len(resource.files) - _SHOWN} more, alike | |"] if len(resource.files) > _SHOWN else []),
@@ -121,6 +132,10 @@ def _where(resource: Resource, url: str) -> str:
     return f"`{mirror_layout.place(url)}`" if resource.is_given else f"<{url}>"
 
 
+def _dated(file: File) -> str:
+    return f"by its own `{file.inside.column}`" if file.inside else "by publication date"
+
+
 def _key(resource: Resource) -> str:
     return ", ".join(f"`{name}`" for name in resource.identity) or "none, for rows repeat"
 
@@ -140,6 +155,7 @@ def _column(column: Column) -> str:
     optional = "" if column.required else " (not in every vintage)"
     keys = ", ".join(f"`{keep.key}`{' (part)' if keep.only else ''}" for keep in column.keeps)
     loaded = f"; of its JSON only {keys}" if keys else ""
+    loaded = "; whether it is told, never what" if column.kind is Kind.PRESENCE else loaded
     return f"| `{column.name}` | `{header}` | {column.kind.pg_type} | {column.doc}{loaded}{optional} |"
 
 

@@ -16,6 +16,7 @@
         when {{ coverage }} < {{ var("coverage_fragile_below") }} then 'partial_coverage'
         when {{ is_sensitive }} then 'sensitive_perimeter'
         when {{ observed }}.status_reason = 'wide_interval' then 'wide_interval'
+        when {{ indicator }}.indicator_code in ('{{ var("written_by_mappers") | join("', '") }}') then 'mapper_activity'
         when {{ source }}.is_break then 'series_break'
         when {{ source }}.is_provisional then 'provisional'
         when {{ observed }}.obs_status = 'D' then coalesce({{ observed }}.status_reason, 'unrefined')

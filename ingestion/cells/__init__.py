@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from ingestion.cells import codes, identifiers, moments, numbers, words
 from ingestion.cells.rule import Cells, Rule, read
-from ingestion.cells.typed import as_text, typed
+from ingestion.cells.typed import as_text, presence, typed
 from ingestion.declaration import Kind, Separators
 
 __all__ = ["ARROW_TYPES", "REASONS", "Cells", "normalise"]
@@ -21,6 +21,7 @@ ARROW_TYPES = {
     Kind.DATE: pa.date32(),
     Kind.TIMESTAMP: pa.timestamp("s"),
     Kind.BOOLEAN: pa.bool_(),
+    Kind.PRESENCE: pa.bool_(),
 }
 REASONS = {
     Kind.INTEGER: "a whole number expected",
@@ -46,6 +47,8 @@ def normalise(kind: Kind, array: pa.Array, separators: Separators = _TOLD_APART)
     ArrowNotImplementedError for an array whose type cannot hold such cells (a struct where text belongs).
     """
     target = ARROW_TYPES.get(kind, pa.string())
+    if kind is Kind.PRESENCE:
+        return Cells(presence(array))
     if pa.types.is_null(array.type):
         return Cells(pa.nulls(len(array), target))
     found = typed(kind, array)

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from ingestion.cells import moments
 from ingestion.cells.arrays import mask, whole
 from ingestion.cells.numbers import MOST_DIGITS
-from ingestion.cells.rule import Cells
+from ingestion.cells.rule import BLANK, UNTOLD, Cells
 from ingestion.declaration import Kind
 
 _MOST = 10**MOST_DIGITS
@@ -50,6 +50,16 @@ def as_text(array: pa.Array) -> pa.Array:
     if pa.types.is_decimal(kind):
         return pc.replace_substring_regex(array.cast(pa.string()), r"\.0+$", "")
     return array if pa.types.is_string(kind) else array.cast(pa.string())
+
+
+def presence(array: pa.Array) -> pa.Array:
+    """Whether each cell says anything: it is there, not of blanks only, and no word for "not told"."""
+    if pa.types.is_null(array.type):
+        return pa.array([False] * len(array))
+    if pa.types.is_nested(array.type):
+        return pc.is_valid(array)
+    said = pc.utf8_lower(pc.replace_substring_regex(as_text(array), f"^{BLANK}+|{BLANK}+$", ""))
+    return pc.and_(pc.is_valid(said), pc.invert(pc.is_in(said, pa.array(["", *UNTOLD]))))
 
 
 def _floats_as_text(array: pa.Array) -> pa.Array:

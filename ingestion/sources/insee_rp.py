@@ -107,11 +107,12 @@ _SERIES = melodi(
     name="serie_historique",
     raw_table="insee_rp_serie_historique",
     title="Homes and residents since 1968",
-    keep=2,
     grain="territory × kind of home × measure × year",
     notes=(
         _WEIGHTED,
         "RP_MEASURE is POP (kind of home _T only), DWELLINGS, BRTH, DEATH, SUP. Censuses of 1968 to 2023.",
+        "Vintages differ by their years (2023 has 2012 and 2017, 2022 is said to have 2011 and 2016): each is kept, and "
+        "staging takes a census from the newest one that holds it.",
         "Seen: 2017 and 2023 of 8 towns, with commas between columns; the publisher's have semicolons.",
     ),
 )

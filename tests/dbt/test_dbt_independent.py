@@ -25,6 +25,7 @@ pytestmark = pytest.mark.integration
 
 SCALE = 0.05
 SOURCES = {
+    "arcep",
     "cerema_empcom",
     "cerema_enaf",
     "cerema_fusac",
@@ -36,6 +37,7 @@ SOURCES = {
     "insee_rp",
     "insee_side",
     "lovac",
+    "osm_banco",
     "programmes",
     "sirene",
     "sirene_geolocalisation",

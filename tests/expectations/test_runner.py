@@ -25,6 +25,7 @@ CELLS = {
     Kind.DATE: "2026-01-01",
     Kind.TIMESTAMP: "2026-01-01T00:00:00",
     Kind.BOOLEAN: "true",
+    Kind.PRESENCE: "true",
     Kind.SIREN: "356000000",
     Kind.SIRET: "35600000000048",
     Kind.CODE_COMMUNE: "89024",

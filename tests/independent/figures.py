@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from tests.independent import digital
 from tests.independent.geography import Geography
 from tests.independent.mirror import melodi, seed, text, zipped
 
@@ -55,6 +56,7 @@ class Figures:
             self._land,
             self._homes,
             self._side,
+            self._fibre,
         ):
             read()
 
@@ -174,6 +176,9 @@ class Figures:
         high = pd.DataFrame({y: of.iloc[:, 0].fillna(most[y]) for y, of in counts.items()})
         self._keep("homes_vacant_2y_low", _melted(low, None), 2026)
         self._keep("homes_vacant_2y_high", _melted(high, None), 2026)
+
+    def _fibre(self) -> None:
+        self.by_measure.update(digital.fibre(self.mirror, self.geography, self.communes))
 
     def _side(self) -> None:
         read = {}

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from tests.independent import digital
 from tests.independent.counts import YEARS, Counts
 from tests.independent.figures import Figures
 from tests.independent.mirror import seed
@@ -35,6 +36,7 @@ class Measures:
     def __init__(self, counts: Counts, figures: Figures, sensitive: dict[str, bool]) -> None:
         self.counts, self.sensitive = counts, sensitive
         self.figures = {name: frame.to_dict("index") for name, frame in figures.by_measure.items()}
+        self.shops: dict[tuple[str, int, str], int] = {}  # of OpenStreetMap, by centre, year and measure
         rows = seed("measure").to_dict("records")
         self.starts = {r["measure_code"]: int(r["years_after_start"]) for r in rows if r["years_after_start"]}
 
@@ -42,6 +44,8 @@ class Measures:
         if measure in self.starts:
             known = YEARS[0] + self.starts[measure] <= year <= YEARS[-1]
             return self.counts[commune, zone, year, measure] if known else None
+        if measure in digital.MEASURES:
+            return self.shops.get((commune, year, measure)) if zone == "centre" else None
         found = self.figures[measure].get((commune, year))
         return found["value"] if found else None
 
@@ -186,7 +190,7 @@ class Indicators(LocatedShares):
 
     def located(self, row: dict, communes: list[str], zone: str, year: int) -> float:
         """Share of the storefronts (establishments) of the towns whose place is known, for figures about it."""
-        if row["scope"] != "town" and zone == "all":
+        if (row["scope"] != "town" and zone == "all") or row["coverage_measure"] in digital.MEASURES:
             return 1.0
         parts = [
             sum(self.measures(row["coverage_measure"], c, part, year) for c in communes)
@@ -195,7 +199,7 @@ class Indicators(LocatedShares):
         return 1 - parts[2] / sum(parts) if sum(parts) else 0.0
 
     def _graded(self, row: dict, year: int, answer: Answer, *, is_fragile: bool) -> str:
-        if is_fragile or answer.units < FRAGILE_BELOW:
+        if is_fragile or answer.units < FRAGILE_BELOW or row["indicator_code"] in digital.ALWAYS_FRAGILE:
             return "U"
         if (row["indicator_code"], year) in self.breaks:
             return "B"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.independent.centre import zones
 from tests.independent.counts import YEARS, count
+from tests.independent.digital import shops
 from tests.independent.figures import Figures, last_populations
 from tests.independent.geography import Geography
 from tests.independent.indicators import Indicators, Measures
@@ -34,4 +35,5 @@ def second_opinion(mirror: Path, communes: set[str], perimeters: dict[str, Perim
     sensitive = {code: perimeters[code].is_sensitive for code in drawn}
     measures = Measures(counts, Figures(mirror, geography, communes), sensitive)
     measures.zones = with_zones
+    measures.shops = shops(mirror, geography, drawn)
     return Indicators(measures)

@@ -113,6 +113,19 @@ def test_cells_that_are_read(kind, found, expected):
     assert bad(kind, found, None) == untold(kind, found, None) == [False, False]
 
 
+def test_whether_a_cell_says_anything():
+    said = ["Dupont", " x ", "0", "nd/2"]
+    unsaid = ["", " ", "\u00a0\t", "-", "N.A.", None]
+    assert cells(Kind.PRESENCE, *said, *unsaid) == [True] * 4 + [False] * 6
+    assert bad(Kind.PRESENCE, *said, *unsaid) == untold(Kind.PRESENCE, *said, *unsaid) == [False] * 10
+    assert normalise(Kind.PRESENCE, pa.nulls(2)).values.to_pylist() == [False, False]
+    assert normalise(Kind.PRESENCE, pa.array([1.5, None, math.nan])).values.to_pylist() == [
+        True,
+        False,
+        False,
+    ]
+
+
 @pytest.mark.parametrize(
     ("kind", "found"),
     [
@@ -170,7 +183,7 @@ def test_cells_that_break_their_rule(kind, found):
     assert untold(kind, None, found) == [False, False]
 
 
-@pytest.mark.parametrize("kind", sorted(set(Kind) - {Kind.TEXT, Kind.FIGURE}))
+@pytest.mark.parametrize("kind", sorted(set(Kind) - {Kind.TEXT, Kind.FIGURE, Kind.PRESENCE}))
 @pytest.mark.parametrize("word", ["[ND]", "n.d.", "nd", "NaN", "NA", "null", "None", "-", "#N/A", " N/A "])
 def test_words_that_tell_nothing_are_null_and_counted(kind, word):
     assert cells(kind, word, None) == [None, None]
@@ -312,13 +325,23 @@ def test_an_empty_batch_and_an_all_null_column():
     assert cells(Kind.DATE, None, None) == [None, None]
 
 
+@given(st.lists(st.none() | st.text(max_size=20), max_size=20))
+def test_no_text_is_more_than_there_or_not(values):
+    found = cells(Kind.PRESENCE, *values) if values else []
+    assert all(type(cell) is bool for cell in found)
+    assert not [v for v, cell in zip(values, found, strict=True) if cell and not (v or "").strip(" \u00a0")]
+
+
 @given(st.lists(st.text(alphabet="0123456789", min_size=14, max_size=14), max_size=50))
 def test_siret_check_digits_match_the_plain_definition(sirets):
     expected = [not luhn(s) and not (s[:9] == "356000000" and sum(map(int, s)) % 5 == 0) for s in sirets]
     assert bad(Kind.SIRET, *sirets) == expected
 
 
-@given(st.sampled_from(list(Kind)), st.lists(st.none() | st.text(max_size=20), max_size=20))
+@given(
+    st.sampled_from([kind for kind in Kind if kind is not Kind.PRESENCE]),
+    st.lists(st.none() | st.text(max_size=20), max_size=20),
+)
 def test_no_text_breaks_the_reader(kind, values):
     made = normalise(kind, pa.array(values, pa.string()))
     assert len(made.values) == len(values)

@@ -31,3 +31,17 @@ def test_census(melodi, path) -> None:
     ]
     base = pd.read_csv(wide.open(wide.namelist()[0]), sep=";", dtype={"CODGEO": str})
     assert (base.P21_ACT1564 - base.P21_ACTOCC1564 - base.P21_CHOM1564).abs().max() < 1e-4
+
+
+def test_homes(melodi) -> None:
+    header, rows = melodi("DS_RP_SERIE_HISTORIQUE", "DS_RP_SERIE_HISTORIQUE_2023")
+    assert header == (
+        '"GEO";"GEO_OBJECT";"FREQ";"RP_MEASURE";"OCS";"OBS_STATUS";"UNIT_MEASURE";"TIME_PERIOD";"OBS_VALUE"'
+    )
+    homes = rows[rows.RP_MEASURE == "DWELLINGS"]
+    kind = homes.pivot(index=["GEO", "TIME_PERIOD"], columns="OCS", values="OBS_VALUE")
+    assert (kind["_T"] == kind["DW_MAIN"] + kind["DW_SEC_DW_OCC"] + kind["DW_VAC"]).all()
+    assert (kind["_T"] % 1 != 0).any(), "weights are fractions"
+    assert {"2012", "2017", "2023"} <= set(rows.TIME_PERIOD)
+    vacancy = kind["DW_VAC"].groupby("TIME_PERIOD").sum() / kind["_T"].groupby("TIME_PERIOD").sum()
+    assert vacancy.between(0.05, 0.12).all()

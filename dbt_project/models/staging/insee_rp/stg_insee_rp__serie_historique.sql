@@ -1,4 +1,12 @@
--- Homes by kind and residents at each census since 1968, in the geography of the file.
+-- Homes by kind and residents at each census since 1968, in the geography of the file. Vintages hold other censuses
+-- (2012 and 2017 are in 2023's only): each is read from the newest one that holds it.
+with census as (
+    select time_period, max(vintage) as vintage
+    from {{ source("insee_rp", "insee_rp_serie_historique") }}
+    where vintage in {{ vintages_in_use("insee_rp_serie_historique") }}
+    group by time_period
+)
+
 select
     {{ melodi_code() }} as code_commune,
     geo_object as type_commune,
@@ -10,4 +18,5 @@ select
     {{ melodi_status() }} as statut,
     vintage
 from {{ source("insee_rp", "insee_rp_serie_historique") }}
-where vintage = {{ latest_vintage("insee_rp_serie_historique") }} and geo_object in ('COM', 'ARM')
+inner join census using (time_period, vintage)
+where geo_object in ('COM', 'ARM')

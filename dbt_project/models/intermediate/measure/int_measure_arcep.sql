@@ -1,0 +1,13 @@
+-- Premises and those that fibre reaches, at the end of each year; an absent commune is not known and has no row.
+{{ config(materialized="view") }}
+
+select
+    code_commune,
+    annee,
+    measure_code,
+    value,
+    obs_status,
+    raw_table,
+    vintage
+from {{ ref("int_figure_carried") }}
+where raw_table = 'arcep_commune_techno'
