@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LAST_YEAR_BEFORE = 2017
+# Where no weights exist the tilt has no end: this one leaves a control or two.
+STEEPEST = 50.0
 
 
 def balanced(rows: pd.DataFrame) -> pd.Series:
@@ -46,7 +48,8 @@ def _tilted(traits: np.ndarray, target: np.ndarray) -> np.ndarray:
         lambda tilt: logsumexp(gaps @ tilt),
         np.zeros(gaps.shape[1]),
         jac=lambda tilt: softmax(gaps @ tilt) @ gaps,
-        method="BFGS",
+        method="L-BFGS-B",
+        bounds=[(-STEEPEST, STEEPEST)] * gaps.shape[1],
     )
     shares = softmax(gaps @ done.x)
     if np.abs(shares @ gaps).max() > 0.01:
