@@ -104,8 +104,11 @@ def _switch(
 ) -> None:
     """Record what changes, then point the views at schema `new`; the slow part comes before any lock."""
     old = before.schema_name if before else None
-    if old and all("fct_indicator_value" in views.tables(conn, schema) for schema in (old, new)):
+    with_values = [schema for schema in (old, new) if schema and "fct_indicator_value" in views.tables(conn, schema)]
+    if old and with_values == [old, new]:
         book.revise(conn, release_id, old, new)
+    if new in with_values:
+        book.triangulate(conn, release_id, new)
     views.apply(conn, views.changes(conn, old, new), patience_s)
 
 

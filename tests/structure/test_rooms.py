@@ -18,8 +18,9 @@ ROOMS = {
     "sample": set(),
     "cli": {"warehouse", "ingestion", "centres", "expectations", "sample"},
     "bench": {"warehouse", "ingestion", "sample"},
+    "analysis": {"warehouse"},
 }
-HOLDERS_OF_PANDAS = {"bench"}
+HOLDERS_OF_PANDAS = {"analysis", "bench"}
 MACHINE_PATH = re.compile(r"/(?:work|farm)/(?:main|shared|steering|\.library)\b")
 REGISTRY_HOST = re.compile(
     "|".join(["pypi" + r"\.org", "python" + "hosted", "registry" + r"\.npmjs", "deb" + r"\.debian"])

@@ -75,6 +75,12 @@ def revise(conn: psycopg.Connection, release_id: int, old: str, new: str) -> Non
     conn.execute(sql.SQL(text("revise")).format(**names), {"release_id": release_id})
 
 
+def triangulate(conn: psycopg.Connection, release_id: int, new: str) -> None:
+    """Count what schema `new` publishes, and add up how far its values are from their first figures."""
+    statement = sql.SQL(text("triangle")).format(new=sql.Identifier(new))
+    conn.execute(statement, {"release_id": release_id})
+
+
 def kept(conn: psycopg.Connection) -> list[str]:
     """Schemas of the releases that can be seen again, newest first."""
     return [schema for _, schema in conn.execute(text("kept_releases"))]

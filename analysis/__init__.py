@@ -1,0 +1,1 @@
+"""Analyses of the marts that are no indicator: documented, experimental, never a score of a town."""

@@ -1,0 +1,83 @@
+-- Town × year × core indicator and zone, with what a comparison before and after needs of the town.
+{{ config(materialized="view") }}
+
+with observed as (
+    select
+        indicator_code,
+        territory_code,
+        zone,
+        period,
+        value,
+        obs_status,
+        status_reason,
+        false as is_break,
+        false as is_provisional,
+        null::boolean as is_simulated
+    from {{ ref("int_did_before") }}
+    union all
+    select
+        indicator_code,
+        territory_code,
+        zone,
+        period,
+        value,
+        obs_status,
+        status_reason,
+        is_break,
+        is_provisional,
+        is_simulated
+    from {{ ref("int_indicator_value") }}
+    where
+        territory_level = 'commune'
+        -- Arrays, so that the view's own scans are told.
+        and territory_code = any(array(select territory_code from {{ ref("int_did_town") }}))
+        and indicator_code = any(array(select indicator_code from {{ ref("indicator") }} where is_core))
+)
+
+select
+    town.territory_code,
+    town.territory_name,
+    observed.indicator_code,
+    observed.zone,
+    observed.period,
+    observed.value,
+    observed.obs_status,
+    observed.status_reason,
+    observed.is_break,
+    observed.is_provisional,
+    coalesce(
+        observed.is_simulated,
+        bool_or(observed.is_simulated) over (partition by observed.indicator_code), false
+    ) as is_simulated,
+    indicator.denominator_measure is null and indicator.model = 'ratio' as is_count,
+    town.epci_code,
+    town.population_before,
+    town.population_band_before,
+    town.urban_role,
+    town.is_overseas,
+    town.is_paris_suburb,
+    town.is_acv,
+    town.cohort,
+    town.phase,
+    town.is_pvd,
+    town.is_never_treated,
+    town.is_ort,
+    town.ort_year,
+    town.design_role,
+    town.exclusion_reason,
+    coalesce(observed.period >= town.cohort, false) as is_treated,
+    observed.period - town.cohort as years_since_entry,
+    town.matching_class,
+    town.matching_weight,
+    {% for first, last in [(2012, 2017), (2018, 2022)] -%}
+    case
+        when count(observed.value) filter (where observed.period between {{ first }} and {{ last }}) over series >= 3
+            then
+                regr_slope(observed.value, observed.period)
+                filter (where observed.period between {{ first }} and {{ last }}) over series
+    end as trend_{{ first }}_{{ last }}{{ "," if not loop.last }}
+    {% endfor %}
+from observed
+inner join {{ ref("int_did_town") }} as town using (territory_code)
+inner join {{ ref("indicator") }} as indicator using (indicator_code)
+window series as (partition by observed.territory_code, observed.indicator_code, observed.zone)
