@@ -6,8 +6,8 @@ from typing import Any
 from cli.dbt_project import seed
 from ingestion.pages import Readers
 
-# What dbt cannot see: Python draws the town centres from what this exposure reads, and dbt reads what was drawn.
-DRAWN_FROM, DRAWN = "town_centres", "centre"
+# What dbt cannot see: Python draws from what these exposures read, and dbt reads what was drawn as these sources.
+DRAWN = {"town_centres": "centre", "peer_groups": "peer"}
 _GEOGRAPHY, _MARTS = "intermediate/geography/", "marts/"
 # A publisher's figures and the measures made of them stand in two models of one stem; one counts all of Sirene's.
 _FIGURES, _MEASURES, _COUNTED = "int_figure_", "int_measure_", "int_measure_sirene"
@@ -21,10 +21,9 @@ class Graph:
             name: node for name, node in manifest["nodes"].items() if node["resource_type"] == "model"
         }
         self._parents = {name: set(above) for name, above in manifest["parent_map"].items()}
-        drawn = [name for name in manifest["sources"] if name.split(".")[2] == DRAWN]
         for exposure in manifest["exposures"].values():
-            if exposure["name"] == DRAWN_FROM:
-                for name in drawn:
+            for name in manifest["sources"]:
+                if name.split(".")[2] == DRAWN.get(exposure["name"]):
                     self._parents.setdefault(name, set()).update(exposure["depends_on"]["nodes"])
 
     def marts(self) -> list[str]:
