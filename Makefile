@@ -50,7 +50,7 @@ lint: setup ## Check style, types, SQL, YAML, and the rules of the dbt project
 	@$(PYTHON_BIN) -m ruff format --check .
 	@$(PYTHON_BIN) -m mypy
 	@.venv/bin/yamllint --strict .
-	@.venv/bin/sqlfluff lint --disable-progress-bar centres cli expectations warehouse
+	@.venv/bin/sqlfluff lint --disable-progress-bar centres cli expectations peers warehouse
 	@.venv/bin/sqlfluff lint --disable-progress-bar --templater jinja dbt_project
 	@.venv/bin/dbt --quiet parse --project-dir dbt_project --profiles-dir dbt_project
 	@.venv/bin/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml

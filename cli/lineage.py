@@ -6,8 +6,8 @@ from typing import Any
 from cli.dbt_project import seed
 from ingestion.pages import Readers
 
-# What dbt cannot see: Python draws the town centres from what this exposure reads, and dbt reads what was drawn.
-DRAWN_FROM, DRAWN = "town_centres", "centre"
+# What dbt cannot see: Python draws from what these exposures read, and dbt reads what was drawn as these sources.
+DRAWN = {"town_centres": "centre", "peer_groups": "peer"}
 _GEOGRAPHY, _MARTS = "intermediate/geography/", "marts/"
 # A publisher's figures and the measures made of them stand in two models of one stem; one counts all of
 # Sirene's but those asked of contours.
@@ -24,10 +24,9 @@ class Graph:
         }
         self._parents = {name: set(above) for name, above in manifest["parent_map"].items()}
         self._tables = {name.split(".")[3]: name.split(".")[2] for name in manifest["sources"]}
-        drawn = [name for name in manifest["sources"] if name.split(".")[2] == DRAWN]
         for exposure in manifest["exposures"].values():
-            if exposure["name"] == DRAWN_FROM:
-                for name in drawn:
+            for name in manifest["sources"]:
+                if name.split(".")[2] == DRAWN.get(exposure["name"]):
                     self._parents.setdefault(name, set()).update(exposure["depends_on"]["nodes"])
 
     def marts(self) -> list[str]:

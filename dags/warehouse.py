@@ -15,8 +15,8 @@ DOC = """
 # Warehouse
 
 Runs when any raw table changed. It waits until no source is being loaded, ends at once when what stands in
-`raw` is released already, else prepares what town centres are drawn from, draws those that are missing, builds
-the marts aside, checks them, and lets readers see them all at once.
+`raw` is released already, else prepares what town centres and peer groups are drawn from, draws those that are
+missing, builds the marts aside, checks them, and lets readers see them all at once.
 The morning run repairs a build that failed: nothing else would start it again before the next publication.
 """
 
@@ -39,10 +39,11 @@ with DAG(
     # A task's call gives what it will return, which no type checker knows.
     fingerprint: Any = task.short_circuit(task_id="changed")(build.changed)()
     staged, prepared, models, tested = dbt.staging(), dbt.prepare(), dbt.models(), dbt.tests()
+    peers = task(task_id="peer_groups")(build.peer_groups)()
     centres: Any = task(task_id="town_centres")(build.town_centres)()
     suite = task(task_id="marts_suite")(build.marts_suite)()
     released = task(task_id="release", outlets=[MARTS])(build.release)(fingerprint, centres)
-    settle >> fingerprint >> staged >> prepared >> centres >> models >> tested >> suite >> released
+    settle >> fingerprint >> staged >> prepared >> peers >> centres >> models >> tested >> suite >> released
     released >> [
         task(task_id="town_centres_site")(build.town_centres_site)(centres),
         task(task_id="dbt_docs")(build.dbt_docs)(),

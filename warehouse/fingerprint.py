@@ -22,6 +22,12 @@ _PERIMETERS = """
         string_agg(concat_ws('|', code_commune, version, geometry), E'\n' ORDER BY code_commune), ''
     ), 'UTF8')), 'hex') FROM centre.perimeter WHERE is_current
 """
+_PEERS = """
+    SELECT encode(sha256(convert_to(coalesce(
+        string_agg(concat_ws('|', version, variant, code_commune, rank, peer_code_commune), E'\n'
+        ORDER BY version, variant, code_commune, rank), ''
+    ), 'UTF8')), 'hex') FROM peer.neighbour
+"""
 
 
 def standing(conn: psycopg.Connection, settings: Settings) -> str:
@@ -48,8 +54,8 @@ def raw(conn: psycopg.Connection) -> str:
 
 
 def perimeters(conn: psycopg.Connection) -> str:
-    """SHA-256 over the town-centre perimeters in use."""
-    return str(value(conn, _PERIMETERS))
+    """SHA-256 over the town-centre perimeters in use and the peer groups: all that is drawn within a build."""
+    return _hash(str(value(conn, _PERIMETERS)), str(value(conn, _PEERS)))
 
 
 def models() -> str:

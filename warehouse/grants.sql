@@ -25,3 +25,6 @@ GRANT USAGE, CREATE ON SCHEMA staging, intermediate, marts_candidate TO acte2_tr
 
 GRANT USAGE ON SCHEMA centre TO acte2_transformer;
 GRANT SELECT ON ALL TABLES IN SCHEMA centre TO acte2_transformer;
+
+GRANT USAGE ON SCHEMA peer TO acte2_transformer;
+GRANT SELECT ON ALL TABLES IN SCHEMA peer TO acte2_transformer;

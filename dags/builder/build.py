@@ -35,8 +35,15 @@ def changed() -> str:
     return inputs
 
 
+def peer_groups() -> dict[str, int]:
+    """Seek the peers of towns that have none under the declared version; returns how many are new, and kept."""
+    from peers.draw import draw  # noqa: PLC0415
+
+    return draw(Settings.from_env())
+
+
 def town_centres() -> dict[str, str]:
-    """Draw the towns that have no perimeter; returns the `fingerprint` of all, and why some were `refused`.
+    """Draw the towns that have no perimeter; returns the `fingerprint` of all and of peers, and why some were `refused`.
 
     A polygon that is refused leaves its town as it was: no reason to keep all the rest from readers. The
     run's last task tells it, and fails.

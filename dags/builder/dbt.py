@@ -15,9 +15,9 @@ from warehouse.settings import PROJECT, Settings
 FOLDER = PROJECT / "dbt_project"
 CANDIDATE, READERS = "marts_candidate", "marts"
 STAGED = ["path:seeds", "path:models/staging"]
-# Models from which `centres` draws, and those that read what it drew.
-DRAWN_FROM = ("int_storefront_point", "int_town")
-DRAWN = ("stg_centre__perimeter",)
+# Models from which `centres` and `peers` draw, and those that read what they drew.
+DRAWN_FROM = ("int_storefront_point", "int_town", "int_peer_town", "int_peer_value")
+DRAWN = ("stg_centre__perimeter", "stg_peer__town", "stg_peer__neighbour")
 
 
 def manifest() -> Path:
@@ -38,7 +38,7 @@ def staging() -> DbtBuildLocalOperator:
 
 
 def prepare() -> TaskGroup:
-    """Builds, of what every town centre is drawn from, all that dbt makes after staging."""
+    """Builds, of what town centres and peer groups are drawn from, all that dbt makes after staging."""
     return _group("dbt_prepare", select=_upstream(), exclude=STAGED)
 
 

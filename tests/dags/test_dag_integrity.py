@@ -21,6 +21,7 @@ STEPS = {
     "settle",
     "changed",
     "dbt_staging",
+    "peer_groups",
     "town_centres",
     "dbt_tests",
     "marts_suite",
@@ -128,9 +129,10 @@ def test_the_warehouse_builds_each_model_once_and_has_its_own_steps(read: dict, 
     assert tasks["release"]["outlets"] == ["marts"]
 
 
-def test_town_centres_are_drawn_between_the_two_groups(read: dict):
+def test_peers_and_town_centres_are_drawn_between_the_two_groups(read: dict):
     tasks = read["dags"]["warehouse"]["tasks"]
-    assert {f"dbt_prepare.{name}_run" for name in DRAWN_FROM} <= set(tasks["town_centres"]["upstream"])
+    assert {f"dbt_prepare.{name}_run" for name in DRAWN_FROM} <= set(tasks["peer_groups"]["upstream"])
+    assert tasks["town_centres"]["upstream"] == ["peer_groups"]
     for name, task in tasks.items():
         if name.startswith("dbt."):
             inside = [one for one in task["upstream"] if one.startswith("dbt.")]

@@ -20,8 +20,8 @@ FILES = {
     "test of its reading": ("tests/ingestion", "test_source_{}.py", set()),
 }
 STAGING = PROJECT / "dbt_project" / "models" / "staging"
-# Staged as well, though no publisher's: town centres that this project draws, and the loads themselves.
-OURS = {"centre", "ops"}
+# Staged as well, though no publisher's: town centres and peers that this project draws, and the loads themselves.
+OURS = {"centre", "ops", "peer"}
 
 
 def stems(folder: str, pattern: str) -> set[str]:

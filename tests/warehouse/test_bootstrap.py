@@ -26,6 +26,7 @@ SCHEMAS = {
     "quality",
     "ops",
     "centre",
+    "peer",
 }
 
 
@@ -44,10 +45,10 @@ def test_schemas(db):
 def test_every_table_and_column_says_what_it_is(db):
     silent = db.execute(
         "SELECT table_schema, table_name, column_name FROM information_schema.columns"
-        " WHERE table_schema IN ('ops', 'quality', 'centre') AND col_description("
+        " WHERE table_schema IN ('ops', 'quality', 'centre', 'peer') AND col_description("
         "   format('%I.%I', table_schema, table_name)::regclass, ordinal_position) IS NULL"
         " UNION ALL SELECT nspname, relname, '' FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace"
-        " WHERE nspname IN ('ops', 'quality', 'centre') AND relkind IN ('r', 'v')"
+        " WHERE nspname IN ('ops', 'quality', 'centre', 'peer') AND relkind IN ('r', 'v')"
         " AND obj_description(pg_class.oid) IS NULL"
     ).fetchall()
     assert silent == []

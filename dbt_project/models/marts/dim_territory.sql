@@ -19,5 +19,18 @@ select
     is_ort,
     ort_signed_on,
     is_in_scope,
+    density_class,
+    density_class_en,
+    density_class_fr,
+    aav_role,
+    aav_role_en,
+    aav_role_fr,
+    aav_size,
+    aav_size_en,
+    aav_size_fr,
+    acv_cohort,
+    acv_cohort_en,
+    acv_cohort_fr,
+    is_overseas,
     cog_year
 from {{ ref("int_territory_profile") }}

@@ -41,6 +41,7 @@ select
     min(listed.signed_on) as signed_on,
     min(listed.amended_on) as amended_on,
     least(min(listed.signed_on), min(listed.amended_on), min(listed.list_date)) as entered_on,
+    min(listed.list_date) as first_listed_on,
     case when not bool_or(list.next_list_date is null) then max(list.next_list_date) end as left_on
 from listed
 inner join list using (programme, list_date)

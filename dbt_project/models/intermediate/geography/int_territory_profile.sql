@@ -6,9 +6,11 @@ with population as (
         membership.territory_level,
         membership.territory_code,
         sum(status.population) as population,
-        max(status.population_year) as population_year
+        max(status.population_year) as population_year,
+        case when bool_and(class.is_overseas) then true when not bool_or(class.is_overseas) then false end as is_overseas
     from {{ ref("int_commune_status") }} as status
     inner join {{ ref("int_territory_membership") }} as membership using (code_commune)
+    inner join {{ ref("int_commune_class") }} as class using (code_commune)
     group by membership.territory_level, membership.territory_code
 ),
 
@@ -46,11 +48,19 @@ select
     case when territory.territory_level = 'commune' then status.is_ort else false end as is_ort,
     programme.ort_signed_on,
     coalesce(status.is_in_scope, false) as is_in_scope,
+    {% for column in ["density_class", "aav_role", "aav_size", "acv_cohort"] -%}
+    class.{{ column }},
+    class.{{ column }}_en,
+    class.{{ column }}_fr,
+    {% endfor -%}
+    population.is_overseas,
     (select max(cog_year) from {{ ref("int_commune") }}) as cog_year
 from {{ ref("int_territory") }} as territory
 left join population using (territory_level, territory_code)
 left join {{ ref("int_commune_status") }} as status
     on territory.territory_level = 'commune'
     and territory.territory_code = status.code_commune
+left join {{ ref("int_commune_class") }} as class
+    on status.code_commune = class.code_commune
 left join programme
     on status.code_commune = programme.code_commune

@@ -1,0 +1,25 @@
+-- The groups in which each town in scope is compared. Of peers the group is named after its town, which is no peer of
+-- itself: it stands among them to be ranked, and is left out of their median.
+{{ config(indexes=[{"columns": ["code_commune"]}]) }}
+
+with scope as (
+    select code_commune
+    from {{ ref("int_commune_status") }}
+    where is_in_scope
+)
+
+select
+    kind.group_kind,
+    membership.territory_code as group_code,
+    membership.code_commune,
+    false as is_own
+from {{ ref("comparison_group") }} as kind
+inner join {{ ref("int_territory_membership") }} as membership using (territory_level)
+inner join scope using (code_commune)
+where membership.territory_code <> 'scope'
+union all
+select {{ peers_of("variant") }}, code_commune, peer_code_commune, false
+from {{ ref("int_peer_group") }}
+union all
+select distinct {{ peers_of("variant") }}, code_commune, code_commune, true
+from {{ ref("int_peer_group") }}

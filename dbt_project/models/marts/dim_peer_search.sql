@@ -1,0 +1,14 @@
+{{ config(indexes=[{"columns": ["code_commune", "variant"], "unique": true}]) }}
+
+select
+    code_commune,
+    variant,
+    version,
+    stratum,
+    peers,
+    candidates,
+    variables,
+    missing_variables,
+    drawn_at,
+    is_simulated
+from {{ ref("int_peer_search") }}

@@ -1,0 +1,23 @@
+{{ config(
+    indexes=[
+        {
+            "columns": ["indicator_code", "zone", "period", "group_kind", "group_code", "code_commune"],
+            "unique": true,
+        },
+        {"columns": ["code_commune"]},
+    ]
+) }}
+
+select
+    indicator_code,
+    zone,
+    period,
+    group_kind,
+    group_code,
+    code_commune,
+    value,
+    rank,
+    ranked_among,
+    percentile,
+    is_merit
+from {{ ref("int_rank") }}

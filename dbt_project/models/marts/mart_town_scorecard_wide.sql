@@ -1,0 +1,17 @@
+-- Its columns of indicators are those that `make docs` writes into its contract from seed indicator.
+{{ config(indexes=[{"columns": ["code_commune", "period"], "unique": true}]) }}
+
+select
+    code_commune,
+    max(town_name) as town_name,
+    max(departement_code) as departement_code,
+    max(population_band) as population_band,
+    max(acv_cohort) as acv_cohort,
+    period,
+    {% for column in model.columns.values() if column.meta.indicator -%}
+    max(value) filter (where indicator_code = '{{ column.meta.indicator }}') as {{ column.name }},
+    {% endfor -%}
+    bool_or(is_simulated) as is_simulated
+from {{ ref("int_town_score") }}
+where is_core
+group by code_commune, period
