@@ -7,6 +7,8 @@
         when {{ observed }}.obs_status = 'Q' then {{ secret_reason(level) }}
         when {{ observed }}.units < {{ var("withheld_below") }} then 'few_units'
         when {{ withheld }}.reason is not null then {{ withheld }}.reason
+        when {{ observed }}.figure is null and {{ observed }}.status_reason in ('few_sales', 'small_group', 'no_group')
+            then {{ observed }}.status_reason
         when {{ observed }}.figure is null then 'nothing_to_divide'
         when {{ observed }}.count_base < {{ var("withheld_below") }} then 'few_units'
         when {{ coverage }} < {{ var("coverage_withheld_below") }} then 'coverage'

@@ -1,4 +1,4 @@
--- Share of the establishments of towns whose place is known, centre or rest: how much a figure of a zone rests on.
+-- Share of the establishments of towns, and of the sales of flats, whose place is known, centre or rest: how much a figure of a zone rests on.
 select
     territory_level,
     territory_code,
@@ -7,6 +7,6 @@ select
     sum(value order by zone) filter (where zone <> 'unlocated') / nullif(sum(value order by zone), 0) as located_share
 from {{ ref("int_territory_measure") }}
 where
-    measure_code in ('storefronts', 'establishments')
+    measure_code in ('storefronts', 'establishments', 'flat_sales_3y')
     and zone <> 'all'
 group by territory_level, territory_code, period, measure_code

@@ -15,3 +15,14 @@ from {{ ref("int_measure_sirene") }}
 union all
 select code_commune, 'all', annee, measure_code, value, obs_status, value_low, value_high
 from {{ ref("int_measure_published") }}
+union all
+select
+    code_commune,
+    zone,
+    annee,
+    measure_code,
+    value,
+    obs_status,
+    null,
+    null
+from {{ ref("int_measure_dvf") }}

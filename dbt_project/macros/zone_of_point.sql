@@ -1,0 +1,15 @@
+{# Zone of a point x, y of a town, in metres of its projection: centre within any part of the perimeter (parts share edges,
+   so one is enough), else rest; unlocated where there is no point. #}
+{% macro zone_of_point(x, y, perimeter_id) -%}
+    case
+        when {{ x }} is null or {{ y }} is null then 'unlocated'
+        when exists (
+            select
+            from {{ ref("stg_centre__perimeter_part") }} as piece
+            where
+                piece.perimeter_id = {{ perimeter_id }}
+                and point({{ x }}, {{ y }}) <@ piece.part
+        ) then 'centre'
+        else 'rest'
+    end
+{%- endmacro %}
