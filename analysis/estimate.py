@@ -110,7 +110,7 @@ def _cells(rows: pd.DataFrame) -> pd.DataFrame:
     return cells.set_axis(names, axis=0)
 
 
-def _fit(rows: pd.DataFrame, cells: pd.DataFrame):  # noqa: ANN202 (linearmodels' results have no public type)
+def _fit(rows: pd.DataFrame, cells: pd.DataFrame):
     """Two-way fixed effects with a term for each cell; covariance clustered by EPCI, corrected for small samples."""
     import pandas as pd  # noqa: PLC0415
     from linearmodels.panel import PanelOLS  # noqa: PLC0415

@@ -21,8 +21,16 @@ def draw(found: Estimate, title: str, towns: str, axis: str, is_simulated: bool)
         *_grid(found.points, across, up),
         *(_mark(point, across(point.years), up) for point in found.points),
         _text(LEFT, TOP - 8, axis, 12),
-        _text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 20, "Années depuis l'entrée dans le programme", 12, "middle"),
-        _text(WIDTH - RIGHT, HEIGHT - 4, "Expérimental. Intervalles à 95 %, erreurs groupées par EPCI.", 10, "end"),
+        _text(
+            (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 20, "Années depuis l'entrée dans le programme", 12, "middle"
+        ),
+        _text(
+            WIDTH - RIGHT,
+            HEIGHT - 4,
+            "Expérimental. Intervalles à 95 %, erreurs groupées par EPCI.",
+            10,
+            "end",
+        ),
         "</svg>",
     ]
     return "\n".join(lines) + "\n"
@@ -36,7 +44,7 @@ def _head(title: str, towns: str, is_simulated: bool) -> list[str]:
     return told
 
 
-def _scales(points: tuple[Point, ...]):  # noqa: ANN202 (two functions)
+def _scales(points: tuple[Point, ...]):
     first, last = points[0].years - 0.5, points[-1].years + 0.5
     low, high = min(0.0, *(point.low for point in points)), max(0.0, *(point.high for point in points))
     room = (high - low or 1.0) * 0.08
@@ -52,21 +60,27 @@ def _scales(points: tuple[Point, ...]):  # noqa: ANN202 (two functions)
     return across, up
 
 
-def _grid(points: tuple[Point, ...], across, up) -> list[str]:  # noqa: ANN001 (functions of _scales)
+def _grid(points: tuple[Point, ...], across, up) -> list[str]:
     step = (up.high - up.low) / TICKS
     ticks = [up.low + step * (number + 0.5) for number in range(TICKS)]
     left, right, foot = LEFT, WIDTH - RIGHT, HEIGHT - BOTTOM
     return [
-        *(f"<line x1='{left}' x2='{right}' y1='{up(t):.1f}' y2='{up(t):.1f}' stroke='#e5e5e5'/>" for t in ticks),
+        *(
+            f"<line x1='{left}' x2='{right}' y1='{up(t):.1f}' y2='{up(t):.1f}' stroke='#e5e5e5'/>"
+            for t in ticks
+        ),
         *(_text(left - 6, up(t) + 4, number(t), 11, "end") for t in ticks),
         f"<line x1='{left}' x2='{right}' y1='{up(0):.1f}' y2='{up(0):.1f}' stroke='#444'/>",
         f"<line x1='{across(-0.5):.1f}' x2='{across(-0.5):.1f}' y1='{TOP}' y2='{foot}' stroke='#888' "
         "stroke-dasharray='4 4'/>",
-        *(_text(across(p.years), foot + 18, f"{p.years:+d}" if p.years else "0", 11, "middle") for p in points),
+        *(
+            _text(across(p.years), foot + 18, f"{p.years:+d}" if p.years else "0", 11, "middle")
+            for p in points
+        ),
     ]
 
 
-def _mark(point: Point, x: float, up) -> str:  # noqa: ANN001
+def _mark(point: Point, x: float, up) -> str:
     colour = "#1f4e8c" if point.years >= 0 else "#777"
     whisker = (
         f"<line x1='{x:.1f}' x2='{x:.1f}' y1='{up(point.low):.1f}' y2='{up(point.high):.1f}' "

@@ -7,7 +7,10 @@
         when {{ observed }}.obs_status = 'Q' then {{ secret_reason(level) }}
         when {{ observed }}.units < {{ var("withheld_below") }} then 'few_units'
         when {{ withheld }}.reason is not null then {{ withheld }}.reason
-        when {{ observed }}.status_reason in ('no_zone', 'not_covered') then {{ observed }}.status_reason
+        when
+            {{ observed }}.figure is null
+            and {{ observed }}.status_reason in ('no_zone', 'not_covered', 'few_sales', 'small_group', 'no_group')
+            then {{ observed }}.status_reason
         when {{ observed }}.figure is null then 'nothing_to_divide'
         when {{ observed }}.count_base < {{ var("withheld_below") }} then 'few_units'
         when {{ coverage }} < {{ var("coverage_withheld_below") }} then 'coverage'

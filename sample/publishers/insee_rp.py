@@ -1,4 +1,5 @@
-"""INSEE census: active population at home, jobs at the workplace, homes; Melodi series and the wide base of 2021."""
+"""INSEE census: active population at home, jobs at the workplace, homes and households; Melodi series and the wide base
+of 2021."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from sample import homes
+from sample import homes, households
 from sample.census import AGES, PERIODS, Floats, residents
 from sample.cubes import MELODI, fold, long, stack
 from sample.employment import YEARS, employment
@@ -42,7 +43,7 @@ WIDE_AGES = {"1524": 0, "2554": 1, "5564": 2}
 
 
 def files(world: World) -> Iterator[MirrorFile]:
-    for name, make in ((HOME, at_home), (WORK, at_work)):
+    for name, make in ((HOME, at_home), (WORK, at_work), (households.DATASET, households.export)):
         url = f"{MELODI}/{name}/{name}_2023_CSV_FR"
         yield MirrorFile(url, DAY, True, content(partial(make, world)))
     yield MirrorFile(WIDE, WIDE_DAY, True, content(partial(wide, world)))

@@ -12,17 +12,7 @@ with establishment as (
 select
     establishment.siret,
     establishment.code_commune,
-    case
-        when located.siret is null then 'unlocated'
-        when exists (
-            select
-            from {{ ref("stg_centre__perimeter_part") }} as piece
-            where
-                piece.perimeter_id = town.perimeter_id
-                and point(located.x, located.y) <@ piece.part
-        ) then 'centre'
-        else 'rest'
-    end as zone
+    {{ zone_of_point("located.x", "located.y", "town.perimeter_id") }} as zone
 from establishment
 inner join {{ ref("stg_centre__perimeter") }} as town using (code_commune)
 left join {{ ref("int_located_point") }} as located

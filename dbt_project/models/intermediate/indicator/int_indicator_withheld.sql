@@ -17,7 +17,7 @@ with side as (
                 coalesce(indicator.denominator_year, int_period.period - indicator.denominator_lag)
             )
         ) as term (measure_code, annee)
-    where indicator.model = 'ratio'
+    where indicator.model in ('ratio', 'land_jobs')
 )
 
 select
@@ -31,5 +31,13 @@ inner join {{ ref("measure") }} as measure using (measure_code)
 inner join {{ ref("int_measure_value") }} as held
     on side.measure_code = held.measure_code
     and side.annee = held.period
-where measure.units_measure is not null and held.zone = 'all' and held.status_reason in ('few_units', 'secondary')
+where
+    (
+        measure.units_measure is not null
+        {%- for change, _, _ in measure_changes() %}
+        or measure.measure_code = '{{ change }}'
+        {%- endfor %}
+    )
+    and held.zone = 'all'
+    and held.status_reason in ('few_units', 'secondary')
 group by side.indicator_code, held.territory_level, held.territory_code, side.period

@@ -1,4 +1,5 @@
--- Share of the establishments of towns (shops of OpenStreetMap: all of them) whose place is known, centre or rest: how much a figure of a zone rests on.
+-- Share of the establishments of towns, of the sales of flats and of the shops of OpenStreetMap (all of them) whose
+-- place is known, centre or rest: how much a figure of a zone rests on.
 select
     territory_level,
     territory_code,
@@ -7,6 +8,6 @@ select
     sum(value order by zone) filter (where zone <> 'unlocated') / nullif(sum(value order by zone), 0) as located_share
 from {{ ref("int_territory_measure") }}
 where
-    measure_code in ('storefronts', 'establishments', 'osm_shops')
+    measure_code in ('storefronts', 'establishments', 'osm_shops', 'flat_sales_3y')
     and zone <> 'all'
 group by territory_level, territory_code, period, measure_code

@@ -21,3 +21,6 @@ from {{ ref("int_measure_published") }}
 union all
 select code_commune, zone, annee, measure_code, value, obs_status, null, null
 from {{ ref("int_measure_osm") }}
+union all
+select code_commune, zone, annee, measure_code, value, obs_status, null, null
+from {{ ref("int_measure_dvf") }}

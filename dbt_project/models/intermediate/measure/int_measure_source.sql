@@ -9,6 +9,9 @@ with told as (
     select distinct measure_code, annee, raw_table, vintage
     from {{ ref("int_measure_osm") }}
     union
+    select measure_code, annee, raw_table, unnest(vintages)
+    from {{ ref("int_measure_dvf") }}
+    union
     select measured.measure_code, measured.annee, file.raw_table, file.vintage
     from (select distinct measure_code, annee from {{ ref("int_measure") }}) as measured
     inner join {{ ref("measure") }} as measure

@@ -1,6 +1,6 @@
 -- Measures as readers may see them: a figure that one or two units (fewer than `withheld_below`) answer for is
 -- withheld at its own level, and adds to larger ones, with others that would tell it (int_measure_secondary); none at
--- all is a plain zero.
+-- all is a plain zero. A change between two years is withheld with either.
 {{ config(materialized="view") }}
 
 with units as materialized (
@@ -9,7 +9,7 @@ with units as materialized (
     where measure_code in (select units_measure from {{ ref("measure") }})
 ),
 
-judged as (
+judged as not materialized (
     select
         held.*,
         case
@@ -34,17 +34,47 @@ judged as (
         and held.territory_level = secondary.territory_level
         and held.territory_code = secondary.territory_code
         and held.period = secondary.period
+),
+
+-- Of each change, the territories and years where one of its ends is withheld.
+change as (
+    {% for change, measure, years in measure_changes() -%}
+    select
+        '{{ change }}' as measure_code,
+        judged.territory_level,
+        judged.territory_code,
+        judged.zone,
+        judged.period + since.years as period,
+        min(judged.status_reason) as status_reason
+    from judged
+    cross join (values (0), ({{ years }})) as since (years)
+    where judged.measure_code = '{{ measure }}' and judged.status_reason in ('few_units', 'secondary')
+    group by judged.territory_level, judged.territory_code, judged.zone, judged.period + since.years
+    {% if not loop.last %}union all
+    {% endif -%}
+    {% endfor %}
+),
+
+told as (
+    select
+        judged.*,
+        case
+            when judged.obs_status = 'Q' then judged.status_reason
+            else coalesce(change.status_reason, judged.status_reason)
+        end as reason_told
+    from judged
+    left join change using (measure_code, territory_level, territory_code, zone, period)
 )
 
 select
-    judged.territory_level,
-    judged.territory_code,
-    judged.zone,
-    judged.period,
-    judged.measure_code,
-    case when coalesce(reason.obs_status, 'A') <> 'Q' then judged.value end as value,
+    told.territory_level,
+    told.territory_code,
+    told.zone,
+    told.period,
+    told.measure_code,
+    case when coalesce(reason.obs_status, 'A') <> 'Q' then told.value end as value,
     coalesce(reason.obs_status, 'A') as obs_status,
-    judged.coverage,
-    judged.status_reason
-from judged
-left join {{ ref("status_reason") }} as reason using (status_reason)
+    told.coverage,
+    told.reason_told as status_reason
+from told
+left join {{ ref("status_reason") }} as reason on told.reason_told = reason.status_reason

@@ -1,4 +1,6 @@
+-- The publisher keeps no history: each release is a snapshot, and the last of each year stands for it.
 select
+    left(vintage, 4)::integer as annee,
     site_id,
     site_nom as nom,
     site_type as type_friche,
@@ -17,4 +19,9 @@ select
     source_nom,
     vintage
 from {{ source("cerema_cartofriches", "cerema_cartofriches_site") }}
-where vintage = {{ latest_vintage("cerema_cartofriches_site") }}
+where
+    vintage in (
+        select max(in_use.vintage)
+        from {{ vintages_in_use("cerema_cartofriches_site") }} as in_use
+        group by left(in_use.vintage, 4)
+    )

@@ -27,6 +27,9 @@ select
     {%- endfor %}
     {%- for usage in usages if usage != "com" %}
     case when surf_{{ usage }}_creee >= 0 then surf_{{ usage }}_creee end as surface_{{ usage }}_creee_m2,
+    case
+        when surf_{{ usage }}_issue_transfo >= 0 then surf_{{ usage }}_issue_transfo
+    end as surface_{{ usage }}_issue_transfo_m2,
     {%- endfor %}
     coalesce(least(
         {%- for usage in usages %}

@@ -1,0 +1,89 @@
+-- Class of land and jobs (L06): land taken for activity, mean of three years over the area, at most or above the median of
+-- the territories of its level and band of population; jobs gained in five years, or none. The median is of those of which
+-- both are known, whether or not their jobs may be told. A set of towns, a band and France have no group.
+with member as (
+    select
+        land.code_commune,
+        land.annee as period,
+        land.value as land,
+        area.value as area,
+        gained.value as gained,
+        case
+            when gained.obs_status = 'Q' then 'Q'
+            when 'E' in (land.obs_status, area.obs_status, gained.obs_status) then 'E'
+            else 'A'
+        end as obs_status
+    from {{ ref("int_measure") }} as land
+    inner join {{ ref("int_measure") }} as area
+        on land.code_commune = area.code_commune
+        and land.annee = area.annee
+        and area.measure_code = 'land_area_m2'
+    inner join {{ ref("int_measure") }} as gained
+        on land.code_commune = gained.code_commune
+        and land.annee = gained.annee
+        and gained.measure_code = 'private_jobs_gained_5y'
+    where land.measure_code = 'land_consumed_activity_mean3_m2'
+),
+
+summed as (
+    select
+        membership.territory_level,
+        membership.territory_code,
+        member.period,
+        sum(member.land) as land,
+        (sum(member.land) / nullif(sum(member.area), 0))::double precision as share,
+        sum(member.gained) as gained,
+        {{ summed_status("member.obs_status") }} as obs_status,
+        count(*) as known
+    from member
+    inner join {{ ref("int_territory_membership") }} as membership using (code_commune)
+    group by membership.territory_level, membership.territory_code, member.period
+),
+
+grouped as (
+    select
+        summed.*,
+        case when summed.territory_level <> 'france' then profile.population_band end as population_band,
+        summed.known::double precision / size.communes as coverage
+    from summed
+    inner join {{ ref("int_territory_profile") }} as profile using (territory_level, territory_code)
+    inner join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
+),
+
+threshold as (
+    select
+        territory_level,
+        population_band,
+        period,
+        count(share) as members,
+        percentile_cont(0.5) within group (order by share) as median
+    from grouped
+    where population_band is not null
+    group by territory_level, population_band, period
+)
+
+select
+    'L06' as indicator_code,
+    grouped.territory_level,
+    grouped.territory_code,
+    'all' as zone,
+    grouped.period,
+    grouped.land as numerator,
+    grouped.gained as denominator,
+    case
+        when threshold.members >= {{ var("group_minimum") }} and grouped.share is not null
+            then case when grouped.gained > 0 then 1 else 3 end
+                + case when grouped.share > threshold.median then 1 else 0 end
+    end as figure,
+    null::double precision as count_base,
+    null::numeric as units,
+    grouped.obs_status,
+    grouped.coverage,
+    case
+        when grouped.population_band is null then 'no_group'
+        when threshold.members < {{ var("group_minimum") }} then 'small_group'
+    end as status_reason,
+    null::double precision as figure_low,
+    null::double precision as figure_high
+from grouped
+left join threshold using (territory_level, population_band, period)
