@@ -14,5 +14,8 @@ cross join {{ ref("int_period") }} as period
 cross join lateral unnest(string_to_array(indicator.zones, ' ')) as zone (zone)
 left join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
 where
-    (indicator.scope = 'commune' and zone.zone = 'all')
-    or size.towns > 0
+    case indicator.scope
+        when 'larger' then territory.territory_level <> 'commune'
+        when 'single_town' then size.towns > 0 and territory.territory_level = 'commune'
+        else (indicator.scope = 'commune' and zone.zone = 'all') or size.towns > 0
+    end
