@@ -1,6 +1,8 @@
 {# Why a figure has the status it has (seed status_reason, which gives the status), first rule that applies: missing,
-   suppressed, suppressed for the few who answer for it or for a measure it is made of, or to protect such a figure, no zone or no contours there, cannot exist, suppressed for its few units, not published, low reliability, break, provisional, another
-   definition, estimated, experimental; null for a normal figure. #}
+   suppressed, suppressed for the few who answer for it or for a measure it is made of, or to protect such a figure, no
+   zone, contours, sales or group there, cannot exist, suppressed for its few units, not published, low reliability,
+   experimental (a break, a provisional year and an estimate show in other columns), break, provisional, another
+   definition, estimated; null for a normal figure. #}
 {% macro status_reason(observed, withheld, indicator, source, level, coverage, is_sensitive) -%}
     case
         when {{ observed }}.obs_status is null then coalesce({{ source }}.absence, 'not_known')
@@ -14,18 +16,19 @@
         when {{ observed }}.figure is null then 'nothing_to_divide'
         when {{ observed }}.count_base < {{ var("withheld_below") }} then 'few_units'
         when {{ coverage }} < {{ var("coverage_withheld_below") }} then 'coverage'
-        when {{ indicator }}.model = 'diversity' and {{ observed }}.count_base < {{ var("fragile_below") }} then 'too_few'
+        when {{ indicator }}.model in ('diversity', 'specificity') and {{ observed }}.count_base < {{ var("fragile_below") }} then 'too_few'
         when {{ observed }}.count_base < {{ var("fragile_below") }} then 'small_numbers'
         when {{ coverage }} < {{ var("coverage_fragile_below") }} then 'partial_coverage'
         when {{ is_sensitive }} then 'sensitive_perimeter'
         when {{ observed }}.status_reason = 'wide_interval' then 'wide_interval'
         when {{ indicator }}.indicator_code in ('{{ var("written_by_mappers") | join("', '") }}') then 'mapper_activity'
+        when {{ observed }}.status_reason = 'watch_list' then 'watch_list'
+        when {{ indicator }}.is_experimental then 'experimental'
         when {{ source }}.is_break then 'series_break'
         when {{ source }}.is_provisional then 'provisional'
         when {{ observed }}.obs_status = 'D' then coalesce({{ observed }}.status_reason, 'unrefined')
         when {{ observed }}.obs_status = 'E'
             then coalesce({{ observed }}.status_reason, {{ estimate_reason(indicator ~ ".denominator_measure") }})
-        when {{ indicator }}.is_experimental then 'experimental'
     end
 {%- endmacro %}
 

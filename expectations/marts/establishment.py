@@ -15,7 +15,7 @@ from expectations.claim import (
 )
 from expectations.marts.shared import OURS, POSITIVE, ZONES
 
-SETS = ("storefronts", "proximity")
+SETS = ("storefronts", "proximity", "industry")
 LIVES = ("birth", "closure", "reopening", "takeover", "move")
 LINKED = ("takeover", "move")
 

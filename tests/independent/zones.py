@@ -100,7 +100,7 @@ def count_zones(
             if spell is None:
                 continue
             belongs = {
-                "shops": spell.activity in shops,
+                "retail_shops": spell.activity in shops,
                 "shops_located": spell.activity in shops and point is not None,
                 "shops_in_zone": spell.activity in shops and commercial and not central,
                 "shops_in_zone_of_centre": spell.activity in shops and commercial and central,

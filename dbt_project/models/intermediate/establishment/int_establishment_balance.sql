@@ -1,5 +1,5 @@
--- The stock identity laid open: what changed the number of storefronts (and of storefronts and agencies) of a
--- commune between two year ends.
+-- The stock identity laid open: what changed the number of storefronts (of storefronts and agencies, of
+-- industrial establishments) of a commune between two year ends.
 {{ config(materialized="view") }}
 
 {% set flows = [
@@ -24,7 +24,10 @@ with zoned as (
     inner join {{ ref("activity") }} as activity using (activity)
     cross join
         lateral (
-            values ('storefronts', activity.is_storefront), ('proximity', activity.is_proximity)
+            values
+            ('storefronts', activity.is_storefront),
+            ('proximity', activity.is_proximity),
+            ('industry', activity.is_industry)
         ) as activity_set (activity_set, is_in_set)
     cross join (values (0), (1)) as side (later)
     where activity_set.is_in_set

@@ -10,6 +10,10 @@ with member as (
     select activity, 'proximity'
     from {{ ref("activity") }}
     where is_proximity
+    union all
+    select activity, 'industry'
+    from {{ ref("activity") }}
+    where is_industry
 ),
 
 crossing as (
@@ -37,6 +41,7 @@ select
     {%- for name, condition in [
         ("births", "reason = 'birth'"),
         ("births_new", "reason = 'birth' and not is_continuity"),
+        ("births_taking_over", "reason = 'birth' and is_takeover"),
         ("activity_entries", "reason = 'continued' and direction = 'entry'"),
         ("unknown_entries", "reason = 'unknown' and direction = 'entry'"),
         ("closures", closure),

@@ -18,6 +18,7 @@ with period as (
         etablissement.date_creation,
         etablissement.jour_creation,
         coalesce(naf_activity.activity, 'other') as activity,
+        trade.trade,
         periode.etat_administratif as state,
         periode.caractere_employeur = 'O' as is_employer,
         periode.jour_debut,
@@ -27,6 +28,9 @@ with period as (
     left join {{ ref("naf_activity") }} as naf_activity
         on periode.naf = naf_activity.naf_code
         and periode.nomenclature_activite = naf_activity.nomenclature
+    left join {{ ref("trade") }} as trade
+        on periode.naf = trade.naf_code
+        and periode.nomenclature_activite = trade.nomenclature
     where periode.jour_fin >= {{ history_start }}
 ),
 
@@ -89,6 +93,7 @@ select
     code_commune_publie,
     weight,
     activity,
+    trade,
     first_day,
     last_day,
     entered_by,

@@ -1,7 +1,7 @@
 -- Establishments open on 31 December. Each stretch becomes its first and last year end; equal ranges are counted
 -- together, then laid out by year: one pass, whatever the number of years. `exposed` counts sole traders of
 -- proximity whose firm is at least `transmission_years` old that day.
--- Grain: commune × zone × activity × year.
+-- Grain: commune × zone × activity × trade × year.
 {% set last_full_year = "(select last_full_year from " ~ ref("stg_sirene__vintage") ~ ")" %}
 
 with stretch as (
@@ -9,6 +9,7 @@ with stretch as (
         span.code_commune,
         zone.zone,
         span.activity,
+        span.trade,
         span.weight,
         coalesce(span.is_employer, false) as is_employer,
         greatest(
@@ -30,6 +31,7 @@ counted as (
         code_commune,
         zone,
         activity,
+        trade,
         first_year,
         last_year,
         count(*) * weight as establishments,
@@ -37,12 +39,13 @@ counted as (
         0 as exposed
     from stretch
     where first_year <= last_year
-    group by code_commune, zone, activity, first_year, last_year, weight
+    group by code_commune, zone, activity, trade, first_year, last_year, weight
     union all
     select
         code_commune,
         zone,
         activity,
+        trade,
         greatest(first_year, exposed_from),
         last_year,
         0,
@@ -52,17 +55,18 @@ counted as (
     where
         greatest(first_year, exposed_from) <= last_year
         and exposed_from is not null
-    group by code_commune, zone, activity, greatest(first_year, exposed_from), last_year, weight
+    group by code_commune, zone, activity, trade, greatest(first_year, exposed_from), last_year, weight
 )
 
 select
     code_commune,
     zone,
     activity,
+    trade,
     annee,
     sum(establishments) as establishments,
     sum(employers) as employers,
     sum(exposed) as exposed
 from counted
 cross join lateral generate_series(first_year, last_year) as annee
-group by code_commune, zone, activity, annee
+group by code_commune, zone, activity, trade, annee

@@ -16,5 +16,7 @@ left join {{ ref("int_territory_town") }} as size using (territory_level, territ
 where
     case indicator.scope
         when 'epci' then territory.territory_level in ('epci', 'departement', 'region', 'france')
+        when 'larger' then territory.territory_level <> 'commune'
+        when 'single_town' then size.towns > 0 and territory.territory_level = 'commune'
         else (indicator.scope = 'commune' and zone.zone = 'all') or size.towns > 0
     end

@@ -1,7 +1,17 @@
 -- Figures of every model of indicators, under the same columns.
 {{ config(materialized="view") }}
 
-{% for model in ["ratio", "survival", "diversity", "gap", "located", "flat_price", "land_jobs"] -%}
+{% for model in [
+    "ratio",
+    "survival",
+    "diversity",
+    "gap",
+    "located",
+    "flat_price",
+    "land_jobs",
+    "watch_list",
+    "specificity",
+] -%}
 select
     indicator_code,
     territory_level,

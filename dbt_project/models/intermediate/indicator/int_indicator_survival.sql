@@ -1,17 +1,29 @@
--- Survival at 36 months. Fewer births than `pooled_below` in a cohort: the three last cohorts together (status D).
+-- Survival at 36 months, of storefronts born and of those taken over in place. Fewer births than `pooled_below` in a cohort: the three last cohorts together (status D).
 with cohort as (
     select
-        territory_level,
-        territory_code,
-        zone,
-        period,
-        max(value) filter (where measure_code = 'survival_survivors') as survivors,
-        max(value) filter (where measure_code = 'survival_cohort') as born,
-        {{ summed_status("obs_status") }} as obs_status,
-        min(coverage) as coverage
-    from {{ ref("int_territory_measure") }}
-    where measure_code in ('survival_survivors', 'survival_cohort')
-    group by territory_level, territory_code, zone, period
+        side.indicator_code,
+        measured.territory_level,
+        measured.territory_code,
+        measured.zone,
+        measured.period,
+        max(measured.value) filter (where side.is_surviving) as survivors,
+        max(measured.value) filter (where not side.is_surviving) as born,
+        {{ summed_status("measured.obs_status") }} as obs_status,
+        min(measured.coverage) as coverage
+    from {{ ref("int_territory_measure") }} as measured
+    inner join (
+        values
+        ('C06', 'survival_survivors', true),
+        ('C06', 'survival_cohort', false),
+        ('T06', 'takeover_survivors', true),
+        ('T06', 'takeover_cohort', false)
+    ) as side (indicator_code, measure_code, is_surviving) using (measure_code)
+    group by
+        side.indicator_code,
+        measured.territory_level,
+        measured.territory_code,
+        measured.zone,
+        measured.period
 ),
 
 pooled as (
@@ -22,7 +34,7 @@ pooled as (
         born < {{ var("pooled_below") }} and count(*) over three = 3 as is_pooled
     from cohort
     window three as (
-        partition by territory_level, territory_code, zone
+        partition by indicator_code, territory_level, territory_code, zone
         order by period
         range between 2 preceding and current row
     )
@@ -37,7 +49,7 @@ counted as (
 )
 
 select
-    'C06' as indicator_code,
+    indicator_code,
     territory_level,
     territory_code,
     zone,

@@ -13,7 +13,7 @@ with stock_measure as (
             ('retail_47_establishments', is_retail_47),
             ('distance_sellers', is_distance_selling),
             ('industry_establishments', is_industry),
-            ('shops', is_retail_47 and is_storefront),
+            ('retail_shops', is_retail_47 and is_storefront),
             ('family_' || family, family is not null)
         ) as measured (measure_code, is_counted_in)
     where is_counted and is_counted_in
@@ -33,10 +33,15 @@ stock as (
             values
             ('transmission_exposed', stock.exposed),
             ('storefronts_employer', case when activity.is_storefront then stock.employers else 0 end),
-            ('industry_employer', case when activity.is_industry then stock.employers else 0 end)
+            ('industry_employer', case when activity.is_industry then stock.employers else 0 end),
+            ('remote_employers', case when {{ is_remote("activity") }} then stock.employers else 0 end),
+            ('training_employers', case stock.trade when 'training' then stock.employers else 0 end)
         ) as part (measure_code, value)
     where part.value > 0
     group by stock.code_commune, stock.zone, stock.annee, part.measure_code
+    union all
+    select code_commune, zone, annee, 'network_shops', shops
+    from {{ ref("int_retail_network") }}
 ),
 
 flow as (
@@ -47,6 +52,9 @@ flow as (
             values
             ('storefronts', 'storefront_births', births_new),
             ('storefronts', 'storefront_closures', closures_final),
+            ('storefronts', 'storefront_births_and_closures', births_new + closures_final),
+            ('industry', 'industry_net_births', births_new - closures_final),
+            ('proximity', 'proximity_takeovers', births_taking_over),
             ('proximity', 'proximity_exits_taken_over', closures_taken_over),
             ('proximity', 'proximity_exits', closures_taken_over + closures_without_link),
             ('proximity', 'proximity_exits_taken_over_by_another', closures_taken_over_by_another),
@@ -58,15 +66,35 @@ flow as (
 survival as (
     select code_commune, zone, cohorte + 3 as annee, measured.measure_code, measured.value
     from {{ ref("int_storefront_survival") }}
-    cross join lateral (values ('survival_cohort', cohort), ('survival_survivors', survivors))
-        as measured (measure_code, value)
+    cross join
+        lateral (
+            values
+            ('survival_cohort', cohort),
+            ('survival_survivors', survivors),
+            ('takeover_cohort', takeovers),
+            ('takeover_survivors', takeovers_surviving)
+        ) as measured (measure_code, value)
 ),
 
 centre_only as (
     select code_commune, 'centre' as zone, annee, measured.measure_code, measured.value::numeric as value
     from {{ ref("int_centre_address") }}
-    cross join lateral (values ('addresses', addresses), ('addresses_idle', addresses_idle))
-        as measured (measure_code, value)
+    cross join
+        lateral (
+            values
+            ('addresses', addresses), ('addresses_idle', addresses_idle), ('addresses_converted', addresses_converted)
+        ) as measured (measure_code, value)
+    union all
+    select code_commune, 'centre', annee, measured.measure_code, measured.value::numeric
+    from {{ ref("int_daily_basket") }}
+    cross join
+        lateral (
+            values
+            ('centres', centres),
+            ('daily_trades', trades),
+            ('daily_trades_weight', weight_present),
+            ('daily_trades_weight_in_all', weight_in_all)
+        ) as measured (measure_code, value)
 ),
 
 move as (
