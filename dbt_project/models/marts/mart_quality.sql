@@ -1,0 +1,33 @@
+{{ config(indexes=[{"columns": ["territory_code", "period"], "unique": true}]) }}
+
+select
+    territory_code,
+    territory_name,
+    period,
+    figures,
+    published,
+    suppressed,
+    withheld,
+    awaited,
+    share_published,
+    share_suppressed,
+    share_withheld,
+    share_estimated,
+    share_fragile,
+    share_provisional,
+    share_break,
+    revised,
+    storefronts_located_share,
+    establishments_located_share,
+    sirene_stock,
+    side_stock,
+    sirene_side_ratio,
+    sirene_side_band_low,
+    sirene_side_band_high,
+    is_ratio_in_band,
+    summary_en,
+    summary_fr,
+    source_freshness,
+    last_loaded_at,
+    is_simulated
+from {{ ref("int_town_quality") }}
