@@ -20,7 +20,9 @@ ROWS = (
 @pytest.mark.parametrize("year", ["2025", "2026"])
 def test_rooms_and_pitches_are_read(mirror, year):
     rows = [row.format(year) for row in ROWS]
-    mirror.put(address("insee_tourisme", "capacite", year), melodi_zip("DS_TOUR_CAP", HEADER, *rows, year=year))
+    mirror.put(
+        address("insee_tourisme", "capacite", year), melodi_zip("DS_TOUR_CAP", HEADER, *rows, year=year)
+    )
     (published,) = mirror.walk("insee_tourisme", "capacite")
     assert (published["vintage"], published["rows"], published["rejected"]) == (year, 3, 0)
     assert mirror.last().unknown_columns == []
