@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from cli import lineage, sheets
+from cli import lineage, sheets, wide
 from cli.dbt_project import dbt
 from cli.errors import CommandError
 from ingestion import pages, written
@@ -20,7 +20,8 @@ _READERS = re.compile(
 
 
 def write(settings: Settings) -> int:
-    """Write DAG files, dbt's source files, reference, pages, sheets and README's table. Returns 0."""
+    """Write DAG files, dbt's source files and contracts of wide marts, reference, pages, sheets and README's table. Returns 0."""
+    wide.write()
     written.write(PROJECT, written.texts())  # dbt reads its source files before it can tell who reads them
     readers = lineage.readers(manifest())
     written.write(PROJECT, pages.pages(readers))

@@ -4,9 +4,11 @@ The sheets follow the concepts of ESMS, Eurostat's standard for reference metada
 from its declaration, thresholds from the variables of dbt.
 """
 
+import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -18,6 +20,8 @@ from warehouse.settings import PROJECT, Settings
 
 DBT = PROJECT / "dbt_project"
 FOLDER = PROJECT / "docs" / "indicators"
+# The catalogue in our words: a code a row.
+CATALOGUE = Path(__file__).with_name("catalogue.csv")
 METHODOLOGY = PROJECT / "docs" / "methodology.md"
 # The one part of the methodology that is written from the seeds.
 _FORMULAS = re.compile(r"(?<=^<!-- formulas: ).*(?=^<!-- /formulas -->)", re.DOTALL | re.MULTILINE)
@@ -51,10 +55,29 @@ def sheets() -> dict[str, str]:
             reasons=seed("status_reason"),
             statuses={row["obs_status"]: row for row in seed("obs_status")},
         ),
+        "catalogue.md": _template("catalogue.md").render(rows=catalogue()),
         **{
             f"{one['indicator_code']}.md": sheet.render(one=one, naf=naf, variables=variables)
             for one in listed
         },
+    }
+
+
+def catalogue() -> list[dict[str, Any]]:
+    """The catalogue's codes, each as it stands in seed `indicator`, else as the catalogue words it."""
+    standing: dict[str, Row] = {row["indicator_code"]: row for row in seed("indicator")}
+    with CATALOGUE.open(encoding="utf-8", newline="") as lines:
+        return [{**row, **_state(standing.get(row["code"]))} for row in csv.DictReader(lines)]
+
+
+def _state(stands: Row | None) -> dict[str, Any]:
+    if stands is None:
+        return {"sheet": False, "state": "not built"}
+    state = "experimental" if stands["is_experimental"] == "true" else "stands"
+    return {
+        "sheet": True,
+        "state": state,
+        **{name: stands[name] for name in ("label_en", "label_fr", "unit")},
     }
 
 

@@ -28,6 +28,13 @@ _BESIDE = (
 Row = dict[str, str]
 
 
+class _Indented(yaml.SafeDumper):
+    """Lists stand deeper than their key, as in the files written by hand."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
 def text() -> str:
     """The file as it follows from the seed."""
     indicators = seed("indicator")
@@ -48,7 +55,7 @@ def text() -> str:
         ),
     ]
     told = {"version": 2, "models": models}
-    return _SAYS + yaml.dump(told, allow_unicode=True, sort_keys=False, width=120)
+    return _SAYS + yaml.dump(told, Dumper=_Indented, allow_unicode=True, sort_keys=False, width=120)
 
 
 def write() -> None:

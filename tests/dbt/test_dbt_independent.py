@@ -13,10 +13,12 @@ import pytest
 from centres.draw import draw
 from ingestion import walk
 from ingestion.registry import sources
+from peers.draw import draw as draw_peers
 from sample.mirror import TODAY
 from sample.publishers import lovac
 from sample.world import World
 from tests.dbt.conftest import Dbt, read_what_stands
+from tests.independent import comparison
 from tests.independent.attack import Attack, Range, found_out, narrowed
 from tests.independent.indicators import Indicators
 from tests.independent.town import Perimeter, second_opinion
@@ -43,7 +45,8 @@ SOURCES = {
     "sirene_geolocalisation",
     "urssaf",
 }
-PREPARED = ("+exposure:town_centres",)
+PREPARED = ("+exposure:town_centres", "+exposure:peer_groups")
+COMPARED = ("bridge_peer_group", "mart_benchmark", "mart_rank", "dim_territory", "dim_indicator")
 # A plain town, one that another commune joined, one overseas.
 TOWNS = ("89024", "69149", "97213")
 # No towns of the barometer: a city of districts, and the parts of a commune that was split.
@@ -80,7 +83,17 @@ def built(mirror: Path, dbt: Dbt, warehouse: psycopg.Connection) -> psycopg.Conn
     only = ("--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
     dbt("build", "--select", *PREPARED, *only)
     draw(settings)
-    dbt("build", "--select", "+fct_indicator_value", "fct_measure", "--exclude", *PREPARED, *only)
+    draw_peers(settings)
+    dbt(
+        "build",
+        "--select",
+        "+fct_indicator_value",
+        "fct_measure",
+        *(f"+{name}" for name in COMPARED),
+        "--exclude",
+        *PREPARED,
+        *only,
+    )
     return warehouse
 
 
@@ -307,3 +320,125 @@ def test_jobs_that_few_answer_for_cannot_be_told_from_all_that_is_published(
         unprotected = [members[key] for key, (_, reason) in told.items() if reason != "few_units"]
         careless += len(_found(cells[measure, year], few, unprotected))
     assert careless > 20, "without the figures withheld besides, some would be found"
+
+
+# Five towns to compare: of the programme and not, one overseas.
+FIVE = (*TOWNS, "47001", "69029")
+Figures = dict[tuple[str, str, int], dict[str, float]]
+
+
+@pytest.fixture(scope="module")
+def groups(built: psycopg.Connection) -> dict[tuple[str, str], set[str]]:
+    """Towns in scope of each group, by dim_territory and bridge_peer_group; of peers, without their town."""
+    found: Parts = defaultdict(set)
+    query = "select territory_code, population_band, departement_code, is_acv, is_pvd, is_ort from marts_candidate.dim_territory where territory_level = 'commune' and is_in_scope"
+    for code, band, departement, *programmes in built.execute(query):
+        found["population_band", band].add(code)
+        found["departement", departement].add(code)
+        for name, is_member in zip(("acv", "pvd", "ort"), programmes, strict=True):
+            if is_member:
+                found["programme", name].add(code)
+    for code, variant, peer in built.execute(
+        "select code_commune, variant, peer_code_commune from marts_candidate.bridge_peer_group"
+    ):
+        kind = "peers" if variant == "all" else "peers_never_in_programme"
+        found[kind, code].add(peer)
+    return found
+
+
+def test_peers_of_five_towns_are_those_of_another_path(built: psycopg.Connection, groups: dict) -> None:
+    facts = built.execute(
+        "select code_commune, stratum, was_in_programme from intermediate.int_peer_town"
+    ).fetchall()
+    stratum = {code: side for code, side, _ in facts}
+    allowed = {"all": set(stratum), "never_in_programme": {code for code, _, was_in in facts if not was_in}}
+    weights = dict(
+        built.execute("select variable, weight::float from staging.peer_variable where version = 1")
+    )
+    values = comparison.variables(built, stratum)
+    query = "select peer_code_commune, distance from marts_candidate.bridge_peer_group where code_commune = %s and variant = %s order by rank"
+    for town in FIVE:
+        for variant, pool in allowed.items():
+            ours = built.execute(query, [town, variant]).fetchall()
+            theirs = comparison.peers(values, weights, stratum, pool, town)
+            assert [code for code, _ in ours] == [code for code, _ in theirs], (town, variant)
+            assert [far for _, far in ours] == pytest.approx([far for _, far in theirs], abs=1e-7)
+            assert len(ours) == 15 or stratum[town] == "overseas"
+
+
+@pytest.fixture(scope="module")
+def figures(built: psycopg.Connection) -> Figures:
+    """Values of each indicator, zone and year by commune."""
+    found: Figures = defaultdict(dict)
+    query = "select indicator_code, zone, period, territory_code, value from marts_candidate.fct_indicator_value where territory_level = 'commune' and value is not null"
+    for indicator, zone, period, code, value in built.execute(query):
+        found[indicator, zone, period][code] = value
+    return found
+
+
+def test_quartiles_of_the_groups_of_five_towns_are_those_of_another_path(
+    built: psycopg.Connection, groups: dict, figures: Figures
+) -> None:
+    chosen = {key for key, members in groups.items() if set(FIVE) & members} | {
+        (kind, town) for kind in ("peers", "peers_never_in_programme") for town in FIVE
+    }
+    rows = built.execute(
+        "select indicator_code, zone, period, group_kind, group_code, members_with_value, first_quartile, median,"
+        " third_quartile from marts_candidate.mart_benchmark"
+    )
+    seen = 0
+    for *cell, kind, code, members, low, middle, high in rows:
+        if (kind, code) in chosen:
+            told = [figures[tuple(cell)][one] for one in groups[kind, code] if one in figures[tuple(cell)]]
+            assert members == len(told), (cell, kind, code)
+            assert [low, middle, high] == pytest.approx(comparison.quartiles(told), rel=1e-12), (
+                cell,
+                kind,
+                code,
+            )
+            seen += members > 0
+    assert seen > 5000
+
+
+def test_ranks_of_five_towns_are_those_of_another_path(
+    built: psycopg.Connection, groups: dict, figures: Figures
+) -> None:
+    direction = dict(built.execute("select indicator_code, direction from marts_candidate.dim_indicator"))
+    rows = built.execute(
+        "select indicator_code, zone, period, group_kind, group_code, code_commune, rank, ranked_among, percentile"
+        " from marts_candidate.mart_rank where code_commune = any(%s)",
+        [list(FIVE)],
+    )
+    ranked = 0
+    for *cell, kind, code, town, rank, among, percentile in rows:
+        known = figures[tuple(cell)]
+        others = [known[one] for one in groups[kind, code] - {town} if one in known]
+        expected = comparison.place(known[town], others, direction[cell[0]])
+        assert (rank, among) == expected[:2], (cell, kind, code, town)
+        assert percentile == (None if rank is None else pytest.approx(expected[2], rel=1e-12))
+        ranked += rank is not None
+    assert ranked > 1000
+
+
+def test_removing_a_town_changes_only_the_groups_it_was_in(built: psycopg.Connection, dbt: Dbt) -> None:
+    gone = FIVE[0]
+    cells = "indicator_code, zone, period, group_kind, group_code"
+    tables = {
+        "int_benchmark": f"{cells}, members, members_with_value, first_quartile, median, third_quartile, median_change",
+        "int_rank": f"{cells}, code_commune, rank, ranked_among, percentile",
+    }
+    before = {
+        name: set(built.execute(f"select {columns} from intermediate.{name}"))
+        for name, columns in tables.items()
+    }
+    its = set(
+        built.execute(
+            "select group_kind, group_code from intermediate.int_compared_group where code_commune = %s",
+            [gone],
+        )
+    )
+    built.execute("delete from intermediate.int_town_value where code_commune = %s", [gone])
+    dbt("run", "--select", *tables)
+    for name, columns in tables.items():
+        after = set(built.execute(f"select {columns} from intermediate.{name}"))
+        assert {row[3:5] for row in before[name] ^ after} == its, name

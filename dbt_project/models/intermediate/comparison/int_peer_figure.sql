@@ -30,6 +30,12 @@ with published as (
     select 'living_standard', code_commune, annee, left(vintage, 4)::integer + 2, valeur
     from {{ ref("stg_insee_filosofi__commune") }}
     where type_commune = 'COM' and mesure = 'MED_SL'
+    {% for measure in ["hotel_rooms", "campsite_pitches"] -%}
+    union all
+    select '{{ measure }}', code_commune, annee, left(vintage, 4)::integer, {{ measure }}
+    from {{ ref("stg_insee_tourisme__commune") }}
+    where type_commune = 'COM'
+    {% endfor %}
 ),
 
 code as (
