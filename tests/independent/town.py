@@ -10,6 +10,7 @@ from tests.independent.geography import Geography
 from tests.independent.indicators import Indicators, Measures
 from tests.independent.links import Links
 from tests.independent.register import establishments
+from tests.independent.trade import count_trades
 
 
 @dataclass(frozen=True)
@@ -29,5 +30,6 @@ def second_opinion(mirror: Path, communes: set[str], perimeters: dict[str, Perim
     drawn = {code: perimeter.geometry for code, perimeter in perimeters.items() if code in communes}
     zone = zones(mirror, geography, register, drawn)
     counts = count(register, zone, links, communes)
+    count_trades(counts, mirror, register, zone, links, communes)
     sensitive = {code: perimeters[code].is_sensitive for code in drawn}
     return Indicators(Measures(counts, Figures(mirror, geography, communes), sensitive))
