@@ -2,11 +2,13 @@
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 from tests.independent import digital
 from tests.independent.counts import YEARS, Counts
 from tests.independent.figures import Figures
 from tests.independent.mirror import seed
+from tests.independent.mix import mix, specificity
 from tests.independent.zones import LocatedShares
 
 PUBLISHED = range(2017, 2027)
@@ -15,6 +17,7 @@ POOLED_BELOW, DIVERSE_FROM = 30, 20
 WITHHELD_BELOW, FRAGILE_BELOW = 3, 20
 COVERED, WELL_COVERED = 0.6, 0.8
 WIDE_ABOVE = 0.1
+BANDS_FROM = (10_000, 20_000, 50_000, 100_000)
 HIDDEN = math.nan  # suppressed by the publisher; None is not known
 
 
@@ -175,6 +178,48 @@ class Indicators(LocatedShares):
         entropy = -sum(n / total * math.log(n / total) for n in sums if n)
         return Answer("A", entropy / math.log(FAMILIES), entropy, math.log(FAMILIES))
 
+    def _watch_list(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
+        found = [self._pair(row, c, zone, year, year) for c in communes]
+        if not found or None in found[0]:
+            return Answer("O")
+        top, bottom = (sum(side) for side in zip(*found, strict=True))
+        if not bottom:
+            return Answer("M", None, top, bottom)
+        return Answer("Q") if bottom < WITHHELD_BELOW else Answer("A", 100 * top / bottom, top, bottom)
+
+    def _specificity(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
+        families = [name for name in self.measures.starts if name.startswith("family_")]
+
+        def shops(town: str) -> list[float | None]:
+            return [self.measures(family, town, zone, year) for family in families]
+
+        (town,) = communes
+        if None in shops(town):
+            return Answer("O")
+        total = sum(shops(town))
+        if self.band(town) is None:
+            return Answer("M", None, None, total)
+        peers = [shops(one) for one in self.measures.sensitive if self.band(one) == self.band(town)]
+        middle = mix([one for one in peers if sum(one) >= DIVERSE_FROM])
+        if middle is None:
+            return Answer("O")
+        if not total:
+            return Answer("M", None, None, 0.0)
+        if total < DIVERSE_FROM:
+            return Answer("Q" if total < WITHHELD_BELOW else "O")
+        share = specificity(shops(town), middle)
+        return Answer("A", 100 * share, share * total, total)
+
+    def band(self, commune: str) -> int | None:
+        """Number of the bounds that its population of the last known year reaches; None when it is unknown."""
+        populations = self.measures.figures["population"]
+        found = populations.get((commune, self._last_population))
+        return sum(found["value"] >= bound for bound in BANDS_FROM) if found else None
+
+    @cached_property
+    def _last_population(self) -> int:
+        return max(year for _, year in self.measures.figures["population"])
+
     def _gap(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
         index, units = {}, math.inf
         for part in ("centre", "rest"):
@@ -199,13 +244,16 @@ class Indicators(LocatedShares):
         return 1 - parts[2] / sum(parts) if sum(parts) else 0.0
 
     def _graded(self, row: dict, year: int, answer: Answer, *, is_fragile: bool) -> str:
-        if is_fragile or answer.units < FRAGILE_BELOW or row["indicator_code"] in digital.ALWAYS_FRAGILE:
+        always = row["model"] == "watch_list" or row["indicator_code"] in digital.ALWAYS_FRAGILE
+        if is_fragile or always or answer.units < FRAGILE_BELOW:
             return "U"
+        if row["is_experimental"] == "true":
+            return "G"
         if (row["indicator_code"], year) in self.breaks:
             return "B"
         if int(row["provisional_years"]) and year == self._last_year(row):
             return "P"
-        return "G" if answer.status == "A" and row["is_experimental"] == "true" else answer.status
+        return answer.status
 
     def _last_year(self, row: dict) -> int:
         measure = row["numerator_measure"]

@@ -41,6 +41,7 @@ class Spell:
     before: str = ""
     after: str = ""
     until: float = 0.0  # last day of the opening it belongs to
+    naf: str = ""
 
 
 @dataclass
@@ -157,7 +158,9 @@ def _spell(period: object, first: float, before: object, created: float, *, open
     if entered is None:
         is_birth = not opened and not pd.isna(created) and created > FIRST_KNOWN
         entered = "birth" if is_birth else "unknown"
-    return Spell(first, period.last, period.activity, period.employer == "O", entered)
+    code = getattr(period, "naf", None)
+    naf = code if isinstance(code, str) and period.nomenclature == "NAFRev2" else ""
+    return Spell(first, period.last, period.activity, period.employer == "O", entered, naf=naf)
 
 
 def _join(found: list[Spell]) -> None:

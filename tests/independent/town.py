@@ -11,6 +11,7 @@ from tests.independent.geography import Geography
 from tests.independent.indicators import Indicators, Measures
 from tests.independent.links import Links
 from tests.independent.register import establishments
+from tests.independent.trade import count_trades
 from tests.independent.zones import count_zones
 
 
@@ -32,6 +33,7 @@ def second_opinion(mirror: Path, communes: set[str], perimeters: dict[str, Perim
     zone = zones(mirror, geography, register, drawn)
     counts = count(register, zone, links, communes)
     with_zones = count_zones(counts, mirror, geography, register, zone, communes, YEARS)
+    count_trades(counts, mirror, register, zone, links, communes)
     sensitive = {code: perimeters[code].is_sensitive for code in drawn}
     measures = Measures(counts, Figures(mirror, geography, communes), sensitive)
     measures.zones = with_zones
