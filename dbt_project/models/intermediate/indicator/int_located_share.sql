@@ -1,4 +1,5 @@
--- Share of the establishments of towns (shops of OpenStreetMap: all of them) whose place is known, centre or rest: how much a figure of a zone rests on.
+-- Share of the establishments of towns (shops of OpenStreetMap: all of them) whose place is known, centre or rest: how
+-- much a figure of a zone rests on.
 select
     territory_level,
     territory_code,
