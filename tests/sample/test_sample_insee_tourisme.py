@@ -34,8 +34,8 @@ def test_the_header_is_the_publisher_s(published):
 @pytest.mark.parametrize("cut", ["UNIT_LOC_RANKING", "L_STAY"])
 def test_totals_are_the_sum_of_their_parts(published, cut):
     rows = published[1]
-    activity = {"UNIT_LOC_RANKING": "I551", "L_STAY": "I553"}[cut]
-    cells = rows[activity == rows.ACTIVITY].set_index(["GEO", cut]).OBS_VALUE
+    kind = {"UNIT_LOC_RANKING": "I551", "L_STAY": "I553"}[cut]
+    cells = rows[rows.ACTIVITY.eq(kind)].set_index(["GEO", cut]).OBS_VALUE
     assert cells.index.is_unique
     total = cells.xs("_T", level=cut)
     parts = cells.drop("_T", level=cut).groupby("GEO").sum().reindex(total.index, fill_value=0)

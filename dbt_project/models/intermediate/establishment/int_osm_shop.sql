@@ -1,6 +1,6 @@
--- Shops of OpenStreetMap within the centre of their town, at the last snapshot of each year: rows one of whose words is a
--- shop of ours (seed osm_shop), none of whose says that the premises are empty, within the perimeter in the town's projection.
--- Grain: object × town × year.
+-- Shops of OpenStreetMap within the centre of their town, at the last snapshot of each year: rows one of whose words is
+-- a shop of ours (seed osm_shop), none of whose says that the premises are empty, within the perimeter in the town's
+-- projection. Grain: object × town × year.
 with snapshot as (
     select left(vintage, 4)::integer as annee, max(vintage) as vintage
     from {{ ref("stg_osm_banco__commerce") }}

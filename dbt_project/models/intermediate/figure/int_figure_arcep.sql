@@ -1,5 +1,5 @@
--- Premises and those that fibre reaches, at the last quarter loaded of each year: of the current one it is the newest. A
--- count that is not told is not known.
+-- Premises and those that fibre reaches, at the last quarter loaded of each year: of the current one it is the newest.
+-- A count that is not told is not known.
 with last_quarter as (
     select annee, max(vintage) as vintage
     from {{ ref("stg_arcep__commune_techno") }}

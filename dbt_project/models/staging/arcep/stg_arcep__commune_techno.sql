@@ -1,4 +1,4 @@
--- Premises and those that fibre reaches, one row per commune and quarter. Technologies overlap: none is added to another.
+-- Premises and those that fibre reaches, one row per commune and quarter. Technologies overlap: none is added.
 select
     code_insee as code_commune,
     left(vintage, 4)::integer as annee,
