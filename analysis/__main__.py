@@ -34,13 +34,20 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=code_version())
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     says = "compare an outcome of the programme's towns with never-treated towns, before and after (experimental)"
-    command = commands.add_parser("did", help=says, description=f"{says[0].upper()}{says[1:]}.", epilog=EPILOG)
+    command = commands.add_parser(
+        "did", help=says, description=f"{says[0].upper()}{says[1:]}.", epilog=EPILOG
+    )
     command.add_argument("--outcome", required=True, help="code of a core indicator, such as C01")
     command.add_argument("--zone", default="all", help="all (default), centre or rest")
     command.add_argument(
-        "--weights", default="classes", choices=sorted(did.WEIGHTS), help="weights of controls (default: classes)"
+        "--weights",
+        default="classes",
+        choices=sorted(did.WEIGHTS),
+        help="weights of controls (default: classes)",
     )
-    command.add_argument("--folder", type=Path, help="where report, table and pictures go (default: <ACTE2_HOME>/analysis)")
+    command.add_argument(
+        "--folder", type=Path, help="where report, table and pictures go (default: <ACTE2_HOME>/analysis)"
+    )
     return parser
 
 

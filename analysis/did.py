@@ -25,7 +25,10 @@ WEIGHTS = {
 }
 PEER_VARIANT = "never_in_programme"
 # Phase: its name, and the first year whose trend serves: entrants of the second one are looked at since the first.
-PHASES = {"acte1": ("villes entrées en 2018-2022", 2012), "acte2": ("villes entrées à l'Acte II (2023 et après)", 2018)}
+PHASES = {
+    "acte1": ("villes entrées en 2018-2022", 2012),
+    "acte2": ("villes entrées à l'Acte II (2023 et après)", 2018),
+}
 SINCE = 2022
 
 
@@ -118,9 +121,7 @@ def _no_neighbours(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows.cohort.notna() | ~rows.epci.isin(held)]
 
 
-def _run(
-    rows: pd.DataFrame, phase: str, variant: str, keep: Callable[[pd.DataFrame], pd.DataFrame]
-) -> Run:
+def _run(rows: pd.DataFrame, phase: str, variant: str, keep: Callable[[pd.DataFrame], pd.DataFrame]) -> Run:
     kept = keep(rows)
     kept = kept[(kept.cohort.isna() | (kept.phase == phase)) & (kept.year >= PHASES[phase][1])]
     try:

@@ -20,7 +20,9 @@ _OUTCOME = """
     where indicator_code = %s and zone = %s
     order by territory_code, period
 """
-_LABEL = "select label_fr, unit, direction, is_experimental from marts.dim_indicator where indicator_code = %s"
+_LABEL = (
+    "select label_fr, unit, direction, is_experimental from marts.dim_indicator where indicator_code = %s"
+)
 _KNOWN = "select distinct indicator_code, zone from marts.mart_did_panel order by 1, 2"
 _PEERS = """
     select peer_code_commune as town, count(*)::float8 as chosen

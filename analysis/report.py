@@ -41,7 +41,9 @@ def points(told: Study) -> str:
     """Every point of every run as CSV: phase, sample, years since entry, effect and interval in the outcome's unit."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["phase", "echantillon", "annees", "effet", "borne_basse", "borne_haute", "villes", "simule"])
+    writer.writerow(
+        ["phase", "echantillon", "annees", "effet", "borne_basse", "borne_haute", "villes", "simule"]
+    )
     for run in told.runs:
         for point in run.found.points if run.found else ():
             effect = (point.effect, point.low, point.high)
@@ -52,7 +54,11 @@ def points(told: Study) -> str:
 
 def axis(panel: Panel) -> str:
     """Unit of effects, as the picture shows them."""
-    return "Écart, en logarithme (0,01 ≈ 1 %)" if panel.is_log else f"Écart, en unités de l'indicateur ({panel.unit})"
+    return (
+        "Écart, en logarithme (0,01 ≈ 1 %)"
+        if panel.is_log
+        else f"Écart, en unités de l'indicateur ({panel.unit})"
+    )
 
 
 def shown(panel: Panel, effect: float) -> str:

@@ -104,7 +104,9 @@ def _switch(
 ) -> None:
     """Record what changes, then point the views at schema `new`; the slow part comes before any lock."""
     old = before.schema_name if before else None
-    with_values = [schema for schema in (old, new) if schema and "fct_indicator_value" in views.tables(conn, schema)]
+    with_values = [
+        schema for schema in (old, new) if schema and "fct_indicator_value" in views.tables(conn, schema)
+    ]
     if old and with_values == [old, new]:
         book.revise(conn, release_id, old, new)
     if new in with_values:

@@ -2,8 +2,8 @@
 
 import csv
 import re
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
@@ -29,7 +29,10 @@ def written(rows: pd.DataFrame, folder: Path, **told: bool) -> dict[str, str]:
 def test_a_report_says_what_is_found_and_what_cannot_be(tmp_path):
     text = " ".join(written(towns(effect=3), tmp_path)["did_X01_all.md"].split())
     assert "expérimentale (statut G)" in text
-    assert "L'effet propre de l'Acte II n'est pas identifié pour les villes déjà dans le programme depuis 2018" in text
+    assert (
+        "L'effet propre de l'Acte II n'est pas identifié pour les villes déjà dans le programme depuis 2018"
+        in text
+    )
     assert "aucune estimation n'est donnée ville par ville" in text
     assert re.search(r"Écart moyen depuis l'entrée : \*\*\+3,\d\d\*\*", text)
     assert "pas de différence décelée" in text

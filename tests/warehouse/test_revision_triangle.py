@@ -21,7 +21,9 @@ def triangle(db, period: int) -> list[tuple]:
 def build_towns(db, year: int, values: dict[str, tuple[float | None, str]]) -> None:
     build_facts(db)
     for code, (value, status) in values.items():
-        line = "INSERT INTO marts_candidate.fct_indicator_value VALUES ('C01', 'commune', %s, 'all', %s, %s, %s)"
+        line = (
+            "INSERT INTO marts_candidate.fct_indicator_value VALUES ('C01', 'commune', %s, 'all', %s, %s, %s)"
+        )
         db.execute(line, [code, year, value, status])
 
 
