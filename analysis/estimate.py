@@ -9,7 +9,7 @@ Sant'Anna's. Errors are clustered.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import AnalysisError
 
@@ -110,7 +110,7 @@ def _cells(rows: pd.DataFrame) -> pd.DataFrame:
     return cells.set_axis(names, axis=0)
 
 
-def _fit(rows: pd.DataFrame, cells: pd.DataFrame):
+def _fit(rows: pd.DataFrame, cells: pd.DataFrame) -> Any:
     """Two-way fixed effects with a term for each cell; covariance clustered by EPCI, corrected for small samples."""
     import pandas as pd  # noqa: PLC0415
     from linearmodels.panel import PanelOLS  # noqa: PLC0415
@@ -136,7 +136,8 @@ def _weights(cells: pd.DataFrame, chosen: pd.Index) -> np.ndarray:
     import numpy as np  # noqa: PLC0415
 
     shares = np.where(cells.index.isin(chosen), cells.towns.to_numpy(float), 0.0)
-    return shares / shares.sum()
+    told: np.ndarray = shares / shares.sum()
+    return told
 
 
 def _mean(

@@ -1,5 +1,6 @@
 """The picture of an event study: mean effects by year since entry, with intervals. SVG, no network, no script."""
 
+from dataclasses import dataclass
 from html import escape
 
 from analysis.estimate import Estimate, Point
@@ -12,14 +13,14 @@ FONT = "font-family='sans-serif'"
 
 def draw(found: Estimate, title: str, towns: str, axis: str, is_simulated: bool) -> str:
     """The picture as text; `axis` says the unit of effects. Simulated data are told across the top."""
-    across, up = _scales(found.points)
+    scale = _scale(found.points)
     lines = [
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {HEIGHT}' role='img' lang='fr'>",
         f"<title>{escape(title)}</title>",
         f"<rect width='{WIDTH}' height='{HEIGHT}' fill='white'/>",
         *_head(title, towns, is_simulated),
-        *_grid(found.points, across, up),
-        *(_mark(point, across(point.years), up) for point in found.points),
+        *_grid(found.points, scale),
+        *(_mark(point, scale) for point in found.points),
         _text(LEFT, TOP - 8, axis, 12),
         _text(
             (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 20, "Années depuis l'entrée dans le programme", 12, "middle"
@@ -44,25 +45,32 @@ def _head(title: str, towns: str, is_simulated: bool) -> list[str]:
     return told
 
 
-def _scales(points: tuple[Point, ...]):
-    first, last = points[0].years - 0.5, points[-1].years + 0.5
+@dataclass(frozen=True)
+class _Scale:
+    """Where a year and an effect stand in the picture."""
+
+    first: float
+    last: float
+    low: float
+    high: float
+
+    def across(self, years: float) -> float:
+        return LEFT + (years - self.first) / (self.last - self.first) * (WIDTH - LEFT - RIGHT)
+
+    def up(self, effect: float) -> float:
+        return TOP + (self.high - effect) / (self.high - self.low) * (HEIGHT - TOP - BOTTOM)
+
+
+def _scale(points: tuple[Point, ...]) -> _Scale:
+    """All intervals and 0, with some room."""
     low, high = min(0.0, *(point.low for point in points)), max(0.0, *(point.high for point in points))
     room = (high - low or 1.0) * 0.08
-    low, high = low - room, high + room
-
-    def across(years: float) -> float:
-        return LEFT + (years - first) / (last - first) * (WIDTH - LEFT - RIGHT)
-
-    def up(effect: float) -> float:
-        return TOP + (high - effect) / (high - low) * (HEIGHT - TOP - BOTTOM)
-
-    up.low, up.high = low, high  # type: ignore[attr-defined]
-    return across, up
+    return _Scale(points[0].years - 0.5, points[-1].years + 0.5, low - room, high + room)
 
 
-def _grid(points: tuple[Point, ...], across, up) -> list[str]:
-    step = (up.high - up.low) / TICKS
-    ticks = [up.low + step * (number + 0.5) for number in range(TICKS)]
+def _grid(points: tuple[Point, ...], scale: _Scale) -> list[str]:
+    across, up, step = scale.across, scale.up, (scale.high - scale.low) / TICKS
+    ticks = [scale.low + step * (number + 0.5) for number in range(TICKS)]
     left, right, foot = LEFT, WIDTH - RIGHT, HEIGHT - BOTTOM
     return [
         *(
@@ -80,7 +88,8 @@ def _grid(points: tuple[Point, ...], across, up) -> list[str]:
     ]
 
 
-def _mark(point: Point, x: float, up) -> str:
+def _mark(point: Point, scale: _Scale) -> str:
+    x, up = scale.across(point.years), scale.up
     colour = "#1f4e8c" if point.years >= 0 else "#777"
     whisker = (
         f"<line x1='{x:.1f}' x2='{x:.1f}' y1='{up(point.low):.1f}' y2='{up(point.high):.1f}' "

@@ -51,7 +51,7 @@ def _tilted(traits: np.ndarray, target: np.ndarray) -> np.ndarray:
         method="L-BFGS-B",
         bounds=[(-STEEPEST, STEEPEST)] * gaps.shape[1],
     )
-    shares = softmax(gaps @ done.x)
+    shares: np.ndarray = softmax(gaps @ done.x)
     if np.abs(shares @ gaps).max() > 0.01:
         raise AnalysisError("controls cannot be made to resemble the treated towns: choose other weights")
     return shares

@@ -54,11 +54,15 @@ COMMENT ON VIEW quality.revision_triangle IS
 COMMENT ON COLUMN quality.revision_triangle.released_at IS 'When readers began to see the release.';
 COMMENT ON COLUMN quality.revision_triangle.first_released_at IS 'When readers saw the first figures of that year.';
 COMMENT ON COLUMN quality.revision_triangle.days_since IS 'Whole days between both.';
-COMMENT ON COLUMN quality.revision_triangle.mean_revision IS 'Mean of value less first figure: above 0, first figures are low.';
-COMMENT ON COLUMN quality.revision_triangle.mean_absolute_revision IS 'Mean distance to the first figure, unit of the indicator.';
-COMMENT ON COLUMN quality.revision_triangle.mean_relative_revision IS 'The same in % of the first figure, where it is not zero.';
+COMMENT ON COLUMN quality.revision_triangle.mean_revision IS
+'Mean of value less first figure: above 0, first figures are low.';
+COMMENT ON COLUMN quality.revision_triangle.mean_absolute_revision IS
+'Mean distance to the first figure, unit of the indicator.';
+COMMENT ON COLUMN quality.revision_triangle.mean_relative_revision IS
+'The same in % of the first figure, where it is not zero.';
 COMMENT ON COLUMN quality.revision_triangle.share_revised IS 'Share of the values that differ from their first figure.';
-COMMENT ON COLUMN quality.revision_triangle.share_status_changed IS 'Share whose status differs from that of the first figure.';
+COMMENT ON COLUMN quality.revision_triangle.share_status_changed IS
+'Share whose status differs from that of the first figure.';
 
 CREATE OR REPLACE VIEW quality.revision_statistic AS
 SELECT
@@ -72,19 +76,19 @@ SELECT
     max(period) AS last_period,
     min(days_since) AS min_days_since,
     max(days_since) AS max_days_since,
-    sum(published)::bigint AS published,
+    sum(told.published)::bigint AS published,
     sum(withdrawn)::bigint AS withdrawn,
     sum(mean_revision * published) / nullif(sum(published), 0) AS mean_revision,
     sum(mean_absolute_revision * published) / nullif(sum(published), 0) AS mean_absolute_revision,
     100 * sum(sum_relative) / nullif(sum(relative_of), 0) AS mean_relative_revision,
     sum(revised) / nullif(sum(published), 0) AS share_revised,
     sum(status_changed) / nullif(sum(published), 0) AS share_status_changed
-FROM quality.revision_triangle
+FROM quality.revision_triangle AS told
 INNER JOIN (
     SELECT
         release_id, indicator_code, territory_level, zone, period,
-        sum_relative, published - no_relative AS relative_of
-    FROM ops.revision_triangle
+        sum_relative, kept.published - no_relative AS relative_of
+    FROM ops.revision_triangle AS kept
 ) AS summed USING (release_id, indicator_code, territory_level, zone, period)
 GROUP BY indicator_code, territory_level, zone, releases_since, is_simulated;
 COMMENT ON VIEW quality.revision_statistic IS
@@ -92,7 +96,8 @@ COMMENT ON VIEW quality.revision_statistic IS
 COMMENT ON COLUMN quality.revision_statistic.indicator_code IS 'Indicator.';
 COMMENT ON COLUMN quality.revision_statistic.territory_level IS 'Level of the territories.';
 COMMENT ON COLUMN quality.revision_statistic.zone IS 'all, centre or rest.';
-COMMENT ON COLUMN quality.revision_statistic.releases_since IS 'Age: releases since the first figure; 0 is the first figure.';
+COMMENT ON COLUMN quality.revision_statistic.releases_since IS
+'Age: releases since the first figure; 0 is the first figure.';
 COMMENT ON COLUMN quality.revision_statistic.is_simulated IS 'Simulated files stand behind it: no fact.';
 COMMENT ON COLUMN quality.revision_statistic.years IS 'Years of figures that have reached this age.';
 COMMENT ON COLUMN quality.revision_statistic.first_period IS 'First of them.';

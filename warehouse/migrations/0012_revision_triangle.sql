@@ -1,5 +1,5 @@
--- What past releases did to figures: one row per release and group of figures published together (indicator, level, zone
--- and year), with sums over the group's values against the first figure of each. A release adds its own rows.
+-- What past releases did to figures: one row per release and group of figures published together (indicator, level,
+-- zone and year), with sums over the group's values against the first figure of each. A release adds its own rows.
 
 CREATE TABLE ops.revision_triangle (
     release_id bigint NOT NULL REFERENCES ops.release ON DELETE CASCADE,
@@ -34,8 +34,11 @@ COMMENT ON COLUMN ops.revision_triangle.is_simulated IS 'A simulated file stands
 COMMENT ON COLUMN ops.revision_triangle.published IS 'Values that the release publishes.';
 COMMENT ON COLUMN ops.revision_triangle.revised IS 'Of these, values that differ from their first figure.';
 COMMENT ON COLUMN ops.revision_triangle.withdrawn IS 'Values published once and missing now.';
-COMMENT ON COLUMN ops.revision_triangle.status_changed IS 'Values whose status differs from that of their first figure.';
+COMMENT ON COLUMN ops.revision_triangle.status_changed IS
+'Values whose status differs from that of their first figure.';
 COMMENT ON COLUMN ops.revision_triangle.sum_revision IS 'Sum of value less first figure, unit of the indicator.';
 COMMENT ON COLUMN ops.revision_triangle.sum_absolute IS 'Sum of its absolute values.';
-COMMENT ON COLUMN ops.revision_triangle.sum_relative IS 'Sum of absolute revisions over absolute first figures, as shares.';
-COMMENT ON COLUMN ops.revision_triangle.no_relative IS 'Values revised from a first figure of zero: in no relative mean.';
+COMMENT ON COLUMN ops.revision_triangle.sum_relative IS
+'Sum of absolute revisions over absolute first figures, as shares.';
+COMMENT ON COLUMN ops.revision_triangle.no_relative IS
+'Values revised from a first figure of zero: in no relative mean.';

@@ -1,5 +1,5 @@
--- What readers see of {new} against the first figure of each value: the sums of the change before, and what this change adds.
--- Only values that it changes are looked up. Releases made before `is_simulated` existed have `whole`'s.
+-- What readers see of {new} against the first figure of each value: the sums of the change before, and what this
+-- change adds. Only values that it changes are looked up. Releases made before `is_simulated` existed have `whole`'s.
 INSERT INTO ops.revision_triangle (
     release_id, indicator_code, territory_level, zone, period, first_release_id, releases_since, is_simulated,
     published, revised, withdrawn, status_changed, sum_revision, sum_absolute, sum_relative, no_relative
@@ -11,7 +11,7 @@ WITH published AS (
         bool_or(is_simulated) AS is_simulated
     FROM (
         SELECT fact.*
-        FROM (VALUES ('all', false)) AS whole (zone, is_simulated)
+        FROM (VALUES ('all', FALSE)) AS whole (zone, is_simulated)
         CROSS JOIN LATERAL (
             SELECT indicator_code, territory_level, zone, period, is_simulated
             FROM {new}.fct_indicator_value
@@ -63,17 +63,18 @@ state AS (
         first.first_value, first.first_status, one.sign, one.value, one.status
     FROM history
     INNER JOIN first USING (indicator_code, territory_level, territory_code, zone, period)
-    CROSS JOIN LATERAL (
-        VALUES
-        (1, history.value_to, history.obs_status_to, true),
-        (
-            -1,
-            CASE WHEN history.last_release_id IS NULL THEN history.value_from ELSE history.last_value END,
-            CASE WHEN history.last_release_id IS NULL THEN history.obs_status_from ELSE history.last_status END,
-            -- Before its first figure a value was neither revised nor withdrawn.
-            history.told > 1 OR history.value_from IS NOT NULL
-        )
-    ) AS one (sign, value, status, is_told)
+    CROSS JOIN
+        LATERAL (
+            VALUES
+            (1, history.value_to, history.obs_status_to, TRUE),
+            (
+                -1,
+                CASE WHEN history.last_release_id IS NULL THEN history.value_from ELSE history.last_value END,
+                CASE WHEN history.last_release_id IS NULL THEN history.obs_status_from ELSE history.last_status END,
+                -- Before its first figure a value was neither revised nor withdrawn.
+                history.told > 1 OR history.value_from IS NOT NULL
+            )
+        ) AS one (sign, value, status, is_told)
     WHERE history.release_id = %(release_id)s AND one.is_told
 ),
 

@@ -1,6 +1,4 @@
 -- Town × year × core indicator and zone, with what a comparison before and after needs of the town.
-{{ config(materialized="view") }}
-
 with observed as (
     select
         indicator_code,
@@ -69,14 +67,20 @@ select
     observed.period - town.cohort as years_since_entry,
     town.matching_class,
     town.matching_weight,
-    {% for first, last in [(2012, 2017), (2018, 2022)] -%}
     case
-        when count(observed.value) filter (where observed.period between {{ first }} and {{ last }}) over series >= 3
+        when count(observed.value) filter (where observed.period between 2012 and 2017) over series >= 3
             then
                 regr_slope(observed.value, observed.period)
-                filter (where observed.period between {{ first }} and {{ last }}) over series
-    end as trend_{{ first }}_{{ last }}{{ "," if not loop.last }}
-    {% endfor %}
+                filter (where observed.period between 2012 and 2017)
+                    over series
+    end as trend_2012_2017,
+    case
+        when count(observed.value) filter (where observed.period between 2018 and 2022) over series >= 3
+            then
+                regr_slope(observed.value, observed.period)
+                filter (where observed.period between 2018 and 2022)
+                    over series
+    end as trend_2018_2022
 from observed
 inner join {{ ref("int_did_town") }} as town using (territory_code)
 inner join {{ ref("indicator") }} as indicator using (indicator_code)

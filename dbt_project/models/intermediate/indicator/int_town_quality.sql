@@ -1,7 +1,6 @@
--- What the figures of a town and year are worth: one row to read. Sirene's stock keeps units that never declared their closure;
--- SIDE's, the statistical register, does not: a ratio outside the band of that year's towns is looked at before its trend is.
-{{ config(materialized="view") }}
-
+-- What the figures of a town and year are worth: one row to read. Sirene's stock keeps units that never declared their
+-- closure; SIDE's, the statistical register, does not: a ratio outside the band of that year's towns is looked at
+-- before its trend is.
 with figure as (
     select
         territory_code,
@@ -53,8 +52,11 @@ quartile as (
 ),
 
 revised as (
-    select code_commune as territory_code, period, count(distinct (indicator_code, zone)) as revised
-    from {{ ref("stg_ops__revision") }}
+    select code_commune as territory_code, period, count(*) as revised
+    from (
+        select distinct code_commune, period, indicator_code, zone
+        from {{ ref("stg_ops__revision") }}
+    ) as figure
     group by code_commune, period
 ),
 
