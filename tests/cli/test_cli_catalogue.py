@@ -1,0 +1,75 @@
+"""The catalogue of 59 codes against what stands, and the contracts that follow from the indicators."""
+
+import yaml
+
+from cli import wide
+from cli.dbt_project import seed
+from cli.sheets import catalogue, sheets
+
+# Codes whose indicator is not built: to be emptied, never to grow.
+NOT_BUILT = {
+    *(
+        "X02",
+        "X03",
+        "X04",
+        "C05",
+        "C11",
+        "C12",
+        "C13",
+        "C14",
+        "T01",
+        "T03",
+        "T04",
+        "T06",
+        "D02",
+        "D03",
+        "D04",
+    ),
+    *(
+        "D05",
+        "P03",
+        "P06",
+        "P07",
+        "P08",
+        "P09",
+        "P10",
+        "E02",
+        "E04",
+        "E05",
+        "E06",
+        "L01",
+        "L04",
+        "L05",
+        "L06",
+    ),
+    *("L07", "L08", "L09", "A02", "A03"),
+}
+
+
+def test_each_code_of_the_catalogue_has_its_row() -> None:
+    codes = [row["code"] for row in catalogue()]
+    standing = {row["indicator_code"] for row in seed("indicator")}
+    assert len(codes) == len(set(codes)) == 59
+    assert set(codes) - standing == NOT_BUILT
+
+
+def test_the_page_tells_each_code_and_links_the_sheets_that_are_there() -> None:
+    pages = sheets()
+    for row in catalogue():
+        assert (
+            f"| {'[%s](%s.md)' % (row['code'], row['code']) if row['sheet'] else row['code']} |"
+            in pages["catalogue.md"]
+        )
+        assert (f"{row['code']}.md" in pages) == row["sheet"]
+
+
+def test_the_contract_of_wide_marts_follows_from_the_seed() -> None:
+    assert wide.PATH.read_text(encoding="utf-8") == wide.text(), "run `make docs`"
+    models = {
+        one["name"]: [column["name"] for column in one["columns"]]
+        for one in yaml.safe_load(wide.text())["models"]
+    }
+    for row in seed("indicator"):
+        code = row["indicator_code"].lower()
+        assert (code in models["mart_town_scorecard_wide"]) == (row["is_core"] == "true")
+        assert (f"{code}_status" in models["mart_transmission"]) == (row["theme"] == "transmission")
