@@ -25,9 +25,11 @@ pytestmark = pytest.mark.integration
 
 SCALE = 0.05
 SOURCES = {
+    "cerema_cartofriches",
     "cerema_enaf",
     "dares_defm",
     "dgcl_epci",
+    "dvf",
     "etalab_contours",
     "insee_cog",
     "insee_population",
@@ -35,6 +37,7 @@ SOURCES = {
     "insee_side",
     "lovac",
     "programmes",
+    "sdes_sitadel",
     "sirene",
     "sirene_geolocalisation",
     "urssaf",
