@@ -8,6 +8,7 @@ import pandas as pd
 
 from tests.independent import digital
 from tests.independent.geography import Geography
+from tests.independent.land import Land
 from tests.independent.mirror import melodi, seed, text, zipped
 
 POPULATIONS = {2019: "6011070", 2021: "7739582", 2022: "8290591", 2023: "8680726"}
@@ -42,7 +43,7 @@ def last_populations(mirror: Path) -> dict[str, float]:
     return found
 
 
-class Figures:
+class Figures(Land):
     """measure_code to a frame of value (NaN: suppressed) and estimated, by (code, annee)."""
 
     def __init__(self, mirror: Path, geography: Geography, communes: set[str]) -> None:
@@ -57,6 +58,11 @@ class Figures:
             self._homes,
             self._side,
             self._fibre,
+            self._land_and_what_it_is_for,
+            self._households,
+            self._jobs_gained,
+            self._permits,
+            self._brownfields,
         ):
             read()
 

@@ -3,29 +3,19 @@
 -- both are known, whether or not their jobs may be told. A set of towns, a band and France have no group.
 with member as (
     select
-        land.code_commune,
-        land.annee as period,
-        land.value as land,
-        area.value as area,
-        gained.value as gained,
-        case
-            when gained.obs_status = 'Q' then 'Q'
-            when 'E' in (land.obs_status, area.obs_status, gained.obs_status) then 'E'
-            else 'A'
-        end as obs_status
-    from {{ ref("int_measure") }} as land
-    inner join {{ ref("int_measure") }} as area
-        on land.code_commune = area.code_commune
-        and land.annee = area.annee
-        and area.measure_code = 'land_area_m2'
-    inner join {{ ref("int_measure") }} as gained
-        on land.code_commune = gained.code_commune
-        and land.annee = gained.annee
-        and gained.measure_code = 'private_jobs_gained_5y'
-    where land.measure_code = 'land_consumed_activity_mean3_m2'
+        code_commune,
+        annee as period,
+        max(value) filter (where measure_code = 'land_consumed_activity_mean3_m2') as land,
+        max(value) filter (where measure_code = 'land_area_m2') as area,
+        max(value) filter (where measure_code = 'private_jobs_gained_5y') as gained,
+        case when bool_or(obs_status = 'Q') then 'Q' when bool_or(obs_status = 'E') then 'E' else 'A' end as obs_status
+    from {{ ref("int_measure") }}
+    where measure_code in ('land_consumed_activity_mean3_m2', 'land_area_m2', 'private_jobs_gained_5y')
+    group by code_commune, annee
+    having count(*) = 3
 ),
 
-summed as (
+summed as materialized (
     select
         membership.territory_level,
         membership.territory_code,
@@ -40,13 +30,18 @@ summed as (
     group by membership.territory_level, membership.territory_code, member.period
 ),
 
-grouped as (
+profile as materialized (
+    select territory_level, territory_code, population_band
+    from {{ ref("int_territory_profile") }}
+),
+
+grouped as materialized (
     select
         summed.*,
         case when summed.territory_level <> 'france' then profile.population_band end as population_band,
         summed.known::double precision / size.communes as coverage
     from summed
-    inner join {{ ref("int_territory_profile") }} as profile using (territory_level, territory_code)
+    inner join profile using (territory_level, territory_code)
     inner join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
 ),
 

@@ -10,7 +10,7 @@ covered as (
         cover.departement_code,
         counted.measure_code,
         period.annee,
-        array_agg(distinct cover.vintage order by cover.vintage) as vintages
+        string_agg(distinct cover.vintage, ' ' order by cover.vintage) as vintages
     from {{ ref("int_sale_cover") }} as cover
     cross join counted
     cross join lateral generate_series(cover.annee, cover.annee + counted.years - 1) as period (annee)

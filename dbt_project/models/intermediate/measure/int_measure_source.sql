@@ -9,7 +9,7 @@ with told as (
     select distinct measure_code, annee, raw_table, vintage
     from {{ ref("int_measure_osm") }}
     union
-    select measure_code, annee, raw_table, unnest(vintages)
+    select measure_code, annee, raw_table, unnest(string_to_array(vintages, ' '))
     from {{ ref("int_measure_dvf") }}
     union
     select measured.measure_code, measured.annee, file.raw_table, file.vintage

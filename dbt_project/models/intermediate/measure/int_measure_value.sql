@@ -9,13 +9,14 @@ with units as materialized (
     where measure_code in (select units_measure from {{ ref("measure") }})
 ),
 
-judged as not materialized (
+judged as (
     select
         held.*,
         case
             when held.obs_status = 'Q' then {{ secret_reason("held.territory_level") }}
             when units.value > 0 and units.value < {{ var("withheld_below") }} then 'few_units'
             when secondary.measure_code is not null then 'secondary'
+            when change.measure_code is not null then change.status_reason
             when held.obs_status = 'D' then 'unrefined'
             when held.obs_status = 'E' and held.value_low is not null
                 then {{ bounded_reason("held.value", "held.value_low", "held.value_high") }}
@@ -34,47 +35,22 @@ judged as not materialized (
         and held.territory_level = secondary.territory_level
         and held.territory_code = secondary.territory_code
         and held.period = secondary.period
-),
-
--- Of each change, the territories and years where one of its ends is withheld.
-change as (
-    {% for change, measure, years in measure_changes() -%}
-    select
-        '{{ change }}' as measure_code,
-        judged.territory_level,
-        judged.territory_code,
-        judged.zone,
-        judged.period + since.years as period,
-        min(judged.status_reason) as status_reason
-    from judged
-    cross join (values (0), ({{ years }})) as since (years)
-    where judged.measure_code = '{{ measure }}' and judged.status_reason in ('few_units', 'secondary')
-    group by judged.territory_level, judged.territory_code, judged.zone, judged.period + since.years
-    {% if not loop.last %}union all
-    {% endif -%}
-    {% endfor %}
-),
-
-told as (
-    select
-        judged.*,
-        case
-            when judged.obs_status = 'Q' then judged.status_reason
-            else coalesce(change.status_reason, judged.status_reason)
-        end as reason_told
-    from judged
-    left join change using (measure_code, territory_level, territory_code, zone, period)
+    left join {{ ref("int_measure_change_withheld") }} as change
+        on held.measure_code = change.measure_code
+        and held.territory_level = change.territory_level
+        and held.territory_code = change.territory_code
+        and held.period = change.period
 )
 
 select
-    told.territory_level,
-    told.territory_code,
-    told.zone,
-    told.period,
-    told.measure_code,
-    case when coalesce(reason.obs_status, 'A') <> 'Q' then told.value end as value,
+    judged.territory_level,
+    judged.territory_code,
+    judged.zone,
+    judged.period,
+    judged.measure_code,
+    case when coalesce(reason.obs_status, 'A') <> 'Q' then judged.value end as value,
     coalesce(reason.obs_status, 'A') as obs_status,
-    told.coverage,
-    told.reason_told as status_reason
-from told
-left join {{ ref("status_reason") }} as reason on told.reason_told = reason.status_reason
+    judged.coverage,
+    judged.status_reason
+from judged
+left join {{ ref("status_reason") }} as reason using (status_reason)

@@ -1,0 +1,51 @@
+"""Land and jobs side by side, and the words of their classes."""
+
+from expectations.claim import Claim, Facts, between, filled, no_rows, one_of, unique
+from expectations.marts.shared import LEVELS, OURS
+
+FIGURES = (
+    "land_consumed",
+    "land_for_activity",
+    "land_per_job",
+    "land_jobs_class",
+    "brownfield_cover",
+    "brownfield_reuse",
+    "recycled_floor",
+    "productive_floor",
+    "jobs_gained",
+)
+
+
+def dim_land_job_class(_: Facts) -> list[Claim]:
+    """`dim_land_job_class`: class."""
+    return [between("land_job_class", 1, 4, OURS), filled("label_en", OURS), filled("label_fr", OURS)]
+
+
+def mart_land_jobs(_: Facts) -> list[Claim]:
+    """`mart_land_jobs`: level x code x period."""
+    missing = " or ".join(f"({name} is null) <> ({name}_status in ('M', 'O', 'Q'))" for name in FIGURES)
+    return [
+        one_of("territory_level", LEVELS, OURS),
+        unique("territory_level", "territory_code", "period"),
+        between("period", 1968, 2100, OURS),
+        between("brownfield_reuse", 0, 100, OURS),
+        between("recycled_floor", 0, 100, OURS),
+        no_rows(
+            f"select territory_level, territory_code, period from {{batch}} where {missing} limit 20",
+            "a figure is missing exactly when its status says so",
+            OURS,
+        ),
+        no_rows(
+            """select territory_level, territory_code, period from {batch}
+               where (land_jobs_class is null) <> (land_jobs_class_en is null)
+                  or (land_jobs_class is null) <> (land_jobs_class_fr is null) limit 20""",
+            "a class has its words, in both languages",
+            OURS,
+        ),
+        no_rows(
+            """select territory_level, territory_code, period, land_per_job, jobs_gained from {batch}
+               where jobs_gained_status = 'Q' and (land_per_job is not null or land_jobs_class is not null) limit 20""",
+            "where jobs gained are withheld, so is what would tell them",
+            "Do not release: a suppressed figure could be read or computed back.",
+        ),
+    ]
