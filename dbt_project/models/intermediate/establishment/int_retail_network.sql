@@ -1,5 +1,7 @@
 -- Shops (retail in shop) of legal units that have `network_shops` of them or more in the whole country on 31 December.
 -- Grain: commune × zone × year.
+{% set last_full_year = "(select last_full_year from " ~ ref("stg_sirene__vintage") ~ ")" %}
+
 with shop as (
     select
         left(span.siret, 9) as siren,
@@ -9,9 +11,7 @@ with shop as (
         greatest(
             extract(year from span.first_day)::integer, {{ var("first_measure_year") }} - 1
         ) as first_year,
-        least(
-            extract(year from span.last_day + 1)::integer - 1, (select last_full_year from {{ ref("stg_sirene__vintage") }})
-        ) as last_year
+        least(extract(year from span.last_day + 1)::integer - 1, {{ last_full_year }}) as last_year
     from {{ ref("int_establishment_span") }} as span
     inner join {{ ref("activity") }} as activity using (activity)
     where activity.is_retail_47 and activity.is_storefront

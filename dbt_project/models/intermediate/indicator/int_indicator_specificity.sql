@@ -10,7 +10,11 @@ with family as (
         value,
         obs_status,
         coverage,
-        sum(value) over (partition by territory_code, period order by measure_code rows between unbounded preceding and unbounded following) as shops
+        sum(value) over (
+            partition by territory_code, period
+            order by measure_code
+            rows between unbounded preceding and unbounded following
+        ) as shops
     from {{ ref("int_territory_measure") }}
     where
         territory_level = 'commune'

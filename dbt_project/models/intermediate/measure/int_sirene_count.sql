@@ -76,27 +76,6 @@ survival as (
         ) as measured (measure_code, value)
 ),
 
-centre_only as (
-    select code_commune, 'centre' as zone, annee, measured.measure_code, measured.value::numeric as value
-    from {{ ref("int_centre_address") }}
-    cross join
-        lateral (
-            values
-            ('addresses', addresses), ('addresses_idle', addresses_idle), ('addresses_converted', addresses_converted)
-        ) as measured (measure_code, value)
-    union all
-    select code_commune, 'centre', annee, measured.measure_code, measured.value::numeric
-    from {{ ref("int_daily_basket") }}
-    cross join
-        lateral (
-            values
-            ('centres', centres),
-            ('daily_trades', trades),
-            ('daily_trades_weight', weight_present),
-            ('daily_trades_weight_in_all', weight_in_all)
-        ) as measured (measure_code, value)
-),
-
 move as (
     select end_of_move.code_commune, move.annee, end_of_move.sign, activity.is_industry
     from {{ ref("int_establishment_move") }} as move
@@ -163,8 +142,8 @@ from zoned
 where zone is not null
 group by code_commune, zone, annee, measure_code
 union all
-select code_commune, zone, annee, measure_code, value
-from centre_only
+select code_commune, 'centre', annee, measure_code, value
+from {{ ref("int_centre_count") }}
 union all
 select code_commune, 'all', annee, measure_code, value
 from whole_only
