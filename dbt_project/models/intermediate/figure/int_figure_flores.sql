@@ -1,17 +1,18 @@
 -- Jobs and employing establishments of seventeen sectors, all and those of the productive sphere (seed
 -- `productive_sector`). The publisher leaves zero cells out; a sector that is secret hides its sphere. Each year is read
 -- from its newest file.
-with cell as (
+with newest as (
+    select annee, max(vintage) as vintage
+    from {{ ref("stg_insee_flores__a17") }}
+    group by annee
+),
+
+cell as (
     select published.*, sector.secteur is not null as is_productive
     from {{ ref("stg_insee_flores__a17") }} as published
+    inner join newest using (annee, vintage)
     left join {{ ref("productive_sector") }} as sector using (secteur)
-    where
-        published.type_commune = 'COM'
-        and published.vintage = (
-            select max(newest.vintage)
-            from {{ ref("stg_insee_flores__a17") }} as newest
-            where newest.annee = published.annee
-        )
+    where published.type_commune = 'COM'
 )
 
 select
