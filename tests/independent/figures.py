@@ -8,6 +8,7 @@ import pandas as pd
 
 from tests.independent.geography import Geography
 from tests.independent.mirror import melodi, seed, text, zipped
+from tests.independent.society import TEMPORARY, SocietyFigures
 
 POPULATIONS = {2019: "6011070", 2021: "7739582", 2022: "8290591", 2023: "8680726"}
 URSSAF = (
@@ -41,7 +42,7 @@ def last_populations(mirror: Path) -> dict[str, float]:
     return found
 
 
-class Figures:
+class Figures(SocietyFigures):
     """measure_code to a frame of value (NaN: suppressed) and estimated, by (code, annee)."""
 
     def __init__(self, mirror: Path, geography: Geography, communes: set[str]) -> None:
@@ -55,6 +56,7 @@ class Figures:
             self._land,
             self._homes,
             self._side,
+            self._society,
         ):
             read()
 
@@ -85,6 +87,7 @@ class Figures:
         chosen = {"private": kind.notna()}
         chosen["proximity"] = kind.map(kinds["is_proximity"]).eq("true")
         chosen["industry"] = kind.map(kinds["is_industry"]).eq("true")
+        chosen["temporary"] = cells["code_ape"].eq(TEMPORARY)
         names = {"jobs": "effectifs_salaries", "employers": "nombre_d_etablissements"}
         long = {what: _yearly(cells, name) for what, name in names.items()}
         one_only = long["jobs"].isna() ^ long["employers"].isna()
@@ -98,7 +101,9 @@ class Figures:
                 sums = grouped.sum().mask(grouped.count().lt(grouped.size(), axis=0))
                 sums = sums.reindex(communes.index, fill_value=0.0)
                 known = covered.loc[communes].set_axis(communes.index)
-                self._keep(f"{what}_{name}", _melted(sums, known), 2026)
+                measure = f"{what}_{name}"
+                measure = {"jobs_temporary": "temporary_jobs", "employers_temporary": "temporary_agencies"}.get(measure, measure)
+                self._keep(measure, _melted(sums, known), 2026)
 
     def _silent_communes(self, spoken: pd.Series) -> pd.Series:
         """Communes without any employer, in departments the file covers: theirs are zeros."""
@@ -110,12 +115,12 @@ class Figures:
 
     def _dares(self) -> None:
         rows = text(self.mirror, DARES)
-        rows = rows[
-            rows["Catégorie"].eq("ABC") & rows["Sexe"].eq("Total") & rows["Tranche d'âge"].eq("Total")
-        ]
+        rows = rows[rows["Catégorie"].eq("ABC") & rows["Sexe"].eq("Total")]
         rows = rows[rows["Date"].str.endswith("T4") & ~rows["Code commune"].isin(self.geography.districts)]
-        values = rows["Nombre de demandeurs d'emploi"]
-        self._keep("jobseekers_abc", _rows(rows["Code commune"], rows["Date"].str[:4], values), 2026)
+        for measure, age in (("jobseekers_abc", "Total"), ("jobseekers_under_25", "Moins de 25 ans")):
+            of = rows[rows["Tranche d'âge"].eq(age)]
+            values = of["Nombre de demandeurs d'emploi"]
+            self._keep(measure, _rows(of["Code commune"], of["Date"].str[:4], values), 2026)
 
     def _census(self) -> None:
         rows = melodi(self.mirror, "DS_RP_EMPLOI_LR_PRINC_2023_CSV_FR")

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from tests.independent.centre import zones
 from tests.independent.counts import count
-from tests.independent.figures import Figures, last_populations
+from tests.independent.figures import URSSAF, Figures, last_populations
 from tests.independent.geography import Geography
 from tests.independent.indicators import Indicators, Measures
 from tests.independent.links import Links
 from tests.independent.register import establishments
+from tests.independent.society import Medians, Shift
 
 
 @dataclass(frozen=True)
@@ -30,4 +31,5 @@ def second_opinion(mirror: Path, communes: set[str], perimeters: dict[str, Perim
     zone = zones(mirror, geography, register, drawn)
     counts = count(register, zone, links, communes)
     sensitive = {code: perimeters[code].is_sensitive for code in drawn}
-    return Indicators(Measures(counts, Figures(mirror, geography, communes), sensitive))
+    measures = Measures(counts, Figures(mirror, geography, communes), sensitive)
+    return Indicators(measures, Medians(mirror, geography), Shift(mirror, URSSAF, geography))
