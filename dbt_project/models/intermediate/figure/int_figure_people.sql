@@ -94,7 +94,7 @@ select
     vintage::integer + 3 as cog_year,
     annee,
     measure_code,
-    valeur as value,
+    trim_scale(valeur) as value,
     {{ figure_status("statut") }} as obs_status
 from published
 where

@@ -6,7 +6,7 @@ select
     succession.code_to as code_commune,
     cell.annee,
     sector.secteur,
-    sum(cell.effectifs_salaries * succession.weight) as jobs
+    trim_scale(sum(cell.effectifs_salaries * succession.weight)) as jobs
 from {{ ref("stg_urssaf__commune_ape") }} as cell
 inner join {{ ref("sector_a38") }} as sector on left(cell.naf, 2) = sector.division
 inner join {{ ref("int_figure_code") }} as code

@@ -21,7 +21,7 @@ france as (
 ),
 
 growth as (
-    select span.base_period, span.period, base.secteur, coalesce(later.jobs, 0) / base.jobs as growth
+    select span.base_period, span.period, base.secteur, coalesce(later.jobs, 0)::numeric / base.jobs as growth
     from span
     inner join france as base on span.base_period = base.annee
     left join france as later
@@ -33,7 +33,7 @@ select
     held.code_commune,
     growth.base_period,
     growth.period,
-    sum(held.jobs * growth.growth) as expected_jobs,
+    trim_scale(sum(held.jobs * growth.growth)) as expected_jobs,
     count(*) as sectors
 from {{ ref("int_jobs_sector") }} as held
 inner join growth
