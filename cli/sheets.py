@@ -110,7 +110,7 @@ def _indicators() -> Iterator[dict[str, Any]]:
         yield {
             **row,
             **note,
-            "numerator": measures[row["numerator_measure"]],
+            "numerator": measures.get(row["numerator_measure"]),
             "denominator": measures.get(row["denominator_measure"]),
             "units": measures.get(row["units_measure"]),
             "breaks": [one for one in breaks if row["indicator_code"] in one["indicator_codes"].split()],

@@ -9,6 +9,7 @@ import numpy as np
 from sample.census import Floats
 from sample.cubes import MELODI, fold, long, stack
 from sample.files import melodi_table, melodi_zip
+from sample.people import born_and_dead
 from sample.population_history import YEARS, history
 from sample.sirene.writing import establishments
 from sample.territories import Territory
@@ -52,6 +53,7 @@ def published(world: World) -> bytes:
     counted, people = values[..., :3], values[..., 3:]
     kinds = ("DW_MAIN", "DW_SEC_DW_OCC", "DW_VAC", "_T")
     whole = np.concatenate([counted, counted.sum(axis=2, keepdims=True)], axis=2)
+    _, moved = born_and_dead(world, PERIODS)
     parts = []
     for kind in ("COM", "ARM"):
         rows = [rank for rank, place in enumerate(places) if place.typecom == kind]
@@ -61,4 +63,8 @@ def published(world: World) -> bytes:
         parts.append(cut | fixed | {"RP_MEASURE": "DWELLINGS"})
         cut = long({**axes, "OCS": ("_T",)}, people[rows], drop_zero=False)
         parts.append(cut | fixed | {"RP_MEASURE": "POP"})
+        for rank, measure in enumerate(("BRTH", "DEATH")):
+            since = {**axes, "TIME_PERIOD": PERIODS[1:], "OCS": ("_T",)}
+            cut = long(since, moved[rows][..., rank, None], drop_zero=False)
+            parts.append(cut | fixed | {"RP_MEASURE": measure})
     return melodi_zip(f"{NAME}_2023", melodi_table(stack(HEADER, parts)), METADATA)

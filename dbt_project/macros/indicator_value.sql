@@ -5,8 +5,11 @@
    definition, estimated; null for a normal figure. #}
 {% macro status_reason(observed, withheld, indicator, source, level, coverage, is_sensitive) -%}
     case
+        when {{ observed }}.obs_status = 'O' then {{ observed }}.status_reason
+        when {{ level }} = 'commune' and {{ indicator }}.indicator_code in ('{{ var("not_for_communes") | join("', '") }}')
+            then 'level_not_given'
         when {{ observed }}.obs_status is null then coalesce({{ source }}.absence, 'not_known')
-        when {{ observed }}.obs_status = 'Q' then {{ secret_reason(level) }}
+        when {{ observed }}.obs_status = 'Q' then coalesce({{ observed }}.status_reason, {{ secret_reason(level) }})
         when {{ observed }}.units < {{ var("withheld_below") }} then 'few_units'
         when {{ withheld }}.reason is not null then {{ withheld }}.reason
         when
@@ -20,7 +23,7 @@
         when {{ observed }}.count_base < {{ var("fragile_below") }} then 'small_numbers'
         when {{ coverage }} < {{ var("coverage_fragile_below") }} then 'partial_coverage'
         when {{ is_sensitive }} then 'sensitive_perimeter'
-        when {{ observed }}.status_reason = 'wide_interval' then 'wide_interval'
+        when {{ observed }}.status_reason in ('wide_interval', 'few_jobs') then {{ observed }}.status_reason
         when {{ indicator }}.indicator_code in ('{{ var("written_by_mappers") | join("', '") }}') then 'mapper_activity'
         when {{ observed }}.status_reason = 'watch_list' then 'watch_list'
         when {{ indicator }}.is_experimental then 'experimental'

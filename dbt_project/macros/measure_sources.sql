@@ -8,6 +8,8 @@
         "cerema",
         "lovac",
         "side",
+        "people",
+        "flores",
         "arcep",
         "sitadel",
         "cartofriches",

@@ -10,7 +10,7 @@ import numpy as np
 
 from sample.cubes import MELODI
 from sample.files import MirrorFile, content, melodi_rows, melodi_zip
-from sample.territories import communes_only
+from sample.territories import Territory, communes_only
 from sample.world import World
 
 NAME, YEAR = "DS_FILOSOFI_CC", 2023
@@ -55,6 +55,19 @@ def lines(world: World) -> Iterator[tuple[object, ...]]:
         weights = [m.pmun + 1 for m in members]
         median = round(float(np.average([medians[m.com] for m in members], weights=weights)) * 0.985, -1)
         yield from measures(random, epci.siren, "EPCI", epci.pmun, median)
+    yield from larger(world, places, medians)
+
+
+def larger(world: World, places: list[Territory], medians: dict[str, float]) -> Iterator[tuple[object, ...]]:
+    """Departments, regions and France: their own medians, a little under the means of their communes'."""
+    random = world.random("filosofi levels")
+    for kind, code_of in (("DEP", lambda t: t.dep), ("REG", lambda t: t.reg), ("FRANCE", lambda _: "F")):
+        for code in sorted({code_of(t) for t in places}):
+            members = [t for t in places if code_of(t) == code]
+            weights = [t.people + 1 for t in members]
+            median = float(np.average([medians[t.com] for t in members], weights=weights)) * 0.98
+            people = sum(t.people for t in members)
+            yield from measures(random, code, kind, people, round(median, -1))
 
 
 def measures(

@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from sample import homes, households
+from sample import homes, households, people
 from sample.census import AGES, PERIODS, Floats, residents
 from sample.cubes import MELODI, fold, long, stack
 from sample.employment import YEARS, employment
@@ -47,6 +47,9 @@ def files(world: World) -> Iterator[MirrorFile]:
         url = f"{MELODI}/{name}/{name}_2023_CSV_FR"
         yield MirrorFile(url, DAY, True, content(partial(make, world)))
     yield MirrorFile(WIDE, WIDE_DAY, True, content(partial(wide, world)))
+    for name, make in ((people.AGES, people.by_age), (people.ENROLMENT, people.enrolled)):
+        url = f"{MELODI}/{name}/{name}_2023_CSV_FR"
+        yield MirrorFile(url, DAY, True, content(partial(make, world)))
     yield MirrorFile(homes.URL, homes.DAY, True, content(partial(homes.published, world)))
 
 

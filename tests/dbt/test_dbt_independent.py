@@ -37,6 +37,8 @@ SOURCES = {
     "dvf",
     "etalab_contours",
     "insee_cog",
+    "insee_filosofi",
+    "insee_flores",
     "insee_population",
     "insee_rp",
     "insee_side",
@@ -133,7 +135,7 @@ def test_every_figure_equals_the_second_opinion(
             if reason == "secondary":  # what that is good for is asked of all published figures below
                 assert (status, figures) == ("Q", [None] * 3)
                 continue
-            found = opinion.of(indicator, members, zone, period)
+            found = opinion.of(indicator, members, zone, period, (level, code))
             ours = (found.value, found.numerator, found.denominator)
             where = (code, indicator, zone, period)
             assert found.status == status, (where, figures, found)
@@ -244,7 +246,11 @@ def test_nothing_published_here_tells_more_of_secret_homes_than_their_publisher(
     assert found_out(careless.ranges()) > found_out(before), "true sums would give cells away"
 
 
-MEASURES = ("jobs_private", "jobs_proximity", "jobs_industry")
+MEASURES = (
+    "jobs_private",
+    "jobs_proximity",
+    "jobs_industry",
+)  # of Urssaf; temporary ones and FLORES's follow the same path
 Told = dict[tuple[str, str], tuple[float | None, str | None]]
 
 

@@ -10,6 +10,7 @@ from tests.independent import digital
 from tests.independent.geography import Geography
 from tests.independent.land import Land
 from tests.independent.mirror import melodi, seed, text, zipped
+from tests.independent.society import TEMPORARY, SocietyFigures
 
 POPULATIONS = {2019: "6011070", 2021: "7739582", 2022: "8290591", 2023: "8680726"}
 URSSAF = (
@@ -43,7 +44,7 @@ def last_populations(mirror: Path) -> dict[str, float]:
     return found
 
 
-class Figures(Land):
+class Figures(Land, SocietyFigures):
     """measure_code to a frame of value (NaN: suppressed) and estimated, by (code, annee)."""
 
     def __init__(self, mirror: Path, geography: Geography, communes: set[str]) -> None:
@@ -63,6 +64,7 @@ class Figures(Land):
             self._jobs_gained,
             self._permits,
             self._brownfields,
+            self._society,
         ):
             read()
 
@@ -93,6 +95,7 @@ class Figures(Land):
         chosen = {"private": kind.notna()}
         chosen["proximity"] = kind.map(kinds["is_proximity"]).eq("true")
         chosen["industry"] = kind.map(kinds["is_industry"]).eq("true")
+        chosen["temporary"] = cells["code_ape"].eq(TEMPORARY)
         names = {"jobs": "effectifs_salaries", "employers": "nombre_d_etablissements"}
         long = {what: _yearly(cells, name) for what, name in names.items()}
         one_only = long["jobs"].isna() ^ long["employers"].isna()
@@ -106,7 +109,12 @@ class Figures(Land):
                 sums = grouped.sum().mask(grouped.count().lt(grouped.size(), axis=0))
                 sums = sums.reindex(communes.index, fill_value=0.0)
                 known = covered.loc[communes].set_axis(communes.index)
-                self._keep(f"{what}_{name}", _melted(sums, known), 2026)
+                measure = f"{what}_{name}"
+                measure = {
+                    "jobs_temporary": "temporary_jobs",
+                    "employers_temporary": "temporary_agencies",
+                }.get(measure, measure)
+                self._keep(measure, _melted(sums, known), 2026)
 
     def _silent_communes(self, spoken: pd.Series) -> pd.Series:
         """Communes without any employer, in departments the file covers: theirs are zeros."""
@@ -118,12 +126,12 @@ class Figures(Land):
 
     def _dares(self) -> None:
         rows = text(self.mirror, DARES)
-        rows = rows[
-            rows["Catégorie"].eq("ABC") & rows["Sexe"].eq("Total") & rows["Tranche d'âge"].eq("Total")
-        ]
+        rows = rows[rows["Catégorie"].eq("ABC") & rows["Sexe"].eq("Total")]
         rows = rows[rows["Date"].str.endswith("T4") & ~rows["Code commune"].isin(self.geography.districts)]
-        values = rows["Nombre de demandeurs d'emploi"]
-        self._keep("jobseekers_abc", _rows(rows["Code commune"], rows["Date"].str[:4], values), 2026)
+        for measure, age in (("jobseekers_abc", "Total"), ("jobseekers_under_25", "Moins de 25 ans")):
+            of = rows[rows["Tranche d'âge"].eq(age)]
+            values = of["Nombre de demandeurs d'emploi"]
+            self._keep(measure, _rows(of["Code commune"], of["Date"].str[:4], values), 2026)
 
     def _census(self) -> None:
         rows = melodi(self.mirror, "DS_RP_EMPLOI_LR_PRINC_2023_CSV_FR")

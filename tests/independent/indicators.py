@@ -1,7 +1,7 @@
 """Indicators of a territory from measures of its communes, as seed `indicator` and the legend of statuses define them."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tests.independent import digital
@@ -9,6 +9,7 @@ from tests.independent.counts import YEARS, Counts
 from tests.independent.figures import Figures
 from tests.independent.mirror import seed
 from tests.independent.mix import mix, specificity
+from tests.independent.society import FEW_JOBS, FIRST, SECTORS_LEAST, Medians, Shift, growth_rate
 from tests.independent.zones import LocatedShares
 
 PUBLISHED = range(2017, 2027)
@@ -61,15 +62,24 @@ class Measures:
 class Indicators(LocatedShares):
     """What the seeds say an indicator is, applied to a set of communes."""
 
-    def __init__(self, measures: Measures) -> None:
-        self.measures = measures
+    def __init__(self, measures: Measures, medians: Medians, shift: Shift) -> None:
+        self.measures, self.medians, self.shift = measures, medians, shift
+        self.everywhere = sorted({code for code, _ in measures.figures["jobs_private"]})
         self.rows = {row["indicator_code"]: row for row in seed("indicator").to_dict("records")}
         self.units = {row["measure_code"]: row["units_measure"] for row in seed("measure").to_dict("records")}
         breaks = seed("series_break").to_dict("records")
         self.breaks = {(c, int(b["break_year"])) for b in breaks for c in b["indicator_codes"].split()}
 
-    def of(self, code: str, communes: list[str], zone: str, year: int) -> Answer:
-        """`communes` are those of the territory, all of them: one for a commune."""
+    def of(self, code: str, communes: list[str], zone: str, year: int, territory: tuple[str, str]) -> Answer:
+        """`communes` are those of the territory (level, code), all of them: one for a commune."""
+        if self.rows[code]["model"] == "median":
+            found = self.medians(*territory, year)
+            if found is None:
+                return Answer("O")
+            status = "B" if (code, year) in self.breaks else "A"
+            return Answer("Q") if math.isnan(found) else Answer(status, found)
+        if code == "P10" and territory[0] == "commune":
+            return Answer("O")
         row, is_commune = self.rows[code], len(communes) == 1
         if row["scope"] == "town" or zone != "all":
             communes = [commune for commune in communes if commune in self.measures.sensitive]
@@ -143,6 +153,70 @@ class Indicators(LocatedShares):
             if self.units.get(side)
         ]
         return any(0 < units < WITHHELD_BELOW for units in answering)  # none at all is no secret
+
+    def _growth(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
+        level = self._ratio(row, communes, zone, year)
+        if not level.value:
+            return level
+        rate = growth_rate(level.numerator, level.denominator, int(row["denominator_lag"]))
+        return replace(level, value=rate)
+
+    def _specialisation(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
+        sides = [self._industry(of, year) for of in (communes, self.everywhere)]
+        if None in sides:
+            return Answer("O")
+        (mine, total, known), (theirs, country, _) = sides
+        if math.isnan(mine + total + theirs + country):
+            return Answer("Q")
+        few = [
+            self._few(measure, communes, year)
+            for measure in ("jobs_industry", "jobs_private", "temporary_jobs")
+        ]
+        if any(few):
+            return Answer("Q")
+        if not total:
+            return Answer("M", None, None, theirs / country)
+        share, of_country = mine / total, theirs / country
+        status = (
+            "A"
+            if len(communes) > 1 or not self.measures.is_estimated("jobs_private", communes[0], year)
+            else "E"
+        )
+        return Answer(
+            status, share / of_country, share, of_country, 0 if total < FEW_JOBS else math.inf, known
+        )
+
+    def _industry(self, communes: list[str], year: int) -> tuple[float, float, float] | None:
+        names = ("jobs_industry", "jobs_private", "temporary_jobs")
+        found = [[self.measures(name, c, "all", year) for name in names] for c in communes]
+        found = [one for one in found if None not in one]
+        if not found:
+            return None
+        industry, private, temporary = (sum(values) for values in zip(*found, strict=True))
+        return industry, private - temporary, len(found) / len(communes)
+
+    def _few(self, measure: str, communes: list[str], year: int) -> bool:
+        units = sum(self.measures(self.units[measure], c, "all", year) or 0 for c in communes)
+        return 0 < units < WITHHELD_BELOW
+
+    def _shift(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
+        now, base = ([self.measures("jobs_private", c, zone, y) for c in communes] for y in (year, FIRST))
+        known = [pair for pair in zip(now, base, strict=True) if None not in pair]
+        if not known or year <= FIRST:
+            return Answer("O")
+        if any(self._few("jobs_private", communes, y) for y in (year, FIRST)):
+            return Answer("Q")
+        start = sum(then for _, then in known)
+        if not start:
+            return Answer("M", None, round(sum(n for n, _ in known)), 0.0)
+        if self.shift.sectors(communes, FIRST) < SECTORS_LEAST:
+            return Answer("Q")
+        local = self.shift.effects(communes, FIRST, year)[2]
+        shared = all(self.measures.is_estimated("jobs_private", c, year) for c in communes)
+        status = "E" if shared else "A"
+        return Answer(
+            status, 100 * local / round(start), local, round(start), math.inf, len(known) / len(communes)
+        )
 
     def _survival(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
         def total(measure: str, years: range) -> float | None:
@@ -257,6 +331,7 @@ class Indicators(LocatedShares):
 
     def _last_year(self, row: dict) -> int:
         measure = row["numerator_measure"]
+        assert measure, "only a measure's last year is provisional"
         if measure in self.measures.starts:
             return YEARS[-1]
         return max(year for _, year in self.measures.figures[measure])

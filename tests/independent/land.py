@@ -27,7 +27,7 @@ class Land:
         wide = text(self.mirror, CEREMA, sep=",").set_index("idcom")
         homes, area = self._yearly_flow(wide, r"art(\d\d)hab(\d\d)"), wide["surfcom2025"].astype(float)
         self._keep_wide("land_consumed_housing_m2", homes, 2025)
-        self._keep_wide("land_area_m2", pd.DataFrame({year: area for year in homes.columns}), 2025)
+        self._keep_wide("land_area_m2", pd.DataFrame(dict.fromkeys(homes.columns, area)), 2025)
         activity = self.by_measure["land_consumed_activity_m2"]["value"].unstack()
         self._store("land_consumed_activity_5y_m2", activity.T.rolling(5).sum().T)
         flow = self.by_measure["land_consumed_housing_m2"]["value"].unstack()
@@ -73,7 +73,9 @@ class Land:
 
     def _brownfields(self) -> None:
         told = (self.mirror / CARTOFRICHES).read_text(encoding="utf-8")
-        sites = [row for row in csv.DictReader(StringIO(told), delimiter=";", escapechar="\\") if row["comm_insee"]]
+        sites = [
+            row for row in csv.DictReader(StringIO(told), delimiter=";", escapechar="\\") if row["comm_insee"]
+        ]
         chosen = {
             "brownfield_without_project_m2": {"friche sans projet"},
             "brownfield_reused_m2": {"friche reconvertie"},

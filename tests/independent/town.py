@@ -6,11 +6,12 @@ from pathlib import Path
 from tests.independent.centre import zones
 from tests.independent.counts import YEARS, count
 from tests.independent.digital import shops
-from tests.independent.figures import Figures, last_populations
+from tests.independent.figures import URSSAF, Figures, last_populations
 from tests.independent.geography import Geography
 from tests.independent.indicators import Indicators, Measures
 from tests.independent.links import Links
 from tests.independent.register import establishments
+from tests.independent.society import Medians, Shift
 from tests.independent.trade import count_trades
 from tests.independent.zones import count_zones
 
@@ -38,4 +39,4 @@ def second_opinion(mirror: Path, communes: set[str], perimeters: dict[str, Perim
     measures = Measures(counts, Figures(mirror, geography, communes), sensitive)
     measures.zones = with_zones
     measures.shops = shops(mirror, geography, drawn)
-    return Indicators(measures)
+    return Indicators(measures, Medians(mirror, geography), Shift(mirror, URSSAF, geography))

@@ -45,3 +45,21 @@ def test_homes(melodi) -> None:
     assert {"2012", "2017", "2023"} <= set(rows.TIME_PERIOD)
     vacancy = kind["DW_VAC"].groupby("TIME_PERIOD").sum() / kind["_T"].groupby("TIME_PERIOD").sum()
     assert vacancy.between(0.05, 0.12).all()
+
+
+def test_ages_enrolment_births_and_deaths(melodi) -> None:
+    header, rows = melodi("DS_RP_POPULATION_PRINC", "DS_RP_POPULATION_PRINC_2023")
+    assert header == (
+        '"GEO";"GEO_OBJECT";"SEX";"AGE";"RP_MEASURE";"FREQ";"OBS_STATUS";"TIME_PERIOD";"OBS_VALUE"'
+    )
+    ages = rows.pivot(index=["GEO", "GEO_OBJECT", "TIME_PERIOD"], columns="AGE", values="OBS_VALUE")
+    assert (ages.drop(columns="_T").sum(axis=1) == ages["_T"]).all()
+    assert 0.15 < (ages["Y65T79"] + ages["Y_GE80"]).sum() / ages["_T"].sum() < 0.25
+    _, rows = melodi("DS_RP_EDUCATION_PRINC", "DS_RP_EDUCATION_PRINC_2023")
+    enrolled = rows.pivot(index=["GEO", "GEO_OBJECT", "TIME_PERIOD"], columns="STUD", values="OBS_VALUE")
+    assert (enrolled["1"] <= enrolled["_T"]).all()
+    _, rows = melodi("DS_RP_SERIE_HISTORIQUE", "DS_RP_SERIE_HISTORIQUE_2023")
+    assert set(rows.RP_MEASURE) == {"DWELLINGS", "POP", "BRTH", "DEATH"}
+    assert set(rows[rows.RP_MEASURE.eq("BRTH")].TIME_PERIOD) == {"2012", "2017", "2023"}, (
+        "none before the first"
+    )

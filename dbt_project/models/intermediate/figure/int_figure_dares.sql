@@ -1,4 +1,4 @@
--- Jobseekers of categories A, B and C in the fourth quarter. Paris, Lyon and Marseille count as communes; their
+-- Jobseekers of categories A, B and C in the fourth quarter, all and those under 25. Paris, Lyon and Marseille count as communes; their
 -- districts, published beside them, are left out. An absent commune is not known.
 select
     'dares_defm_commune' as raw_table,
@@ -6,8 +6,8 @@ select
     code_commune,
     left(vintage, 4)::integer as cog_year,
     annee,
-    'jobseekers_abc' as measure_code,
+    case when is_total then 'jobseekers_abc' else 'jobseekers_under_25' end as measure_code,
     demandeurs as value,
     {{ figure_status("statut") }} as obs_status
 from {{ ref("stg_dares_defm__commune") }}
-where trimestre = 4 and is_total and not is_district
+where trimestre = 4 and not is_district and sexe = 'total' and tranche_age in ('total', 'Moins de 25 ans')

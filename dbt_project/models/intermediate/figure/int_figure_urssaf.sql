@@ -29,7 +29,12 @@ activity_set as (
     from cell
     cross join
         lateral (
-            values ('private', true), ('proximity', cell.is_proximity), ('industry', cell.is_industry)
+            values
+            ('private', true),
+            ('proximity', cell.is_proximity),
+            ('industry', cell.is_industry),
+            -- Employees of temporary work agencies work elsewhere.
+            ('temporary', cell.naf = '78.20Z')
         ) as scope (name, takes_part)
     where scope.takes_part
     group by cell.vintage, cell.code_commune, cell.annee, scope.name
@@ -41,10 +46,13 @@ select
     activity_set.code_commune,
     left(activity_set.vintage, 4)::integer as cog_year,
     activity_set.annee,
-    figure.measure || '_' || activity_set.name as measure_code,
+    case when activity_set.name = 'temporary' then figure.of_agencies else figure.measure || '_' || activity_set.name end
+        as measure_code,
     case when not figure.is_hidden then coalesce(figure.value, 0) end as value,
     case when figure.is_hidden then 'Q' else 'A' end as obs_status
 from activity_set
 cross join lateral (
-    values ('jobs', jobs, hides_jobs), ('employers', employers, hides_employers)
-) as figure (measure, value, is_hidden)
+    values
+    ('jobs', 'temporary_jobs', jobs, hides_jobs),
+    ('employers', 'temporary_agencies', employers, hides_employers)
+) as figure (measure, of_agencies, value, is_hidden)

@@ -13,7 +13,7 @@ with indicator as (
     from {{ ref("indicator") }} as indicator
     cross join {{ ref("int_period") }} as int_period
     left join {{ ref("measure") }} as below on indicator.denominator_measure = below.measure_code
-    where indicator.model = 'ratio'
+    where indicator.model in ('ratio', 'growth')
 ),
 
 paired as (

@@ -99,6 +99,11 @@ divided as (
         (
             case
                 when indicator.denominator_measure is null then summed.{{ top }}
+                when indicator.model = 'growth'
+                    then power(
+                        nullif(summed.{{ top }}, 0)::double precision / nullif(summed.{{ below }}, 0),
+                        1.0 / indicator.denominator_lag
+                    ) - 1
                 -- A consumption of land may be published as -1 m²: no share can be made of it.
                 else summed.{{ top }} / nullif(greatest(summed.{{ below }}, 0), 0)
             end

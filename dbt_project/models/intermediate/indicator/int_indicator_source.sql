@@ -1,8 +1,24 @@
 -- Files behind each indicator of a year, whether the year breaks the series, whether it will be revised (the last
 -- years for which the numerator is known), and why a figure of that year would be absent.
-with known as (
-    select measure_code, min(annee) as first_year, max(annee) as last_year
+with told as (
+    select measure_code, annee, source_vintages, is_simulated
     from {{ ref("int_measure_source") }}
+    union all
+    select
+        'median_living_standard',
+        median.annee,
+        'insee_filosofi@' || median.vintage,
+        bool_or(load.is_simulated)
+    from {{ ref("int_median_living_standard") }} as median
+    left join {{ ref("stg_ops__load") }} as load
+        on load.raw_table = 'insee_filosofi'
+        and median.vintage = load.vintage
+    group by median.annee, median.vintage
+),
+
+known as (
+    select measure_code, min(annee) as first_year, max(annee) as last_year
+    from told
     group by measure_code
 ),
 
@@ -15,6 +31,18 @@ needed as (
     cross join lateral unnest(string_to_array(measure.needs, ' ')) as needs (raw_table)
     where needs.raw_table = any(string_to_array('{{ given_tables() | join(" ") }}', ' '))
     group by indicator.indicator_code
+),
+
+indicator as (
+    select
+        indicator.*,
+        case indicator.model
+            when 'median' then 'median_living_standard'
+            when 'specialisation' then 'jobs_private'
+            when 'shift' then 'jobs_private'
+            else indicator.numerator_measure
+        end as told_by
+    from {{ ref("indicator") }} as indicator
 )
 
 select
@@ -39,14 +67,14 @@ select
             then 'not_published_yet'
         else 'not_known'
     end as absence
-from {{ ref("indicator") }} as indicator
+from indicator
 cross join {{ ref("int_period") }} as period
 cross join (select array_agg(distinct raw_table) as tables from {{ ref("stg_ops__load") }}) as loaded
 left join needed on indicator.indicator_code = needed.indicator_code
-left join known on indicator.numerator_measure = known.measure_code
+left join known on indicator.told_by = known.measure_code
 left join known as below on indicator.denominator_measure = below.measure_code
-left join {{ ref("int_measure_source") }} as numerator
-    on indicator.numerator_measure = numerator.measure_code
+left join told as numerator
+    on indicator.told_by = numerator.measure_code
     and period.period = numerator.annee
 left join {{ ref("int_measure_source") }} as denominator
     on indicator.denominator_measure = denominator.measure_code

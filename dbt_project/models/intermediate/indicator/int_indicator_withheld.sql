@@ -18,6 +18,13 @@ with side as (
             )
         ) as term (measure_code, annee)
     where indicator.model in ('ratio', 'land_jobs')
+    union all
+    select indicator.indicator_code, int_period.period, term.measure_code, int_period.period
+    from {{ ref("indicator") }} as indicator
+    cross join {{ ref("int_period") }} as int_period
+    cross join
+        lateral (values ('jobs_industry'), ('jobs_private'), ('temporary_jobs')) as term (measure_code)
+    where indicator.model = 'specialisation'
 )
 
 select

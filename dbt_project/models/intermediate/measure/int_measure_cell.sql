@@ -11,7 +11,9 @@ with answered as (
         held.annee,
         held.code_commune,
         held.value,
-        units.value as units
+        units.value as units,
+        -- Measures of one source hold each other; those of two sources tell nothing of one another.
+        split_part(measure.units_measure, '_', 1) as told_with
     from {{ ref("int_measure") }} as held
     inner join {{ ref("measure") }} as measure using (measure_code)
     inner join {{ ref("int_measure") }} as units
@@ -64,7 +66,7 @@ select
     answered.units < {{ var("withheld_below") }} as is_few,
     answered.value > answered.units as can_move,
     answered.value > answered.units
-    and count(*) over (partition by answered.annee, answered.code_commune, answered.units) = 1 as can_hide,
+    and count(*) over (partition by answered.annee, answered.code_commune, answered.units, answered.told_with) = 1 as can_hide,
     member.region,
     member.programme,
     member.population_band,

@@ -4,7 +4,7 @@
 with carried as (
     select *
     from {{ ref("int_figure_carried") }}
-    where raw_table in ('insee_rp_emploi_residence', 'insee_rp_base_emploi')
+    where measure_code = 'active_population'
 )
 
 select

@@ -18,7 +18,8 @@ expected as (
     inner join {{ ref("int_commune") }} as commune using (departement_code)
     cross join unnest(array[
         'jobs_private', 'jobs_proximity', 'jobs_industry',
-        'employers_private', 'employers_proximity', 'employers_industry'
+        'employers_private', 'employers_proximity', 'employers_industry',
+        'temporary_jobs', 'temporary_agencies'
     ]) as measure_code
 ),
 

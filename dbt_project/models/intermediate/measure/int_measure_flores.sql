@@ -1,0 +1,13 @@
+-- Jobs and employers of FLORES; a commune that no file holds is not known and has no row.
+{{ config(materialized="view") }}
+
+select
+    code_commune,
+    annee,
+    measure_code,
+    value,
+    obs_status,
+    raw_table,
+    vintage
+from {{ ref("int_figure_carried") }}
+where raw_table = 'insee_flores_a17'
