@@ -3,6 +3,8 @@
    definition, estimated, experimental; null for a normal figure. #}
 {% macro status_reason(observed, withheld, indicator, source, level, coverage, is_sensitive) -%}
     case
+        when {{ indicator }}.model = 'sale_price' and {{ level }} = 'commune' then 'not_at_level'
+        when {{ observed }}.status_reason = 'too_few_prices' then 'too_few_prices'
         when {{ observed }}.obs_status is null then coalesce({{ source }}.absence, 'not_known')
         when {{ observed }}.obs_status = 'Q' then {{ secret_reason(level) }}
         when {{ observed }}.units < {{ var("withheld_below") }} then 'few_units'

@@ -1,7 +1,7 @@
 -- Figures of every model of indicators, under the same columns.
 {{ config(materialized="view") }}
 
-{% for model in ["ratio", "survival", "diversity", "gap"] -%}
+{% for model in ["ratio", "survival", "diversity", "gap", "sale_price"] -%}
 select
     indicator_code,
     territory_level,
