@@ -25,6 +25,7 @@ pytestmark = pytest.mark.integration
 
 SCALE = 0.05
 SOURCES = {
+    "bodacc",
     "cerema_enaf",
     "dares_defm",
     "dgcl_epci",
