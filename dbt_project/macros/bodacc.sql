@@ -146,3 +146,14 @@
 {% macro siren_status(sirens) -%}
     case cardinality({{ sirens }}) when 0 then 'missing' when 1 then 'published' else 'multiple' end
 {%- endmacro %}
+
+
+{# Whether words of a notice tell a sale, a gift (or contribution, inheritance, merger) or a lease. #}
+{% macro tells(text, kind) -%}
+    {%- set words = {
+        "sale": "\m(achat|achet|vente|vend|cession|adjudication|licitation)|prix stipul",
+        "gift": "\m(apport|donation|donné|legs|héritage|succession|partage|fusion|scission|dissolution|attribution|réunion)",
+        "lease": "location[ -]gérance|gérance[ -]mandat|location de fonds",
+    } -%}
+    coalesce({{ text }} ~* '{{ words[kind] }}', false)
+{%- endmacro %}

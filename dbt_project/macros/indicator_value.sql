@@ -8,6 +8,8 @@
         when {{ observed }}.obs_status = 'O' then {{ observed }}.status_reason
         when {{ level }} = 'commune' and {{ indicator }}.indicator_code in ('{{ var("not_for_communes") | join("', '") }}')
             then 'level_not_given'
+        when {{ indicator }}.model = 'sale_price' and {{ level }} = 'commune' then 'not_at_level'
+        when {{ observed }}.status_reason = 'too_few_prices' then 'too_few_prices'
         when {{ observed }}.obs_status is null then coalesce({{ source }}.absence, 'not_known')
         when {{ observed }}.obs_status = 'Q' then coalesce({{ observed }}.status_reason, {{ secret_reason(level) }})
         when {{ observed }}.units < {{ var("withheld_below") }} then 'few_units'

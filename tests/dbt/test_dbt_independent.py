@@ -30,6 +30,7 @@ SOURCES = {
     "arcep",
     "cerema_empcom",
     "cerema_cartofriches",
+    "bodacc",
     "cerema_enaf",
     "cerema_fusac",
     "dares_defm",

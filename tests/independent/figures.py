@@ -10,6 +10,7 @@ from tests.independent import digital
 from tests.independent.geography import Geography
 from tests.independent.land import Land
 from tests.independent.mirror import melodi, seed, text, zipped
+from tests.independent.notices import Notices
 from tests.independent.society import TEMPORARY, SocietyFigures
 
 POPULATIONS = {2019: "6011070", 2021: "7739582", 2022: "8290591", 2023: "8680726"}
@@ -65,6 +66,7 @@ class Figures(Land, SocietyFigures):
             self._permits,
             self._brownfields,
             self._society,
+            self._notices,
         ):
             read()
 
@@ -74,6 +76,21 @@ class Figures(Land, SocietyFigures):
 
     def _carried(self, rows: pd.DataFrame, year: int) -> pd.DataFrame:
         return self.geography.carried(rows, year, self.communes)
+
+    def _notices(self) -> None:
+        self.notices = Notices(self.mirror, self.geography)
+        counted = self.notices.by_year()
+        first = min(when.year for when, *_ in self.notices.sales.all)
+        for measure, start in (
+            ("business_sales", first),
+            ("business_sales_priced_3y", first + 2),
+            ("insolvencies_proximity", min(when.year for when, *_ in self.notices.openings)),
+            ("proximity_units", EVERY_YEAR[0]),
+        ):
+            keys = [(code, year) for code in self.communes for year in range(start, EVERY_YEAR[-1])]
+            values = [float(counted[measure, *key]) for key in keys]
+            index = pd.MultiIndex.from_tuples(keys, names=["code", "annee"])
+            self.by_measure[measure] = pd.DataFrame({"value": values, "estimated": False}, index=index)
 
     def _populations(self) -> None:
         history = melodi(self.mirror, "DS_POPULATIONS_HISTORIQUES_CSV_FR")

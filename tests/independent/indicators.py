@@ -38,7 +38,7 @@ class Measures:
     """One number by measure, commune, zone and year."""
 
     def __init__(self, counts: Counts, figures: Figures, sensitive: dict[str, bool]) -> None:
-        self.counts, self.sensitive = counts, sensitive
+        self.counts, self.sensitive, self.notices = counts, sensitive, figures.notices
         self.figures = {name: frame.to_dict("index") for name, frame in figures.by_measure.items()}
         self.shops: dict[tuple[str, int, str], int] = {}  # of OpenStreetMap, by centre, year and measure
         rows = seed("measure").to_dict("records")
@@ -235,6 +235,12 @@ class Indicators(LocatedShares):
         if births < WITHHELD_BELOW:
             return Answer("Q")
         return Answer(status, 100 * survivors / births, survivors, births, births)
+
+    def _sale_price(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
+        if len(communes) == 1 or self.measures(row["numerator_measure"], communes[0], zone, year) is None:
+            return Answer("O")
+        prices, median = self.measures.notices.median_price(set(communes), year)
+        return Answer("O") if median is None else Answer("A", median, float(prices), None, prices)
 
     def _diversity(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
         families = [name for name in self.measures.starts if name.startswith("family_")]

@@ -11,6 +11,7 @@
     "shift",
     "located",
     "flat_price",
+    "sale_price",
     "land_jobs",
     "watch_list",
     "specificity",

@@ -7,3 +7,6 @@ from {{ ref("int_measure_" ~ source) }}
 {% if not loop.last %}union all
 {% endif -%}
 {% endfor %}
+union all
+select code_commune, annee, measure_code, value, obs_status, null, null, raw_table, vintage
+from {{ ref("int_measure_notice") }}

@@ -36,6 +36,8 @@ told as materialized (
         {{ values_of("etablissements", "origineFonds") }} || {{ values_of("acte_lu", "descriptif") }} as origines,
         {{ postcodes(values_of("etablissements", "codePostal"), "cp") }} as codes,
         {{ values_of("etablissements", "ville") }} as villes,
+        cardinality({{ values_of("etablissements", "codePostal") }}) > 0 as has_address,
+        {{ values_of("etablissements", "siret") }} as sirets,
         coalesce(
             jsonb_array_length(jsonb_path_query_array(etablissements, 'lax $.etablissement[*]')), 0
         ) as etablissements_cites,
@@ -86,9 +88,15 @@ select
     end as statut_parties,
     {{ only_one("vendeurs") }} as siren_vendeur,
     {{ only_one("acquereurs") }} as siren_acquereur,
+    nullif(array_to_string(parties, ','), '') as sirens,
+    case when ({{ only_one("sirets") }}) ~ '^\d{14}$' then sirets[1] end as siret,
+    has_address as is_place_of_establishment,
     {{ postcode_columns("codes") }},
     case when cardinality(villes) = 0 then ville else {{ only_one("villes") }} end as ville,
     etablissements_cites,
+    {% for kind in ["sale", "gift", "lease"] -%}
+    {{ tells("array_to_string(origines, ' ; ')", kind) }} as tells_{{ kind }},
+    {% endfor -%}
     statut_prix,
     case when statut_prix = 'published' then prices[1]::numeric(14, 2) end as prix,
     montant::numeric(14, 2) as montant,

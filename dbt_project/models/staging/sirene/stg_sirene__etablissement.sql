@@ -4,6 +4,7 @@ select
     siret,
     siren,
     code_commune,
+    case when code_postal ~ '^\d{5}$' then code_postal end as code_postal,
     statut_diffusion,
     etablissement_siege,
     nullif({{ plausible_date("date_creation") }}, date '1900-01-01') as date_creation,
