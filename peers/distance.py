@@ -65,7 +65,7 @@ def nearest(pool: Pool, can_be_peer: Booleans, seeking: Booleans, number: int) -
             metric = _metric(z[complete][:, used], pool.weights[used])
         else:
             metric, complete = np.empty((0, 0)), np.zeros_like(complete)
-        for town in np.flatnonzero(seeking & (known == used).all(axis=1)):
+        for town in np.flatnonzero(seeking & (known == used).all(axis=1)).tolist():
             fit = complete & can_be_peer & (pool.strata == pool.strata[town])
             fit[town] = False
             yield _group(pool, z[:, used], metric, town, np.flatnonzero(fit), used, number)

@@ -57,7 +57,7 @@ def test_the_page_tells_each_code_and_links_the_sheets_that_are_there() -> None:
     pages = sheets()
     for row in catalogue():
         assert (
-            f"| {'[%s](%s.md)' % (row['code'], row['code']) if row['sheet'] else row['code']} |"
+            f"| {'[{}]({}.md)'.format(row['code'], row['code']) if row['sheet'] else row['code']} |"
             in pages["catalogue.md"]
         )
         assert (f"{row['code']}.md" in pages) == row["sheet"]

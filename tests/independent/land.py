@@ -1,6 +1,7 @@
 """Land, households, permits and brownfields of communes, from the publishers' files: measures of L01 to L09 and P07."""
 
 import csv
+import itertools
 import re
 from io import StringIO
 
@@ -31,7 +32,7 @@ class Land:
         activity = self.by_measure["land_consumed_activity_m2"]["value"].unstack()
         self._store("land_consumed_activity_5y_m2", activity.T.rolling(5).sum().T)
         flow = self.by_measure["land_consumed_housing_m2"]["value"].unstack()
-        spans = zip(CENSUSES, CENSUSES[1:], strict=False)
+        spans = itertools.pairwise(CENSUSES)
         between = {last: flow[list(range(first, last))].sum(axis=1) for first, last in spans}
         self._store("land_consumed_housing_between_m2", pd.DataFrame(between))
 

@@ -16,7 +16,9 @@ from tests.independent.geography import Geography
 from tests.independent.mirror import day, seed
 
 EXPORTS = "bodacc-datadila.opendatasoft.com/api/explore/v2.1/catalog/datasets/annonces-commerciales/exports"
-NO_SALE = re.compile(r"location|gérance|apport|donation|legs|héritage|succession|partage|fusion|scission", re.I)
+NO_SALE = re.compile(
+    r"location|gérance|apport|donation|legs|héritage|succession|partage|fusion|scission", re.I
+)
 PRICE = re.compile(r"prix[^\d;]*([\d.\s]+(?:,\d\d)?) ?(EUR|F)")
 YEAR, MONTH = 365, 31
 HISTORY = "www.data.gouv.fr/api/1/datasets/r/1b9290ed-d0bc-461f-ba31-0250a99cc140"
@@ -58,9 +60,7 @@ class Sales:
         for (_, siret), dated in told.items():
             for sale in apart(dated, YEAR):
                 known = [amount for _, amount in sale if amount]
-                self.all.append(
-                    (sale[0][0], communes_of[siret], known[-1] if known else None, siret)
-                )
+                self.all.append((sale[0][0], communes_of[siret], known[-1] if known else None, siret))
 
 
 def price(words: str) -> float | None:
@@ -105,7 +105,7 @@ class Notices:
             if "ouverture" in judgment["famille"].lower() and "conver" not in judgment["nature"].lower():
                 told[sirens(row)[0]].append((row["dateparution"],))
         for siren, dated in told.items():
-            for ((when,), *_) in apart(dated, MONTH):
+            for (when,), *_ in apart(dated, MONTH):
                 yield when, self.commune_of.get(self.seat.get(siren)), self.is_proximity(siren, when)
 
     def is_proximity(self, siren: str, when: date) -> bool:
@@ -142,7 +142,9 @@ class Notices:
 
     def median_price(self, communes: set[str], year: int) -> tuple[int, float | None]:
         """Number of prices of three years, and their median from five on."""
-        told = [p for when, c, p, _ in self.sales.all if c in communes and p and year - 2 <= when.year <= year]
+        told = [
+            p for when, c, p, _ in self.sales.all if c in communes and p and year - 2 <= when.year <= year
+        ]
         return len(told), statistics.median(told) if len(told) >= 5 else None
 
 
