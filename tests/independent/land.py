@@ -73,7 +73,9 @@ class Land:
 
     def _brownfields(self) -> None:
         told = (self.mirror / CARTOFRICHES).read_text(encoding="utf-8")
-        sites = [row for row in csv.DictReader(StringIO(told), delimiter=";", escapechar="\\") if row["comm_insee"]]
+        sites = [
+            row for row in csv.DictReader(StringIO(told), delimiter=";", escapechar="\\") if row["comm_insee"]
+        ]
         chosen = {
             "brownfield_without_project_m2": {"friche sans projet"},
             "brownfield_reused_m2": {"friche reconvertie"},

@@ -44,7 +44,11 @@ class Property:
             for year, code in set(zip(lines["date_mutation"].str[:4], lines["code_commune"], strict=True))
             for heir in geography.carry(code, None)
         }
-        wanted = {code: heir for code in set(lines["code_commune"]) if (heir := self._heir(geography, code)) in communes}
+        wanted = {
+            code: heir
+            for code in set(lines["code_commune"])
+            if (heir := self._heir(geography, code)) in communes
+        }
         lines = lines[lines["code_commune"].isin(wanted)]
         self.sales = []
         for _, sold in lines.groupby("id_mutation", sort=False):
@@ -93,7 +97,11 @@ class Property:
         span = range(year, year + 1) if measure == "business_premises_sales" else range(year - 2, year + 1)
         if any((department(commune), y) not in self.covered for y in span):
             return None
-        return None if zone != "all" and commune not in self.towns else self.counted[measure, commune, zone, year]
+        return (
+            None
+            if zone != "all" and commune not in self.towns
+            else self.counted[measure, commune, zone, year]
+        )
 
     def median(self, communes: list[str], zone: str, year: int) -> float | None:
         """Of the sales of communes that the files tell of, if there are enough."""
@@ -101,7 +109,10 @@ class Property:
         prices = [
             s.price
             for s in self.sales
-            if s.price is not None and s.commune in known and year - 2 <= s.year <= year and zone in ("all", s.zone)
+            if s.price is not None
+            and s.commune in known
+            and year - 2 <= s.year <= year
+            and zone in ("all", s.zone)
         ]
         return statistics.median(prices) if len(prices) >= LEAST_SALES else None
 

@@ -9,6 +9,7 @@ from tests.independent.figures import Figures, last_populations
 from tests.independent.geography import Geography
 from tests.independent.indicators import Indicators, Measures
 from tests.independent.links import Links
+from tests.independent.property import Property
 from tests.independent.register import establishments
 
 
@@ -30,4 +31,5 @@ def second_opinion(mirror: Path, communes: set[str], perimeters: dict[str, Perim
     zone = zones(mirror, geography, register, drawn)
     counts = count(register, zone, links, communes)
     sensitive = {code: perimeters[code].is_sensitive for code in drawn}
-    return Indicators(Measures(counts, Figures(mirror, geography, communes), sensitive))
+    sold = Property(mirror, geography, communes, drawn)
+    return Indicators(Measures(counts, Figures(mirror, geography, communes), sensitive, sold))
