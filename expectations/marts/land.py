@@ -1,6 +1,6 @@
 """Land and jobs side by side, and the words of their classes."""
 
-from expectations.claim import Claim, Facts, between, filled, no_rows, one_of, unique
+from expectations.claim import Claim, Facts, between, no_rows, one_of
 from expectations.marts.shared import LEVELS, OURS
 
 FIGURES = (
@@ -18,7 +18,7 @@ FIGURES = (
 
 def dim_land_job_class(_: Facts) -> list[Claim]:
     """`dim_land_job_class`: class."""
-    return [between("land_job_class", 1, 4, OURS), filled("label_en", OURS), filled("label_fr", OURS)]
+    return [between("land_job_class", 1, 4, OURS)]
 
 
 def mart_land_jobs(_: Facts) -> list[Claim]:
@@ -26,7 +26,6 @@ def mart_land_jobs(_: Facts) -> list[Claim]:
     missing = " or ".join(f"({name} is null) <> ({name}_status in ('M', 'O', 'Q'))" for name in FIGURES)
     return [
         one_of("territory_level", LEVELS, OURS),
-        unique("territory_level", "territory_code", "period"),
         between("period", 1968, 2100, OURS),
         between("brownfield_reuse", 0, 100, OURS),
         between("recycled_floor", 0, 100, OURS),

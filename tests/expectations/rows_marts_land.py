@@ -14,12 +14,9 @@ GOOD = {
 BREAKS = {
     "dim_land_job_class": {
         "land_job_class = 5": "land_job_class is between",
-        "label_en = null": "label_en is filled",
-        "label_fr = null": "label_fr is filled",
     },
     "mart_land_jobs": {
         "territory_level = 'canton'": "territory_level is one of",
-        "insert into {t} select * from {t}": "period is unique",
         "period = 20": "period is between",
         "brownfield_reuse = 120": "brownfield_reuse is between",
         "recycled_floor = -1": "recycled_floor is between",

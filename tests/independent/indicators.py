@@ -1,6 +1,7 @@
 """Indicators of a territory from measures of its communes, as seed `indicator` and the legend of statuses define them."""
 
 import math
+import statistics
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from tests.independent.counts import YEARS, Counts
 from tests.independent.figures import Figures
 from tests.independent.mirror import seed
 from tests.independent.mix import mix, specificity
+from tests.independent.property import Property
 from tests.independent.society import FEW_JOBS, FIRST, SECTORS_LEAST, Medians, Shift, growth_rate
 from tests.independent.zones import LocatedShares
 
@@ -19,6 +21,10 @@ WITHHELD_BELOW, FRAGILE_BELOW = 3, 20
 COVERED, WELL_COVERED = 0.6, 0.8
 WIDE_ABOVE = 0.1
 BANDS_FROM = (10_000, 20_000, 50_000, 100_000)
+SALES = {"flat_sales_3y", "business_premises_sales"}
+# A change is as secret as the figure at either of its ends.
+CHANGES = {"private_jobs_gained_5y": ("jobs_private", 5)}
+GROUP_FROM = 15
 HIDDEN = math.nan  # suppressed by the publisher; None is not known
 
 
@@ -37,8 +43,8 @@ class Answer:
 class Measures:
     """One number by measure, commune, zone and year."""
 
-    def __init__(self, counts: Counts, figures: Figures, sensitive: dict[str, bool]) -> None:
-        self.counts, self.sensitive, self.notices = counts, sensitive, figures.notices
+    def __init__(self, counts: Counts, figures: Figures, sensitive: dict[str, bool], sold: Property) -> None:
+        self.counts, self.sensitive, self.notices, self.sold = counts, sensitive, figures.notices, sold
         self.figures = {name: frame.to_dict("index") for name, frame in figures.by_measure.items()}
         self.shops: dict[tuple[str, int, str], int] = {}  # of OpenStreetMap, by centre, year and measure
         rows = seed("measure").to_dict("records")
@@ -50,6 +56,8 @@ class Measures:
             return self.counts[commune, zone, year, measure] if known else None
         if measure in digital.MEASURES:
             return self.shops.get((commune, year, measure)) if zone == "centre" else None
+        if measure in SALES:
+            return self.sold(measure, commune, zone, year)
         found = self.figures[measure].get((commune, year))
         return found["value"] if found else None
 
@@ -146,7 +154,10 @@ class Indicators(LocatedShares):
 
     def _is_secret(self, row: dict, communes: list[str], zone: str, years: tuple[int, int]) -> bool:
         """Whether one or two answer for either side of it."""
-        sides = zip((row["numerator_measure"], row["denominator_measure"]), years, strict=True)
+        sides = list(zip((row["numerator_measure"], row["denominator_measure"]), years, strict=True))
+        for side, year in sides[:]:
+            of, back = CHANGES.get(side, (side, 0))
+            sides += [(of, year), (of, year - back)]
         answering = [
             sum(self.measures(self.units[side], c, zone, year) or 0 for c in communes)
             for side, year in sides
@@ -313,6 +324,47 @@ class Indicators(LocatedShares):
             index[part], units = 100 * sum(now) / sum(base), min(units, sum(base))
         return Answer("A", index["centre"] - index["rest"], index["centre"], index["rest"], units)
 
+    def _flat_price(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
+        told = [(c, self.measures("flat_sales_3y", c, zone, year)) for c in communes]
+        known = [(c, n) for c, n in told if n is not None]
+        sales = sum(n for _, n in known)
+        if not known or 0 < sales < 20:
+            return Answer("O")
+        if not sales:
+            return Answer("M", None, None, 0.0)
+        median = self.measures.sold.median([c for c, _ in known], zone, year)
+        return Answer("A", median, None, float(sales), known=len(known) / len(communes))
+
+    def _land_jobs(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
+        """Of a commune, among all communes that the figures hold of its band of population."""
+        (commune,) = communes
+        shares = {c: share for c in self._bands if (share := self._share(row, c, year)) is not None}
+        if commune not in shares:
+            return Answer("O")
+        gained = self.measures(row["denominator_measure"], commune, zone, year)
+        if math.isnan(gained) or self._is_secret(row, communes, zone, (year, year)):
+            return Answer("Q")
+        land = self.measures(row["numerator_measure"], commune, zone, year)
+        if commune not in self._bands:
+            return Answer("M", None, land, gained)
+        group = [share for c, share in shares.items() if self._bands[c] == self._bands[commune]]
+        if len(group) < GROUP_FROM:
+            return Answer("O")
+        is_much = shares[commune] > statistics.median(group)
+        return Answer("A", (1 if gained > 0 else 3) + is_much, land, gained)
+
+    def _share(self, row: dict, commune: str, year: int) -> float | None:
+        terms = (row["numerator_measure"], "land_area_m2", row["denominator_measure"])
+        land, area, gained = (self.measures(term, commune, "all", year) for term in terms)
+        return None if None in (land, area, gained) else land / area
+
+    @cached_property
+    def _bands(self) -> dict[str, int]:
+        latest: dict[str, float] = {}
+        for (commune, _), one in sorted(self.measures.figures["population"].items(), key=lambda e: e[0][1]):
+            latest[commune] = one["value"]
+        return {commune: sum(people >= least for least in BANDS_FROM) for commune, people in latest.items()}
+
     def located(self, row: dict, communes: list[str], zone: str, year: int) -> float:
         """Share of the storefronts (establishments) of the towns whose place is known, for figures about it."""
         if (row["scope"] != "town" and zone == "all") or row["coverage_measure"] in digital.MEASURES:
@@ -331,7 +383,7 @@ class Indicators(LocatedShares):
             return "G"
         if (row["indicator_code"], year) in self.breaks:
             return "B"
-        if int(row["provisional_years"]) and year == self._last_year(row):
+        if 0 <= self._last_year(row) - year < int(row["provisional_years"]):
             return "P"
         return answer.status
 
@@ -340,4 +392,6 @@ class Indicators(LocatedShares):
         assert measure, "only a measure's last year is provisional"
         if measure in self.measures.starts:
             return YEARS[-1]
+        if measure in SALES:
+            return max(year for _, year in self.measures.sold.covered)
         return max(year for _, year in self.measures.figures[measure])

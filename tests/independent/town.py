@@ -10,6 +10,7 @@ from tests.independent.figures import URSSAF, Figures, last_populations
 from tests.independent.geography import Geography
 from tests.independent.indicators import Indicators, Measures
 from tests.independent.links import Links
+from tests.independent.property import Property
 from tests.independent.register import establishments
 from tests.independent.society import Medians, Shift
 from tests.independent.trade import count_trades
@@ -36,7 +37,8 @@ def second_opinion(mirror: Path, communes: set[str], perimeters: dict[str, Perim
     with_zones = count_zones(counts, mirror, geography, register, zone, communes, YEARS)
     count_trades(counts, mirror, register, zone, links, communes)
     sensitive = {code: perimeters[code].is_sensitive for code in drawn}
-    measures = Measures(counts, Figures(mirror, geography, communes), sensitive)
+    sold = Property(mirror, geography, communes, drawn)
+    measures = Measures(counts, Figures(mirror, geography, communes), sensitive, sold)
     measures.zones = with_zones
     measures.shops = shops(mirror, geography, drawn)
     return Indicators(measures, Medians(mirror, geography), Shift(mirror, URSSAF, geography))
