@@ -44,7 +44,7 @@ def test_names_are_unique():
 
 
 def test_an_unknown_source_names_those_declared():
-    with pytest.raises(KeyError, match="declared: anct_qpv, bodacc"):
+    with pytest.raises(KeyError, match="declared: anct_qpv, arcep, bodacc"):
         source("insee")
 
 
