@@ -43,10 +43,7 @@ def people(world: World, periods: Sequence[int] = PERIODS) -> Floats:
     past = history(world.reference)
     codes = establishments(world).where.code
     return np.array(
-        [
-            [past[com][YEARS.index(y)] if com in past else world.pmun[com] for y in periods]
-            for com in codes
-        ],
+        [[past[com][YEARS.index(y)] if com in past else world.pmun[com] for y in periods] for com in codes],
         dtype=float,
     )
 

@@ -58,9 +58,7 @@ def lines(world: World) -> Iterator[tuple[object, ...]]:
     yield from larger(world, places, medians)
 
 
-def larger(
-    world: World, places: list[Territory], medians: dict[str, float]
-) -> Iterator[tuple[object, ...]]:
+def larger(world: World, places: list[Territory], medians: dict[str, float]) -> Iterator[tuple[object, ...]]:
     """Departments, regions and France: their own medians, a little under the means of their communes'."""
     random = world.random("filosofi levels")
     for kind, code_of in (("DEP", lambda t: t.dep), ("REG", lambda t: t.reg), ("FRANCE", lambda _: "F")):

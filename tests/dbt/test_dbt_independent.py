@@ -226,7 +226,11 @@ def test_nothing_published_here_tells_more_of_secret_homes_than_their_publisher(
     assert found_out(careless.ranges()) > found_out(before), "true sums would give cells away"
 
 
-MEASURES = ("jobs_private", "jobs_proximity", "jobs_industry")  # of Urssaf; temporary ones and FLORES's follow the same path
+MEASURES = (
+    "jobs_private",
+    "jobs_proximity",
+    "jobs_industry",
+)  # of Urssaf; temporary ones and FLORES's follow the same path
 Told = dict[tuple[str, str], tuple[float | None, str | None]]
 
 

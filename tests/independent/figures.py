@@ -102,7 +102,10 @@ class Figures(SocietyFigures):
                 sums = sums.reindex(communes.index, fill_value=0.0)
                 known = covered.loc[communes].set_axis(communes.index)
                 measure = f"{what}_{name}"
-                measure = {"jobs_temporary": "temporary_jobs", "employers_temporary": "temporary_agencies"}.get(measure, measure)
+                measure = {
+                    "jobs_temporary": "temporary_jobs",
+                    "employers_temporary": "temporary_agencies",
+                }.get(measure, measure)
                 self._keep(measure, _melted(sums, known), 2026)
 
     def _silent_communes(self, spoken: pd.Series) -> pd.Series:

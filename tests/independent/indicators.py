@@ -147,6 +147,8 @@ class Indicators:
         return any(0 < units < WITHHELD_BELOW for units in answering)  # none at all is no secret
 
     def _growth(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
+        if year - int(row["denominator_lag"]) < YEARS[0]:  # measures begin in 2012
+            return Answer("O")
         level = self._ratio(row, communes, zone, year)
         if not level.value:
             return level
@@ -160,14 +162,23 @@ class Indicators:
         (mine, total, known), (theirs, country, _) = sides
         if math.isnan(mine + total + theirs + country):
             return Answer("Q")
-        few = [self._few(measure, communes, year) for measure in ("jobs_industry", "jobs_private", "temporary_jobs")]
+        few = [
+            self._few(measure, communes, year)
+            for measure in ("jobs_industry", "jobs_private", "temporary_jobs")
+        ]
         if any(few):
             return Answer("Q")
         if not total:
             return Answer("M", None, None, theirs / country)
         share, of_country = mine / total, theirs / country
-        status = "A" if len(communes) > 1 or not self.measures.is_estimated("jobs_private", communes[0], year) else "E"
-        return Answer(status, share / of_country, share, of_country, 0 if total < FEW_JOBS else math.inf, known)
+        status = (
+            "A"
+            if len(communes) > 1 or not self.measures.is_estimated("jobs_private", communes[0], year)
+            else "E"
+        )
+        return Answer(
+            status, share / of_country, share, of_country, 0 if total < FEW_JOBS else math.inf, known
+        )
 
     def _industry(self, communes: list[str], year: int) -> tuple[float, float, float] | None:
         names = ("jobs_industry", "jobs_private", "temporary_jobs")
@@ -197,7 +208,9 @@ class Indicators:
         local = self.shift.effects(communes, FIRST, year)[2]
         shared = all(self.measures.is_estimated("jobs_private", c, year) for c in communes)
         status = "E" if shared else "A"
-        return Answer(status, 100 * local / round(start), local, round(start), math.inf, len(known) / len(communes))
+        return Answer(
+            status, 100 * local / round(start), local, round(start), math.inf, len(known) / len(communes)
+        )
 
     def _survival(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
         def total(measure: str, years: range) -> float | None:

@@ -64,9 +64,7 @@ class SocietyFigures:
             then, after = of["POP"][before], of["POP"][now]
             values = (natural, after - then - natural, (now - before) * (then + after) / 2)
             for series, value in zip(found.values(), values, strict=True):
-                series.append(
-                    pd.DataFrame({"code": value.index, "annee": now, "value": value.to_numpy()})
-                )
+                series.append(pd.DataFrame({"code": value.index, "annee": now, "value": value.to_numpy()}))
         for measure, parts in found.items():
             self._keep(measure, pd.concat(parts), 2026)
 

@@ -46,4 +46,6 @@ def test_ages_enrolment_births_and_deaths(melodi) -> None:
     assert (enrolled["1"] <= enrolled["_T"]).all()
     _, rows = melodi("DS_RP_SERIE_HISTORIQUE", "DS_RP_SERIE_HISTORIQUE_2023")
     assert set(rows.RP_MEASURE) == {"DWELLINGS", "POP", "BRTH", "DEATH"}
-    assert set(rows[rows.RP_MEASURE.eq("BRTH")].TIME_PERIOD) == {"2012", "2017", "2023"}, "none before the first"
+    assert set(rows[rows.RP_MEASURE.eq("BRTH")].TIME_PERIOD) == {"2012", "2017", "2023"}, (
+        "none before the first"
+    )
