@@ -166,6 +166,8 @@ class Indicators(LocatedShares):
         return any(0 < units < WITHHELD_BELOW for units in answering)  # none at all is no secret
 
     def _growth(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
+        if year - int(row["denominator_lag"]) < YEARS[0]:  # measures begin in 2012
+            return Answer("O")
         level = self._ratio(row, communes, zone, year)
         if not level.value:
             return level

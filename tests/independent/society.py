@@ -92,7 +92,7 @@ class Medians:
 
     def __call__(self, level: str, code: str, year: int) -> float | None:
         """None: not given."""
-        if level not in LEVELS or year != 2023:
+        if level not in LEVELS or year != 2023:  # the only year of the file
             return None
         return self.found.get((LEVELS[level], "F" if level == "france" else code))
 
