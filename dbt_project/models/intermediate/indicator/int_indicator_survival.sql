@@ -1,4 +1,5 @@
--- Survival at 36 months, of storefronts born and of those taken over in place. Fewer births than `pooled_below` in a cohort: the three last cohorts together (status D).
+-- Survival at 36 months, of storefronts born and of those taken over in place. Fewer births than `pooled_below` in a
+-- cohort: the three last cohorts together (status D).
 with cohort as (
     select
         side.indicator_code,
