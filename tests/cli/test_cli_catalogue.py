@@ -56,10 +56,8 @@ def test_each_code_of_the_catalogue_has_its_row() -> None:
 def test_the_page_tells_each_code_and_links_the_sheets_that_are_there() -> None:
     pages = sheets()
     for row in catalogue():
-        assert (
-            f"| {'[{}]({}.md)'.format(row['code'], row['code']) if row['sheet'] else row['code']} |"
-            in pages["catalogue.md"]
-        )
+        cell = f"[{row['code']}]({row['code']}.md)" if row["sheet"] else row["code"]
+        assert f"| {cell} |" in pages["catalogue.md"]
         assert (f"{row['code']}.md" in pages) == row["sheet"]
 
 
