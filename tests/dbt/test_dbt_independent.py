@@ -440,7 +440,9 @@ def test_removing_a_town_changes_only_the_groups_it_was_in(built: psycopg.Connec
         name: set(built.execute(f"select {columns} from intermediate.{name}"))
         for name, columns in tables.items()
     }
-    query = "select group_kind, group_code, is_own from intermediate.int_compared_group where code_commune = %s"
+    query = (
+        "select group_kind, group_code, is_own from intermediate.int_compared_group where code_commune = %s"
+    )
     its = built.execute(query, [gone]).fetchall()
     # A town has no part in the median of its own peers.
     expected = {"int_benchmark": {row[:2] for row in its if not row[2]}, "int_rank": {row[:2] for row in its}}
