@@ -7,8 +7,8 @@ socket; ours asks for a SCRAM password and has no socket, so initdb and pg_ctl a
 import fcntl
 import shutil
 import socket
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
@@ -172,11 +172,15 @@ def _clear_remains(data: Path) -> None:
     number that is nobody's it clears itself, with checks of its own.
     """
     left = [process for process in psutil.process_iter() if _works_in(process, data)]
-    for process in left:
-        process.terminate()
-    _, stubborn = psutil.wait_procs(left, timeout=5)
-    for process in stubborn:
-        process.kill()
-    psutil.wait_procs(stubborn, timeout=5)
+    stubborn = _end(left, psutil.Process.terminate)
+    _end(stubborn, psutil.Process.kill)
     if psutil.pid_exists(_recorded_pid(data) or 0):
         (data / "postmaster.pid").unlink(missing_ok=True)
+
+
+def _end(processes: list[psutil.Process], how: Callable[[psutil.Process], None]) -> list[psutil.Process]:
+    """Those that `how` did not end within five seconds; one that ended by itself meanwhile is no error."""
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            how(process)
+    return psutil.wait_procs(processes, timeout=5)[1]

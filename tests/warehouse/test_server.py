@@ -103,6 +103,17 @@ def test_killed_server_comes_back(own):
     assert works(own)
 
 
+def test_remains_may_vanish_before_they_are_ended():
+    vanished, sleeping = (psutil.Popen(["sleep", "60"]) for _ in range(2))
+    gone = psutil.Process(vanished.pid)
+    vanished.kill()
+    vanished.wait()
+    with pytest.raises(psutil.NoSuchProcess):
+        gone.terminate()
+    assert server._end([gone, sleeping], psutil.Process.terminate) == []
+    assert sleeping.wait() == -signal.SIGTERM
+
+
 def test_process_number_taken_by_a_stranger(own):
     server.start(own)
     server.stop(own)

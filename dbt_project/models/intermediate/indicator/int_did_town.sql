@@ -95,7 +95,7 @@ select
     judged.cohort is not null as is_acv,
     judged.cohort,
     case
-        when judged.cohort >= {{ var("acte2_first_year") }} then 'acte2'
+        when judged.cohort >= extract(year from date '{{ var("acte_2_start") }}') then 'acte2'
         when judged.cohort is not null then 'acte1'
     end as phase,
     judged.is_pvd,
