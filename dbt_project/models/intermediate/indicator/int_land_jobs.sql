@@ -1,6 +1,5 @@
 -- Land, permits, brownfields and jobs of a territory and year side by side: for each figure its value, its status,
 -- and why it is not a plain figure, in words of both languages; of the class its words too.
-{{ config(materialized="view") }}
 {% set figures = [
     ("land_consumed", "L01"),
     ("land_for_activity", "L02M"),
