@@ -1,5 +1,5 @@
--- Every staged notice of a sale or an opening is in one sale or opening, or said to be none; the pulse counts in each town
--- and covered month those that were first announced then.
+-- Every staged notice of a sale or an opening is in one sale or opening, or said to be none; the pulse counts in each
+-- town and covered month those that were first announced then.
 with covered as (
     select code_commune, month, event, events
     from {{ ref("fct_pulse") }}
@@ -28,7 +28,7 @@ from covered
 left join counted using (event, code_commune, month)
 where events <> coalesce(notices, 0)
 union all
-select 'staged sales', null, null, staged.notices, told.notices
+select 'staged sales', null, null, staged.notices, told.notices as explained
 from (select count(*) as notices from {{ ref("stg_bodacc__vente") }}) as staged
 cross join (
     select
@@ -37,7 +37,7 @@ cross join (
 ) as told
 where staged.notices <> told.notices
 union all
-select 'staged openings', null, null, staged.notices, told.notices
+select 'staged openings', null, null, staged.notices, told.notices as explained
 from (
     select count(*) as notices
     from {{ ref("stg_bodacc__collective") }}

@@ -21,5 +21,6 @@ told as (
 select pulse.*, told.events as told
 from pulse
 left join told using (code_commune, annee, event)
-where pulse.annee <= (select last_full_year from {{ ref("stg_sirene__vintage") }})
+where
+    pulse.annee <= (select last_full_year from {{ ref("stg_sirene__vintage") }})
     and pulse.events <> coalesce(told.events, 0)

@@ -1,7 +1,7 @@
--- Numerators of sums: survival (pooled cohorts), diversity and gaps are none, classes have groups of their own; nor is A01, whose publisher gives each
--- level. What is withheld, for secrecy (Q) or because too little of it is known, has a numerator that readers do not
--- see: such a level cannot be added up here, and dbt compares it before anything is withheld (test
--- levels_add_up_before_anything_is_withheld). What is not known adds nothing.
+-- Numerators of sums: survival (pooled cohorts), diversity and gaps are none, classes have groups of their own; nor
+-- is A01, whose publisher gives each level. What is withheld, for secrecy (Q) or because too little of it is known,
+-- has a numerator that readers do not see: such a level cannot be added up here, and dbt compares it before anything
+-- is withheld (test levels_add_up_before_anything_is_withheld). What is not known adds nothing.
 with level as (
     select
         indicator_code,

@@ -8,8 +8,8 @@ CREATE TABLE peer.town (
     variant text NOT NULL CHECK (variant IN ('all', 'never_in_programme')),
     code_commune text NOT NULL,
     stratum text NOT NULL,
-    variables text [] NOT NULL,
-    missing_variables text [] NOT NULL,
+    variables text[] NOT NULL,
+    missing_variables text[] NOT NULL,
     candidates integer NOT NULL CHECK (candidates >= 0),
     is_simulated boolean NOT NULL,
     drawn_at timestamptz NOT NULL DEFAULT now(),
@@ -18,8 +18,7 @@ CREATE TABLE peer.town (
 COMMENT ON TABLE peer.town IS 'Towns whose peers were sought: one row per version of the method and variant.';
 COMMENT ON COLUMN peer.town.version IS 'Version of the method (seed peer_variable).';
 COMMENT ON COLUMN peer.town.variant IS
-    'all: among all towns in scope; never_in_programme: among those never in Action Cœur de Ville nor Petites Villes de '
-    'Demain.';
+'all: among all towns in scope; never_in_programme: among those never in ACV (Action Cœur de Ville) nor PVD.';
 COMMENT ON COLUMN peer.town.code_commune IS 'Town, commune code of the reference COG when it was drawn.';
 COMMENT ON COLUMN peer.town.stratum IS 'Its peers are of the same stratum: metropolitan, paris or overseas.';
 COMMENT ON COLUMN peer.town.variables IS 'Variables on which it is compared, those known of it.';
@@ -47,4 +46,4 @@ COMMENT ON COLUMN peer.neighbour.code_commune IS 'Town whose peer this is.';
 COMMENT ON COLUMN peer.neighbour.rank IS '1 for the nearest.';
 COMMENT ON COLUMN peer.neighbour.peer_code_commune IS 'The peer, commune code of the reference COG when it was drawn.';
 COMMENT ON COLUMN peer.neighbour.distance IS
-    'Mahalanobis distance, in standard deviations of the pool; to be compared among towns with the same variables.';
+'Mahalanobis distance, in standard deviations of the pool; to be compared among towns with the same variables.';

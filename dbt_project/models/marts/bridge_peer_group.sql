@@ -1,4 +1,9 @@
-{{ config(indexes=[{"columns": ["code_commune", "variant", "rank"], "unique": true}, {"columns": ["peer_code_commune"]}]) }}
+{{ config(
+    indexes=[
+        {"columns": ["code_commune", "variant", "rank"], "unique": true},
+        {"columns": ["peer_code_commune"]},
+    ]
+) }}
 
 select
     code_commune,

@@ -8,9 +8,7 @@ select
     max(population_band) as population_band,
     max(acv_cohort) as acv_cohort,
     period,
-    {% for column in model.columns.values() if column.meta.indicator -%}
-    max({{ column.meta.shows }}) filter (where indicator_code = '{{ column.meta.indicator }}') as {{ column.name }},
-    {% endfor -%}
+    {{ indicator_columns() }}
     bool_or(is_simulated) as is_simulated
 from {{ ref("int_town_score") }}
 where theme = 'transmission'

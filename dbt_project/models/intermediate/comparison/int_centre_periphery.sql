@@ -16,9 +16,10 @@ with zoned as (
         bool_or(is_across_break) as is_across_break,
         bool_or(is_simulated) as is_simulated
     from {{ ref("int_town_value") }}
-    where indicator_code in (
-        select indicator_code from {{ ref("indicator") }} where zones ~ '\mcentre\M' and zones ~ '\mrest\M'
-    )
+    where
+        indicator_code in (
+            select indicator_code from {{ ref("indicator") }} where zones ~ '\mcentre\M' and zones ~ '\mrest\M'
+        )
     group by indicator_code, code_commune, period
 )
 
@@ -61,7 +62,14 @@ inner join {{ ref("int_territory_profile") }} as territory
 left join {{ ref("unit") }} as unit using (unit)
 left join {{ ref("obs_status") }} as status_centre on zoned.obs_status_centre = status_centre.obs_status
 left join {{ ref("obs_status") }} as status_rest on zoned.obs_status_rest = status_rest.obs_status
-cross join lateral (
-    select {{ better_or_worse("indicator.direction", "zoned.change_since_base_centre", "zoned.change_since_base_rest") }} as code
-) as against
+cross join
+    lateral (
+        select
+            {{ better_or_worse(
+                "indicator.direction",
+                "zoned.change_since_base_centre",
+                "zoned.change_since_base_rest",
+            ) }}
+                as code
+    ) as against
 left join {{ ref("comparison_word") }} as words on against.code = words.code

@@ -18,8 +18,8 @@ inner join {{ ref("int_territory_membership") }} as membership using (territory_
 inner join scope using (code_commune)
 where membership.territory_code <> 'scope'
 union all
-select {{ peers_of("variant") }}, code_commune, peer_code_commune, false
-from {{ ref("int_peer_group") }}
+select {{ peers_of("peer.variant") }}, peer.code_commune, peer.peer_code_commune, false
+from {{ ref("int_peer_group") }} as peer
 union all
-select distinct {{ peers_of("variant") }}, code_commune, code_commune, true
-from {{ ref("int_peer_group") }}
+select distinct {{ peers_of("peer.variant") }}, peer.code_commune, peer.code_commune as member, true
+from {{ ref("int_peer_group") }} as peer

@@ -1,4 +1,5 @@
--- What became of the search of each town of the reference geography: how many peers it has, and what is not known of it.
+-- What became of the search of each town of the reference geography: how many peers it has, and what is not known of
+-- it.
 {{ config(materialized="view") }}
 
 select

@@ -6,7 +6,7 @@ select
         when class.aav_size = '5' or (class.aav_size is null and commune.region_code = '11') then 'paris'
         else 'metropolitan'
     end as stratum,
-    exists (
+    exists(
         select from {{ ref("int_programme_membership") }} as membership
         where membership.code_commune = status.code_commune and membership.programme in ('acv', 'pvd')
     ) as was_in_programme

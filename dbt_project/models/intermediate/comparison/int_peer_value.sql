@@ -4,8 +4,8 @@
 
 {% set open_year_ends -%}
     greatest(
-        least(extract(year from span.last_day + 1)::integer - 1, variable.last_year)
-        - greatest(extract(year from span.first_day)::integer, variable.first_year) + 1,
+        least(date_part('year', span.last_day + 1)::integer - 1, variable.last_year)
+        - greatest(date_part('year', span.first_day)::integer, variable.first_year) + 1,
         0
     )
 {%- endset %}
@@ -33,7 +33,9 @@ population as (
 ),
 
 storefront as (
-    select span.code_commune, sum(span.weight * {{ open_year_ends }}) / (max(variable.last_year - variable.first_year) + 1.0) as mean
+    select
+        span.code_commune,
+        sum(span.weight * {{ open_year_ends }}) / (max(variable.last_year - variable.first_year) + 1.0) as mean
     from {{ ref("int_establishment_span") }} as span
     inner join {{ ref("activity") }} as activity using (activity)
     inner join {{ ref("int_peer_town") }} as town on span.code_commune = town.code_commune
@@ -88,7 +90,9 @@ select
         case variable.variable
             when 'population_log' then ln(nullif(population.mean, 0))
             when 'population_growth'
-                then power(population.last_value / nullif(population.first_value, 0), 1.0 / nullif(population.years, 0)) - 1
+                then
+                    power(population.last_value / nullif(population.first_value, 0), 1.0 / nullif(population.years, 0))
+                    - 1
             when 'storefront_density' then coalesce(storefront.mean, 0) / nullif(population.mean, 0)
             when 'hotel_rooms' then earliest.value / nullif(population.mean, 0)
             when 'campsite_pitches' then earliest.value / nullif(population.mean, 0)

@@ -89,4 +89,8 @@ select
             then 100 * (ranked_among - place - (same - 1) / 2.0) / (ranked_among - 1)
     end::double precision as percentile,
     is_merit
-from (select * from among_peers union all select * from in_order) as placed
+from (
+    select * from among_peers
+    union all
+    select * from in_order
+) as placed

@@ -65,10 +65,11 @@ left join {{ ref("int_rank") }} as placed
     and placed.group_kind = 'peers'
     and town.code_commune = placed.group_code
     and town.code_commune = placed.code_commune
-cross join lateral (
-    select
-        {{ better_or_worse("indicator.direction", "town.value", "peers.median") }} as code,
-        {{ better_or_worse("indicator.direction", "town.change_since_base", "peers.median_change") }} as change_code
-) as against
+cross join
+    lateral (
+        select
+            {{ better_or_worse("indicator.direction", "town.value", "peers.median") }} as code,
+            {{ better_or_worse("indicator.direction", "town.change_since_base", "peers.median_change") }} as change_code
+    ) as against
 left join {{ ref("comparison_word") }} as against_words on against.code = against_words.code
 left join {{ ref("comparison_word") }} as change_words on against.change_code = change_words.code

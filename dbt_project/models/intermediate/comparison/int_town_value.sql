@@ -50,5 +50,5 @@ select
     based.is_across_break,
     based.is_simulated
 from based
-inner join {{ ref("indicator") }} as indicator using (indicator_code)
+inner join {{ ref("indicator") }} using (indicator_code)
 left join {{ ref("unit") }} as unit using (unit)

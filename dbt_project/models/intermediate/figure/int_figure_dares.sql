@@ -1,5 +1,5 @@
--- Jobseekers of categories A, B and C in the fourth quarter, all and those under 25. Paris, Lyon and Marseille count as communes; their
--- districts, published beside them, are left out. An absent commune is not known.
+-- Jobseekers of categories A, B and C in the fourth quarter, all and those under 25. Paris, Lyon and Marseille count
+-- as communes; their districts, published beside them, are left out. An absent commune is not known.
 select
     'dares_defm_commune' as raw_table,
     vintage,

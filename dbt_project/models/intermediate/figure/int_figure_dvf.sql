@@ -1,5 +1,5 @@
--- Sales of flats ('flat_sales_3y') and of business premises ('business_premises_sales') by the zone where they are; null
--- in a commune without a perimeter. Grain: sale.
+-- Sales of flats ('flat_sales_3y') and of business premises ('business_premises_sales') by the zone where they are;
+-- null in a commune without a perimeter. Grain: sale.
 select
     sale.mutation_id,
     sale.annee,

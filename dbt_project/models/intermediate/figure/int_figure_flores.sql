@@ -1,6 +1,6 @@
 -- Jobs and employing establishments of seventeen sectors, all and those of the productive sphere (seed
--- `productive_sector`). The publisher leaves zero cells out; a sector that is secret hides its sphere. Each year is read
--- from its newest file.
+-- `productive_sector`). The publisher leaves zero cells out; a sector that is secret hides its sphere. Each year is
+-- read from its newest file.
 with newest as (
     select annee, max(vintage) as vintage
     from {{ ref("stg_insee_flores__a17") }}

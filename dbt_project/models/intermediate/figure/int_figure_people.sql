@@ -1,5 +1,6 @@
--- The census by commune: residents by age, those enrolled, jobs at the workplace, residents with a job, and what moved the
--- population since the census before. Districts are left out; a commune that merged has its figure in another's.
+-- The census by commune: residents by age, those enrolled, jobs at the workplace, residents with a job, and what
+-- moved the population since the census before. Districts are left out; a commune that merged has its figure in
+-- another's.
 {% set moved = "serie.residents is not null and serie.births is not null and serie.deaths is not null"
     ~ " and serie.residents_before is not null" -%}
 with serie as (

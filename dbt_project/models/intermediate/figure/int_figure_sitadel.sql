@@ -1,7 +1,7 @@
 -- Floor space of the permits granted in a year and not cancelled since, m²: industry, craft and warehouses created;
--- premises of activity (shops, offices, hotels, and those three) created, and made from another use. Whole years only.
--- A file that does not tell a use by itself (AUTR in its place) tells no sum; craft, which left the file in 2026, is with
--- industry there.
+-- premises of activity (shops, offices, hotels, and those three) created, and made from another use. Whole years
+-- only. A file that does not tell a use by itself (AUTR in its place) tells no sum; craft, which left the file in
+-- 2026, is with industry there.
 {% set production, others = ["ind", "art", "ent"], ["commerce", "bur", "heb"] -%}
 with permit as (
     select *, extract(year from date_autorisation)::integer as annee
@@ -25,15 +25,15 @@ added as (
         {% for usage in production -%}
         coalesce(sum(surface_{{ usage }}_creee_m2), 0){{ " +" if not loop.last }}
         {% endfor -%}
-        as productive,
+            as productive,
         {% for usage in production + others -%}
         coalesce(sum(surface_{{ usage }}_creee_m2), 0){{ " +" if not loop.last }}
         {% endfor -%}
-        as created,
+            as created,
         {% for usage in production + others -%}
         coalesce(sum(surface_{{ usage }}_issue_transfo_m2), 0){{ " +" if not loop.last }}
         {% endfor -%}
-        as recycled
+            as recycled
     from permit
     where
         not is_cancelled

@@ -46,7 +46,9 @@ select
     activity_set.code_commune,
     left(activity_set.vintage, 4)::integer as cog_year,
     activity_set.annee,
-    case when activity_set.name = 'temporary' then figure.of_agencies else figure.measure || '_' || activity_set.name end
+    case
+        when activity_set.name = 'temporary' then figure.of_agencies else figure.measure || '_' || activity_set.name
+    end
         as measure_code,
     case when not figure.is_hidden then coalesce(figure.value, 0) end as value,
     case when figure.is_hidden then 'Q' else 'A' end as obs_status

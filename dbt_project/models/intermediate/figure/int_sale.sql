@@ -1,6 +1,6 @@
--- Sales of property that are counted: flats with a price per m² (one flat and nothing else built, in one commune, a price
--- within bounds that no market passes), and business premises. A sale of a code that was split is its middle part's.
--- Grain: sale.
+-- Sales of property that are counted: flats with a price per m² (one flat and nothing else built, in one commune, a
+-- price within bounds that no market passes), and business premises. A sale of a code that was split is its middle
+-- part's. Grain: sale.
 with sale as (
     select
         mutation.mutation_id,

@@ -1,6 +1,6 @@
--- Points of sales in towns with a perimeter, from degrees to metres of the town's projection, to the centimetre, on the
--- ellipsoid GRS80 of all of them: Lambert-93 (a conic), UTM overseas (a transverse Mercator, Krüger's series). A point out
--- of the extent of its projection is none. Grain: sale.
+-- Points of sales in towns with a perimeter, from degrees to metres of the town's projection, to the centimetre, on
+-- the ellipsoid GRS80 of all of them: Lambert-93 (a conic), UTM overseas (a transverse Mercator, Krüger's series). A
+-- point out of the extent of its projection is none. Grain: sale.
 {% set e = 0.08181919104281579 -%}
 {% set series = [8.377318247344344e-4, 7.608527788826164e-7, 1.1976380191731537e-9, 2.443376242510368e-12] -%}
 with placed as (
@@ -41,25 +41,31 @@ transverse as (
 plane as (
     select
         *,
-        case when epsg = 2154
-            then 700000 + 11754255.426096005 * exp(-0.7256077650532686 * isometric_latitude)
-                * sin(0.7256077650532686 * meridian_angle)
-            else 500000 + 0.9996 * 6367449.145771048 * (
-                eta
-                {%- for term in series %}
-                + {{ term }} * cos({{ 2 * loop.index }} * xi) * sinh({{ 2 * loop.index }} * eta)
-                {%- endfor %}
-            )
+        case
+            when epsg = 2154
+                then
+                    700000 + 11754255.426096005 * exp(-0.7256077650532686 * isometric_latitude)
+                    * sin(0.7256077650532686 * meridian_angle)
+            else
+                500000 + 0.9996 * 6367449.145771048 * (
+                    eta
+                    {%- for term in series %}
+                    + {{ term }} * cos({{ 2 * loop.index }} * xi) * sinh({{ 2 * loop.index }} * eta)
+                    {%- endfor %}
+                )
         end as easting,
-        case when epsg = 2154
-            then 12655612.04987599 - 11754255.426096005 * exp(-0.7256077650532686 * isometric_latitude)
-                * cos(0.7256077650532686 * meridian_angle)
-            else case when epsg in (2975, 4471) then 10000000 else 0 end + 0.9996 * 6367449.145771048 * (
-                xi
-                {%- for term in series %}
-                + {{ term }} * sin({{ 2 * loop.index }} * xi) * cosh({{ 2 * loop.index }} * eta)
-                {%- endfor %}
-            )
+        case
+            when epsg = 2154
+                then
+                    12655612.04987599 - 11754255.426096005 * exp(-0.7256077650532686 * isometric_latitude)
+                    * cos(0.7256077650532686 * meridian_angle)
+            else
+                case when epsg in (2975, 4471) then 10000000 else 0 end + 0.9996 * 6367449.145771048 * (
+                    xi
+                    {%- for term in series %}
+                    + {{ term }} * sin({{ 2 * loop.index }} * xi) * cosh({{ 2 * loop.index }} * eta)
+                    {%- endfor %}
+                )
         end as northing
     from transverse
 )

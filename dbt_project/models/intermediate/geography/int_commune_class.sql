@@ -59,7 +59,12 @@ cohort as (
 
 told as (
     select classed.code_commune, classed.class, classed.code, words.label_en, words.label_fr
-    from (select class, code_commune, code from classed union all select class, code_commune, code from cohort) as classed
+    from
+        (
+            select class, code_commune, code from classed
+            union all
+            select class, code_commune, code from cohort
+        ) as classed
     left join {{ ref("territory_class") }} as words using (class, code)
 ),
 
@@ -69,10 +74,10 @@ spread as (
         {% for class, column in [
             ("density", "density_class"), ("aav_role", "aav_role"), ("aav_size", "aav_size"), ("acv_cohort", "acv_cohort"),
         ] -%}
-        max(code) filter (where class = '{{ class }}') as {{ column }},
-        max(label_en) filter (where class = '{{ class }}') as {{ column }}_en,
-        max(label_fr) filter (where class = '{{ class }}') as {{ column }}_fr{{ "," if not loop.last }}
-        {% endfor %}
+    max(code) filter (where class = '{{ class }}') as {{ column }},
+    max(label_en) filter (where class = '{{ class }}') as {{ column }}_en,
+    max(label_fr) filter (where class = '{{ class }}') as {{ column }}_fr{{ "," if not loop.last }}
+    {% endfor %}
     from told
     group by code_commune
 )

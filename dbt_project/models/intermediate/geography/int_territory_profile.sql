@@ -7,7 +7,8 @@ with population as (
         membership.territory_code,
         sum(status.population) as population,
         max(status.population_year) as population_year,
-        case when bool_and(class.is_overseas) then true when not bool_or(class.is_overseas) then false end as is_overseas
+        case when bool_and(class.is_overseas) then true when not bool_or(class.is_overseas) then false end
+            as is_overseas
     from {{ ref("int_commune_status") }} as status
     inner join {{ ref("int_territory_membership") }} as membership using (code_commune)
     inner join {{ ref("int_commune_class") }} as class using (code_commune)

@@ -1,5 +1,5 @@
--- Every count against itself, 2017 and 2022 = 100: indicators that are one measure, as it is (seed `indicator`). The status of
--- the year is kept; without a base that is known, shown and not zero there is no index.
+-- Every count against itself, 2017 and 2022 = 100: indicators that are one measure, as it is (seed `indicator`). The
+-- status of the year is kept; without a base that is known, shown and not zero there is no index.
 {{ config(materialized="view") }}
 
 with counted as (

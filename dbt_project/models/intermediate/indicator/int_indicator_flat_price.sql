@@ -33,7 +33,8 @@ select
     null::numeric as units,
     counted.obs_status,
     counted.coverage,
-    case when counted.value > 0 and counted.value < {{ var("flat_sales_minimum") }} then 'few_sales' end as status_reason,
+    case when counted.value > 0 and counted.value < {{ var("flat_sales_minimum") }} then 'few_sales' end
+        as status_reason,
     null::double precision as figure_low,
     null::double precision as figure_high
 from {{ ref("int_territory_measure") }} as counted

@@ -1,6 +1,7 @@
--- Class of land and jobs (L06): land taken for activity, mean of three years over the area, at most or above the median of
--- the territories of its level and band of population; jobs gained in five years, or none. The median is of those of which
--- both are known, whether or not their jobs may be told. A set of towns, a band and France have no group.
+-- Class of land and jobs (L06): land taken for activity, mean of three years over the area, at most or above the
+-- median of the territories of its level and band of population; jobs gained in five years, or none. The median is of
+-- those of which both are known, whether or not their jobs may be told. A set of towns, a band and France have no
+-- group.
 with member as (
     select
         code_commune,
@@ -67,7 +68,8 @@ select
     grouped.gained as denominator,
     case
         when threshold.members >= {{ var("group_minimum") }} and grouped.share is not null
-            then case when grouped.gained > 0 then 1 else 3 end
+            then
+                case when grouped.gained > 0 then 1 else 3 end
                 + case when grouped.share > threshold.median then 1 else 0 end
     end as figure,
     null::double precision as count_base,

@@ -1,5 +1,5 @@
--- Median price of businesses sold over three years (T04), from the sales themselves at each level above the commune; null,
--- with its reason, where fewer than `sale_prices_from` tell a price.
+-- Median price of businesses sold over three years (T04), from the sales themselves at each level above the commune;
+-- null, with its reason, where fewer than `sale_prices_from` tell a price.
 with year as (
     select distinct annee as period
     from {{ ref("int_measure_notice") }}

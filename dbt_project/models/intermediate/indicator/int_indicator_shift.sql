@@ -1,4 +1,5 @@
--- Local effect since 2017 in points: jobs gained or lost beyond what the territory's sectors explain, per 100 of its jobs then.
+-- Local effect since 2017 in points: jobs gained or lost beyond what the territory's sectors explain, per 100 of its
+-- jobs then.
 select
     'P09' as indicator_code,
     territory_level,

@@ -1,6 +1,6 @@
 -- Every territory, year and indicator has a row, in each zone the indicator admits; zones, and indicators of towns,
--- only where a town has a perimeter. A missing value keeps its row and says why.
-{{ config(materialized="view") }}
+-- only where a town has a perimeter. A missing value keeps its row and says why. A table of its own, as half a dozen
+-- models read it.
 
 {% set coverage -%}
     case

@@ -19,7 +19,7 @@ with side as (
         ) as term (measure_code, annee)
     where indicator.model in ('ratio', 'land_jobs')
     union all
-    select indicator.indicator_code, int_period.period, term.measure_code, int_period.period
+    select indicator.indicator_code, int_period.period, term.measure_code, int_period.period as annee
     from {{ ref("indicator") }} as indicator
     cross join {{ ref("int_period") }} as int_period
     cross join

@@ -1,6 +1,5 @@
--- Land, permits, brownfields and jobs of a territory and year side by side: for each figure its value, its status, and why
--- it is not a plain figure, in words of both languages; of the class its words too.
-{{ config(materialized="view") }}
+-- Land, permits, brownfields and jobs of a territory and year side by side: for each figure its value, its status,
+-- and why it is not a plain figure, in words of both languages; of the class its words too.
 {% set figures = [
     ("land_consumed", "L01"),
     ("land_for_activity", "L02M"),
@@ -30,12 +29,12 @@ pivoted as (
         told.territory_level,
         told.territory_code,
         told.period,
-        {% for name, code in figures -%}
-        max(told.value) filter (where told.code = '{{ code }}') as {{ name }},
-        coalesce(max(told.obs_status) filter (where told.code = '{{ code }}'), 'O') as {{ name }}_status,
-        max(reason.label_en) filter (where told.code = '{{ code }}') as {{ name }}_why_en,
-        max(reason.label_fr) filter (where told.code = '{{ code }}') as {{ name }}_why_fr{{ "," if not loop.last }}
-        {% endfor %}
+    {% for name, code in figures -%}
+    max(told.value) filter (where told.code = '{{ code }}') as {{ name }},
+    coalesce(max(told.obs_status) filter (where told.code = '{{ code }}'), 'O') as {{ name }}_status,
+    max(reason.label_en) filter (where told.code = '{{ code }}') as {{ name }}_why_en,
+    max(reason.label_fr) filter (where told.code = '{{ code }}') as {{ name }}_why_fr{{ "," if not loop.last }}
+    {% endfor %}
     from told
     left join {{ ref("status_reason") }} as reason using (status_reason)
     group by told.territory_level, told.territory_code, told.period
@@ -56,5 +55,5 @@ select
     class.label_fr as land_jobs_class_fr
 from pivoted
 inner join {{ ref("int_territory") }} as territory using (territory_level, territory_code)
-inner join {{ ref("int_period") }} as int_period using (period)
+inner join {{ ref("int_period") }} using (period)
 left join {{ ref("land_job_class") }} as class on pivoted.land_jobs_class = class.land_job_class

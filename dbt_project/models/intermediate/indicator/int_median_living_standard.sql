@@ -1,5 +1,6 @@
--- Median living standard of each territory as its publisher gives it: a median is neither summed nor averaged. Of a commune
--- only where its code had the whole of today's commune in the geography of the file; each year from its newest file.
+-- Median living standard of each territory as its publisher gives it: a median is neither summed nor averaged. Of a
+-- commune only where its code had the whole of today's commune in the geography of the file; each year from its
+-- newest file.
 with published as (
     select
         'commune' as territory_level,
@@ -14,7 +15,9 @@ with published as (
     where type_commune = 'COM'
     union all
     select
-        case type_territoire when 'EPCI' then 'epci' when 'DEP' then 'departement' when 'REG' then 'region' else 'france' end,
+        case type_territoire
+            when 'EPCI' then 'epci' when 'DEP' then 'departement' when 'REG' then 'region' else 'france'
+        end,
         case when type_territoire = 'FRANCE' then 'FR' else territory_code end,
         annee,
         mesure,

@@ -1,6 +1,6 @@
--- The change of private jobs of a span, cut in three: as all jobs of France (national), for the sectors that the territory
--- has (mix), and the rest, its own (local). Whole jobs that add up to the change: each is rounded so that what few answer for
--- cannot be solved for. Withheld where either date's jobs are, or where there are few sectors.
+-- The change of private jobs of a span, cut in three: as all jobs of France (national), for the sectors that the
+-- territory has (mix), and the rest, its own (local). Whole jobs that add up to the change: each is rounded so that
+-- what few answer for cannot be solved for. Withheld where either date's jobs are, or where there are few sectors.
 {% set first = "base.status_reason in ('few_units', 'secondary', 'published_mark', 'secret_part')" -%}
 {% set last = "held.status_reason in ('few_units', 'secondary', 'published_mark', 'secret_part')" -%}
 with span as (
@@ -73,7 +73,8 @@ select
     judged.base_period,
     judged.period,
     case when status.is_missing is not true then round(judged.jobs_base) end as jobs_base,
-    case when status.is_missing is not true then round(judged.jobs_base) + round(judged.jobs - judged.jobs_base) end as jobs,
+    case when status.is_missing is not true then round(judged.jobs_base) + round(judged.jobs - judged.jobs_base) end
+        as jobs,
     case when status.is_missing is not true then round(judged.jobs - judged.jobs_base) end as change,
     case when status.is_missing is not true then round(judged.jobs_base * judged.growth) end as national_effect,
     case

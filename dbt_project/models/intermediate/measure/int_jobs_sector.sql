@@ -1,5 +1,5 @@
--- Private jobs of each reference commune by sector of 38 at year end, from the first year published. Never shown: a cell may
--- have one employer. A hidden cell has no value.
+-- Private jobs of each reference commune by sector of 38 at year end, from the first year published. Never shown: a
+-- cell may have one employer. A hidden cell has no value.
 {{ config(indexes=[{"columns": ["annee", "code_commune"]}]) }}
 
 select

@@ -66,7 +66,8 @@ select
     answered.units < {{ var("withheld_below") }} as is_few,
     answered.value > answered.units as can_move,
     answered.value > answered.units
-    and count(*) over (partition by answered.annee, answered.code_commune, answered.units, answered.told_with) = 1 as can_hide,
+    and count(*) over (partition by answered.annee, answered.code_commune, answered.units, answered.told_with)
+    = 1 as can_hide,
     member.region,
     member.programme,
     member.population_band,

@@ -1,5 +1,6 @@
--- Sales of business premises of the year, and of flats of three years, by commune and zone. In a department that the files
--- tell of in each of these years, what was not sold is a true zero; elsewhere there is no row. `vintages`: of the files.
+-- Sales of business premises of the year, and of flats of three years, by commune and zone. In a department that the
+-- files tell of in each of these years, what was not sold is a true zero; elsewhere there is no row. `vintages`: of
+-- the files.
 with counted as (
     select *
     from (values ('business_premises_sales', 1), ('flat_sales_3y', 3)) as listed (measure_code, years)
@@ -38,7 +39,9 @@ sold as (
         bool_or(figure.is_shared) as is_shared
     from {{ ref("int_figure_dvf") }} as figure
     inner join counted
-        on case counted.measure_code when 'flat_sales_3y' then figure.price_m2 is not null else figure.is_of_premises end
+        on case counted.measure_code
+            when 'flat_sales_3y' then figure.price_m2 is not null else figure.is_of_premises
+        end
     cross join lateral generate_series(figure.annee, figure.annee + counted.years - 1) as period (annee)
     cross join lateral (values ('all'), (figure.zone)) as place (zone)
     where place.zone is not null

@@ -19,6 +19,11 @@ where
         'insee_rp_serie_historique'
     )
     and measure_code in (
-        'residents', 'residents_65_plus', 'residents_18_24', 'enrolled_18_24', 'jobs_at_workplace', 'residents_employed',
+        'residents',
+        'residents_65_plus',
+        'residents_18_24',
+        'enrolled_18_24',
+        'jobs_at_workplace',
+        'residents_employed',
         'natural_change', 'migratory_change', 'person_years'
     )

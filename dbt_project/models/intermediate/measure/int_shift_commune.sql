@@ -1,5 +1,5 @@
--- Jobs a commune would have if each of its sectors had grown as it did in France, by span, and how many sectors it had at the
--- start. Spans: from 2017 to every later year, and from 2022 to the last one.
+-- Jobs a commune would have if each of its sectors had grown as it did in France, by span, and how many sectors it
+-- had at the start. Spans: from 2017 to every later year, and from 2022 to the last one.
 {{ config(indexes=[{"columns": ["code_commune"]}]) }}
 
 with span as (

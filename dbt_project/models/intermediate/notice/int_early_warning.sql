@@ -35,22 +35,22 @@ select
     min(kind.label_fr) as label_fr,
     judged.month,
     judged.month = max(judged.month) over (partition by judged.event) as is_latest,
-    {%- for length in lengths %}
-    {%- set only = "filter (where judged.months = " ~ length ~ ")" %}
-    min(judged.events) {{ only }} as events_{{ length }}m,
-    min(judged.expected) {{ only }} as expected_{{ length }}m,
-    (min(judged.low) {{ only }})::integer as low_{{ length }}m,
-    (min(judged.high) {{ only }})::integer as high_{{ length }}m,
-    bool_or(judged.status in ('above', 'below')) {{ only }} as is_outside_{{ length }}m,
-    min(worded.status_en) {{ only }} as status_en_{{ length }}m,
-    min(worded.status_fr) {{ only }} as status_fr_{{ length }}m,
-    min(concat_ws('-', judged.baseline_first_year, nullif(judged.baseline_last_year, judged.baseline_first_year)))
-    {{ only }} as baseline_{{ length }}m,
-    bool_or(judged.is_exact) {{ only }} as is_exact_{{ length }}m,
-    bool_or(judged.is_provisional) {{ only }} as is_provisional_{{ length }}m,
-    min(judged.national_ratio) {{ only }} as national_ratio_{{ length }}m
-    {{- "," if not loop.last }}
-    {%- endfor %}
+{%- for length in lengths %}
+{%- set only = "filter (where judged.months = " ~ length ~ ")" %}
+min(judged.events) {{ only }} as events_{{ length }}m,
+min(judged.expected) {{ only }} as expected_{{ length }}m,
+(min(judged.low) {{ only }})::integer as low_{{ length }}m,
+(min(judged.high) {{ only }})::integer as high_{{ length }}m,
+bool_or(judged.status in ('above', 'below')) {{ only }} as is_outside_{{ length }}m,
+min(worded.status_en) {{ only }} as status_en_{{ length }}m,
+min(worded.status_fr) {{ only }} as status_fr_{{ length }}m,
+min(concat_ws('-', judged.baseline_first_year, nullif(judged.baseline_last_year, judged.baseline_first_year)))
+{{ only }} as baseline_{{ length }}m,
+bool_or(judged.is_exact) {{ only }} as is_exact_{{ length }}m,
+bool_or(judged.is_provisional) {{ only }} as is_provisional_{{ length }}m,
+min(judged.national_ratio) {{ only }} as national_ratio_{{ length }}m
+{{- "," if not loop.last }}
+{%- endfor %}
 from judged
 inner join worded using (status)
 inner join {{ ref("pulse_event") }} as kind using (event)

@@ -7,9 +7,10 @@ with unit as (
         on periode.naf = naf.naf_code
         and periode.nomenclature_activite = naf.nomenclature
     inner join {{ ref("activity") }} as activity using (activity)
-    inner join generate_series(
-        {{ var("first_measure_year") }}, (select last_full_year from {{ ref("stg_sirene__vintage") }})
-    ) as year (annee)
+    inner join
+        generate_series(
+            {{ var("first_measure_year") }}, (select last_full_year from {{ ref("stg_sirene__vintage") }})
+        ) as year (annee)
         on make_date(year.annee, 12, 31) between periode.jour_debut and periode.jour_fin
     where
         periode.etat_administratif = 'A'

@@ -1,5 +1,6 @@
 -- What happens in the towns in scope, one row per event since the pulse begins. Births and closures are those of
--- fct_establishment_event, and go on after its last full year. Property is sold without a zone: its points are in degrees.
+-- fct_establishment_event, and go on after its last full year. Property is sold without a zone: its points are in
+-- degrees.
 {% set first_day = "date '" ~ var("pulse_first_month") ~ "'" %}
 with town as (
     select code_commune
@@ -44,8 +45,9 @@ event as (
     union all
     select opened.event, opening.code_commune, opening.zone, opening.opened_on, null
     from {{ ref("int_insolvency") }} as opening
-    cross join lateral (values ('insolvency', true), ('insolvency_proximity', opening.is_proximity))
-        as opened (event, is_so)
+    cross join
+        lateral (values ('insolvency', true), ('insolvency_proximity', opening.is_proximity))
+            as opened (event, is_so)
     where opening.opened_on >= {{ first_day }} and opened.is_so
     union all
     select sold.event, succession.code_to, null, property.date_mutation, case when property.is_alone then sold.price end

@@ -1,6 +1,6 @@
--- What 95 % of the towns that go on as before would show, by the events of the earlier years and their number. A Poisson
--- mean known from k years and S events (Jeffreys) makes a negative binomial with S + 1/2 and k / (k + 1): exact
--- quantiles; its normal approximation above `pulse_exact_up_to` events.
+-- What 95 % of the towns that go on as before would show, by the events of the earlier years and their number. A
+-- Poisson mean known from k years and S events (Jeffreys) makes a negative binomial with S + 1/2 and k / (k + 1):
+-- exact quantiles; its normal approximation above `pulse_exact_up_to` events.
 with baseline as (
     select distinct baseline_events as s, baseline_years as k
     from {{ ref("int_pulse_window") }}
@@ -19,7 +19,8 @@ term as (
             end::double precision
         ) over (partition by s, k order by x) as log_chance
     from baseline
-    cross join lateral generate_series(0, ceil(1.0 * s / k + 10 * sqrt((s + 1.0) / k * (1 + 1.0 / k)) + 20)::integer) as x
+    cross join
+        lateral generate_series(0, ceil(1.0 * s / k + 10 * sqrt((s + 1.0) / k * (1 + 1.0 / k)) + 20)::integer) as x
     where s <= {{ var("pulse_exact_up_to") }}
 ),
 

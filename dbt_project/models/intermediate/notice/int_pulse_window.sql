@@ -14,7 +14,10 @@ with summed as (
     from {{ ref("int_pulse") }} as pulse
     cross join (values (1)) as length (months)
     where pulse.zone = 'all'
-    window longest as (partition by pulse.code_commune, pulse.event order by pulse.month rows between 0 preceding and current row)
+    window
+        longest as (
+            partition by pulse.code_commune, pulse.event order by pulse.month rows between 0 preceding and current row
+        )
     {% for months in [3, 12] -%}
     union all
     select
@@ -27,9 +30,10 @@ with summed as (
         bool_or(is_provisional) over longest
     from {{ ref("int_pulse") }}
     where zone = 'all'
-    window longest as (
-        partition by code_commune, event order by month rows between {{ months - 1 }} preceding and current row
-    )
+    window
+        longest as (
+            partition by code_commune, event order by month rows between {{ months - 1 }} preceding and current row
+        )
     {% endfor -%}
 )
 

@@ -55,7 +55,8 @@ placed as (
 located as (
     select
         *,
-        coalesce(of_siret, case when is_place_of_establishment then of_address end, of_seat, of_address) as code_commune,
+        coalesce(of_siret, case when is_place_of_establishment then of_address end, of_seat, of_address)
+            as code_commune,
         case
             when of_siret is not null then 'establishment_siret'
             when is_place_of_establishment and of_address is not null then 'establishment_address'

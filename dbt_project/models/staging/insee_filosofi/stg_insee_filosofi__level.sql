@@ -1,5 +1,5 @@
--- The publisher's own figures of EPCI, departments, regions and France, beside those of communes. A confidential one is null
--- and suppressed. Metropolitan France (FM) is another territory than France (F).
+-- The publisher's own figures of EPCI, departments, regions and France, beside those of communes. A confidential one
+-- is null and suppressed. Metropolitan France (FM) is another territory than France (F).
 select
     {{ melodi_code() }} as territory_code,
     geo_object as type_territoire,

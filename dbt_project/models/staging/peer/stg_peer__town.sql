@@ -1,4 +1,5 @@
--- Towns whose peers were sought by the method in use. A table, not a view: what is drawn during a build must not split it.
+-- Towns whose peers were sought by the method in use. A table, not a view: what is drawn during a build must not
+-- split it.
 {{ config(materialized="table") }}
 
 select

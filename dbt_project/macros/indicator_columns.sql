@@ -1,0 +1,10 @@
+{# Columns of a wide mart, one for each of its columns that names an indicator: the value told under it. #}
+{% macro indicator_columns() -%}
+    {% if model is defined -%}
+        {% for column in model.columns.values() if column.meta.indicator -%}
+            max({{ column.meta.shows or "value" }}) filter (
+                where indicator_code = '{{ column.meta.indicator }}'
+            ) as {{ column.name }},
+        {% endfor -%}
+    {% endif -%}
+{%- endmacro %}
