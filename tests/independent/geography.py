@@ -80,22 +80,28 @@ class Geography:
         A column tells those estimated, for a part was shared out; whole figures are shared out in whole parts.
         """
         shares = {code: self.carry(code, year) for code in figures["code"].unique()}
-        wanted = {code for code, heirs in shares.items() if communes & set(heirs)}
+        kept = {code for code, heirs in shares.items() if communes & set(heirs)}
+        alone = {code: next(iter(shares[code])) for code in kept if len(shares[code]) == 1}
+        whole = figures.loc[figures["code"].isin(alone), ["code", "annee", "value"]]
+        whole = whole.assign(
+            code=whole["code"].map(alone), value=whole["value"].astype(float), estimated=False
+        )
         rows = [
-            (heir, line.annee, part, len(shares[line.code]) > 1)
-            for line in figures[figures["code"].isin(wanted)].itertuples()
+            (heir, line.annee, part, True)
+            for line in figures[figures["code"].isin(kept - set(alone))].itertuples()
             for heir, part in _cut(line.value, shares[line.code])
             if heir in communes
         ]
-        frame = pd.DataFrame(rows, columns=["code", "annee", "value", "estimated"])
-        grouped = frame.groupby(["code", "annee"])
-        value = grouped["value"].agg(lambda parts: parts.sum(skipna=False))
-        return pd.DataFrame({"value": value, "estimated": grouped["estimated"].any()})
+        cut = pd.DataFrame(rows, columns=["code", "annee", "value", "estimated"])
+        frame = pd.concat([whole, cut]) if rows else whole
+        grouped = frame.assign(secret=frame["value"].isna()).groupby(["code", "annee"])
+        value = grouped["value"].sum().mask(grouped["secret"].any())
+        return pd.DataFrame({"value": value, "estimated": grouped["estimated"].any().astype(bool)})
 
 
 def _cut(value: float, shares: dict[str, float]) -> list[tuple[str, float]]:
     """Parts of a figure, in the order of codes; the running total of a whole figure is rounded, parts are differences."""
-    if len(shares) == 1 or math.isnan(value):
+    if math.isnan(value):
         return [(code, value * share) for code, share in shares.items()]
     parts, total, given = [], 0.0, 0.0
     for code in sorted(shares):

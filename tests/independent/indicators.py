@@ -385,7 +385,8 @@ class Indicators(LocatedShares):
             return "G"
         if (row["indicator_code"], year) in self.breaks:
             return "B"
-        if 0 <= self._last_year(row) - year < int(row["provisional_years"]):
+        provisional = int(row["provisional_years"])
+        if provisional and 0 <= self._last_year(row) - year < provisional:
             return "P"
         return answer.status
 

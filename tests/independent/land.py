@@ -3,6 +3,7 @@
 import csv
 import itertools
 import re
+from collections.abc import Set
 from io import StringIO
 
 import pandas as pd
@@ -59,13 +60,21 @@ class Land:
             "floor_recycled_3y_m2": recycled.sum(axis=1),
             "floor_activity_3y_m2": created.sum(axis=1) + recycled.sum(axis=1),
         }
+        permits = set(zip(rows["COMM"], year, strict=True))
+        heirs = {(code, then): self.geography.carry(code, then) for code, then in permits}
+        shared = {
+            (heir, t)
+            for (_, then), shares in heirs.items()
+            for heir in (shares if len(shares) > 1 else ())
+            for t in range(then, then + 3)
+        }
         for measure, floor in summed.items():
             found: dict[tuple[str, int], float] = {}
             for code, then, surface in zip(rows["COMM"], year, floor, strict=True):
-                for heir, share in self.geography.carry(code, then).items():
+                for heir, share in heirs[code, then].items():
                     for t in range(then, then + 3):
                         found[heir, t] = found.get((heir, t), 0.0) + share * surface
-            self._where_covered(measure, found, rows["COMM"], range(2015, 2026))
+            self._where_covered(measure, found, rows["COMM"], range(2015, 2026), shared)
 
     @staticmethod
     def _surfaces(rows: pd.DataFrame, step: str) -> pd.DataFrame:
@@ -92,11 +101,13 @@ class Land:
                         found[key] = found.get(key, 0.0) + share * float(site["unite_fonciere_surface"])
             self._where_covered(measure, found, codes, range(INVENTORY, INVENTORY + 1))
 
-    def _where_covered(self, measure: str, found: dict, codes: pd.Series, years: range) -> None:
-        """What is not found is zero, in departments that the file speaks of."""
+    def _where_covered(
+        self, measure: str, found: dict, codes: pd.Series, years: range, shared: Set[tuple] = frozenset()
+    ) -> None:
+        """What is not found is zero, in departments that the file speaks of; what was `shared` out is estimated."""
         spoken = {department(heir) for code in set(codes) for heir in self.geography.carry(code, years[0])}
         rows = {
-            (code, year): {"value": found.get((code, year), 0.0), "estimated": False}
+            (code, year): {"value": found.get((code, year), 0.0), "estimated": (code, year) in shared}
             for code in self.communes
             for year in years
             if department(code) in spoken

@@ -58,11 +58,13 @@ def melodi(mirror: Path, dataset: str) -> pd.DataFrame:
     return zipped(mirror, f"api.insee.fr/melodi/file/{folder}/{dataset}", "_data.csv")
 
 
+@cache
 def day(year: int, month: int = 12, of_month: int = 31) -> int:
     """Days since 1970."""
     return int(np.datetime64(f"{year:04}-{month:02}-{of_month:02}", "D").astype(int))
 
 
+@cache
 def year_of(days: float) -> int:
     """Year of a day since 1970."""
     return int(np.datetime64(int(days), "D").astype("datetime64[Y]").astype(int)) + 1970

@@ -4,8 +4,8 @@ import json
 import math
 import statistics
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 from pyproj import Transformer
@@ -14,56 +14,67 @@ from shapely import transform as moved
 from shapely.geometry import shape
 
 from tests.independent.centre import _projection
+from tests.independent.geography import Geography
 from tests.independent.land import department
 from tests.independent.mirror import text
 
 DVF = "files.data.gouv.fr/geo-dvf/latest/csv/{}/full.csv.gz"
 YEARS = range(2021, 2026)
 SOLD = {"Vente", "Vente en l'état futur d'achèvement", "Adjudication"}
+HOUSE, FLAT, SHOP = "1", "2", "4"
+USES = ["code_nature_culture", "code_nature_culture_speciale", "surface_terrain"]
+COLUMNS = [
+    "id_mutation",
+    "date_mutation",
+    "nature_mutation",
+    "valeur_fonciere",
+    "code_commune",
+    "id_parcelle",
+    "code_type_local",
+    "surface_reelle_bati",
+    *USES,
+    "longitude",
+    "latitude",
+]
 LEAST_SURFACE, LEAST_PRICE, MOST_PRICE, LEAST_SALES = 9, 200, 20_000, 20
-
-
-@dataclass(frozen=True)
-class Sale:
-    """A sale that is counted: of a flat, with its price a m², or of business premises."""
-
-    commune: str
-    year: int
-    zone: str | None
-    price: float | None
-    is_of_premises: bool
 
 
 class Property:
     """What was sold in the communes, by zone where `perimeters` (GeoJSON by commune) tells one."""
 
-    def __init__(self, mirror, geography, communes: set[str], perimeters: dict[str, str]) -> None:
-        lines = pd.concat([text(mirror, DVF.format(year), sep=",", compression="gzip") for year in YEARS])
+    def __init__(
+        self, mirror: Path, geography: Geography, communes: set[str], perimeters: dict[str, str]
+    ) -> None:
+        lines = pd.concat([_lines(mirror, year) for year in YEARS], ignore_index=True)
+        told = lines.groupby(["code_commune", lines["date_mutation"].str[:4]]).size().index
         self.covered = {
-            (department(heir), int(year))
-            for year, code in set(zip(lines["date_mutation"].str[:4], lines["code_commune"], strict=True))
-            for heir in geography.carry(code, None)
+            (department(heir), int(year)) for code, year in told for heir in geography.carry(code, None)
         }
-        wanted = {
-            code: heir
-            for code in set(lines["code_commune"])
-            if (heir := self._heir(geography, code)) in communes
-        }
-        lines = lines[lines["code_commune"].isin(wanted)]
-        self.sales = []
-        for _, sold in lines.groupby("id_mutation", sort=False):
-            commune = wanted[min(sold["code_commune"])]
-            self.sales += self._sale(sold, commune, perimeters.get(commune))
-        counted = Counter()
-        for sale in self.sales:
-            for zone in {"all", sale.zone} - {None}:
-                counted["business_premises_sales", sale.commune, zone, sale.year] += sale.is_of_premises
-                for year in range(sale.year, sale.year + 3):
-                    counted["flat_sales_3y", sale.commune, zone, year] += sale.price is not None
-        self.counted, self.towns = counted, set(perimeters)
+        heirs = {code: self._heir(geography, code) for code in lines["code_commune"].unique()}
+        lines = lines[lines["code_commune"].map(heirs).isin(communes)]
+        self.sales = _sales(lines, heirs)
+        self.sales["zone"] = [
+            _zone(sale.commune, perimeters[sale.commune], sale.longitude, sale.latitude)
+            if sale.commune in perimeters
+            else None
+            for sale in self.sales.itertuples()
+        ]
+        self.counted, self.towns = self._count(), set(perimeters)
+
+    def _count(self) -> Counter:
+        """(measure, commune, zone, year) to a number."""
+        counted: Counter = Counter()
+        sales = pd.concat([self.sales.assign(zone="all"), self.sales.dropna(subset="zone")])
+        keys = ["commune", "zone", "year"]
+        for key, number in sales[sales["is_of_premises"]].groupby(keys).size().items():
+            counted["business_premises_sales", *key] = number
+        for (commune, zone, year), number in sales.dropna(subset="price").groupby(keys).size().items():
+            for of in range(year, year + 3):
+                counted["flat_sales_3y", commune, zone, of] += number
+        return counted
 
     @staticmethod
-    def _heir(geography, code: str) -> str | None:
+    def _heir(geography: Geography, code: str) -> str | None:
         """The one commune of a code: of several, that which holds the middle."""
         total = 0.0
         for heir, share in sorted(geography.carry(code, None).items()):
@@ -71,26 +82,6 @@ class Property:
             if total > 0.5:
                 return heir
         return None
-
-    @staticmethod
-    def _sale(sold: pd.DataFrame, commune: str, perimeter: str | None) -> list[Sale]:
-        uses = ["code_nature_culture", "code_nature_culture_speciale", "surface_terrain"]
-        first = sold.groupby("id_parcelle")[uses].transform("first")
-        built = sold[(sold[uses] == first).all(axis=1)]
-        kinds = Counter(built["code_type_local"])
-        price = None
-        alone = kinds["2"] == 1 and not kinds["1"] and not kinds["4"]
-        if alone and sold["nature_mutation"].iloc[0] == "Vente" and sold["valeur_fonciere"].iloc[0]:
-            surface = pd.to_numeric(built.loc[built["code_type_local"] == "2", "surface_reelle_bati"]).sum()
-            value = float(sold["valeur_fonciere"].iloc[0])
-            if surface >= LEAST_SURFACE and LEAST_PRICE <= value / surface <= MOST_PRICE:
-                price = value / surface
-        is_of_premises = bool(kinds["4"]) and sold["nature_mutation"].iloc[0] in SOLD
-        if price is None and not is_of_premises:
-            return []
-        places = sold[["longitude", "latitude"]].apply(pd.to_numeric).mean()
-        zone = _zone(commune, perimeter, *places) if perimeter else None
-        return [Sale(commune, int(sold["date_mutation"].iloc[0][:4]), zone, price, is_of_premises)]
 
     def __call__(self, measure: str, commune: str, zone: str, year: int) -> float | None:
         """Sales of the year (premises), or of it and the two before (flats); None where no file tells."""
@@ -106,15 +97,37 @@ class Property:
     def median(self, communes: list[str], zone: str, year: int) -> float | None:
         """Of the sales of communes that the files tell of, if there are enough."""
         known = {c for c in communes if self("flat_sales_3y", c, zone, year) is not None}
-        prices = [
-            s.price
-            for s in self.sales
-            if s.price is not None
-            and s.commune in known
-            and year - 2 <= s.year <= year
-            and zone in ("all", s.zone)
-        ]
+        sales = self.sales[self.sales["commune"].isin(known) & self.sales["year"].between(year - 2, year)]
+        prices = (sales if zone == "all" else sales[sales["zone"] == zone])["price"].dropna()
         return statistics.median(prices) if len(prices) >= LEAST_SALES else None
+
+
+def _lines(mirror: Path, year: int) -> pd.DataFrame:
+    return text(mirror, DVF.format(year), sep=",", compression="gzip", usecols=COLUMNS)
+
+
+def _sales(lines: pd.DataFrame, heirs: dict[str, str | None]) -> pd.DataFrame:
+    """One row per mutation that is counted: of a flat, with its price a m², or of business premises."""
+    # What is built on a parcel stands on a line for each use of its land: those of the first use count.
+    first = lines.groupby(["id_mutation", "id_parcelle"])[USES].transform("first")
+    built = (lines[USES] == first).all(axis=1)
+    mutation = lines["id_mutation"]
+    kinds = {k: (built & lines["code_type_local"].eq(k)).groupby(mutation).sum() for k in (HOUSE, FLAT, SHOP)}
+    of_flats = pd.to_numeric(lines["surface_reelle_bati"]).where(built & lines["code_type_local"].eq(FLAT))
+    surface = of_flats.groupby(mutation).sum()
+    grouped = lines.groupby("id_mutation")
+    nature = grouped["nature_mutation"].first()
+    a_metre = pd.to_numeric(grouped["valeur_fonciere"].first(), errors="coerce") / surface
+    alone = kinds[FLAT].eq(1) & kinds[HOUSE].eq(0) & kinds[SHOP].eq(0) & nature.eq("Vente")
+    usual = surface.ge(LEAST_SURFACE) & a_metre.between(LEAST_PRICE, MOST_PRICE)
+    places = lines[["longitude", "latitude"]].apply(pd.to_numeric).groupby(mutation).mean()
+    found = places.assign(
+        commune=grouped["code_commune"].min().map(heirs),
+        year=grouped["date_mutation"].first().str[:4].astype(int),
+        price=a_metre.where(alone & usual),
+        is_of_premises=kinds[SHOP].gt(0) & nature.isin(SOLD),
+    )
+    return found[found["price"].notna() | found["is_of_premises"]]
 
 
 @cache

@@ -1,6 +1,7 @@
 """Population, incomes and jobs: census, Filosofi, FLORES, Dares and Urssaf, from their files and their definitions."""
 
 import math
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
@@ -81,14 +82,20 @@ class SocietyFigures:
 
 
 class Medians:
-    """Median living standard by level and code; NaN where it is secret."""
+    """Median living standard by level and code; NaN where it is secret, none of a commune that changed since."""
 
     def __init__(self, mirror: Path, geography: Geography) -> None:
         rows = melodi(mirror, "DS_FILOSOFI_CC_2023_CSV_FR")
         rows = rows[rows["FILOSOFI_MEASURE"].eq("MED_SL")]
         secret = rows["CONF_STATUS"].eq("C")
         values = pd.to_numeric(rows["OBS_VALUE"], errors="coerce").mask(secret)
-        self.found = dict(zip(zip(rows["GEO_OBJECT"], rows["GEO"], strict=True), values, strict=True))
+        codes = rows.loc[rows["GEO_OBJECT"].eq("COM"), "GEO"]
+        heirs = {code: geography.carry(code, 2025) for code in codes}
+        held = Counter(heir for shares in heirs.values() for heir in shares)
+        changed = {code for code, shares in heirs.items() if shares != {code: 1.0} or held[code] > 1}
+        kept = ~(rows["GEO_OBJECT"].eq("COM") & rows["GEO"].isin(changed))
+        keys = zip(rows.loc[kept, "GEO_OBJECT"], rows.loc[kept, "GEO"], strict=True)
+        self.found = dict(zip(keys, values[kept], strict=True))
 
     def __call__(self, level: str, code: str, year: int) -> float | None:
         """None: not given."""

@@ -100,15 +100,14 @@ def count_zones(
             if spell is None:
                 continue
             belongs = {
-                "retail_shops": spell.activity in shops,
                 "shops_located": spell.activity in shops and point is not None,
                 "shops_in_zone": spell.activity in shops and commercial and not central,
                 "shops_in_zone_of_centre": spell.activity in shops and commercial and central,
                 "industry_located": spell.activity in industry and point is not None,
                 "industry_outside_zones": spell.activity in industry and point is not None and not active,
             }
-            for measure, is_so in belongs.items():
-                found[one.commune, "all", year, measure] += is_so
+            for measure in (name for name, is_so in belongs.items() if is_so):
+                found[one.commune, "all", year, measure] += 1
     for commune in communes:
         if commune.startswith(OVERSEAS):
             for year in years:

@@ -1,6 +1,6 @@
 -- Median living standard of each territory as its publisher gives it: a median is neither summed nor averaged. Of a
--- commune only where its code had the whole of today's commune in the geography of the file; each year from its
--- newest file.
+-- commune only where its code had the whole of today's commune in the geography of the file (a city of districts is
+-- whole besides them); each year from its newest file.
 with published as (
     select
         'commune' as territory_level,
@@ -38,7 +38,9 @@ newest as (
 whole as (
     select code_to, cog_from, min(code_from) as code_from
     from {{ ref("int_commune_succession") }}
-    where code_to in (select code_commune from {{ ref("int_commune") }})
+    where
+        code_to in (select code_commune from {{ ref("int_commune") }})
+        and event <> 'district'
     group by code_to, cog_from
     having count(*) = 1 and min(weight) = 1
 )
