@@ -8,6 +8,8 @@ with expected as (
     where
         case indicator.scope
             when 'epci' then territory.territory_level in ('epci', 'departement', 'region', 'france')
+            when 'larger' then territory.territory_level <> 'commune'
+            when 'single_town' then size.towns > 0 and territory.territory_level = 'commune'
             else size.towns > 0 or (indicator.scope = 'commune' and zone = 'all')
         end
     group by indicator.indicator_code
