@@ -13,6 +13,8 @@ _GEOGRAPHY, _MARTS = "intermediate/geography/", "marts/"
 # Sirene's but those asked of contours.
 _FIGURES, _MEASURES, _COUNTED = "int_figure_", "int_measure_", "int_measure_sirene"
 _IN_ZONES = "int_measure_zone"
+# Counted from notices, not published as figures.
+_OF_NOTICES = "int_measure_notice"
 
 
 class Graph:
@@ -41,7 +43,17 @@ class Graph:
         stems = (name.removeprefix(_FIGURES) for name in by_name if name.startswith(_FIGURES))
         pairs = [(_FIGURES + stem, _MEASURES + stem) for stem in stems if _MEASURES + stem in by_name]
         code = f"'{measure['measure_code']}'"
-        return [by_name[pair[0]] for pair in pairs if any(code in self._code(by_name[one]) for one in pair)]
+        made = [by_name[pair[0]] for pair in pairs if any(code in self._code(by_name[one]) for one in pair)]
+        counted = [_OF_NOTICES] if _OF_NOTICES in by_name else []
+        return made or [by_name[one] for one in counted if code in self._code(by_name[one])]
+
+    def computed_by(self, indicator: Mapping[str, str]) -> str:
+        """The model of an indicator that is none of the measures: as published, or of jobs by activity."""
+        return next(
+            name
+            for name, node in self._models.items()
+            if node["name"] == f"int_indicator_{indicator['model']}"
+        )
 
     def sources(self, models: Iterable[str], through_geography: bool = True) -> set[str]:
         """Declared sources above some models; without geography, only those that figures come from."""
@@ -81,12 +93,16 @@ def readers(manifest: Mapping[str, Any]) -> dict[str, Readers]:
 
 
 def indicator_sources(graph: Graph) -> dict[str, set[str]]:
-    """Sources from which each indicator's figures come; those of its geography are not told."""
+    """Sources from which each indicator's figures come; those of its geography are not told.
+
+    Of one without measures, those that its row names and that are above its model.
+    """
     measures = {row["measure_code"]: row for row in seed("measure")}
     made_of = {code: _made_of(graph, row) for code, row in measures.items()}
     terms = ("numerator_measure", "denominator_measure")
     return {
         row["indicator_code"]: set().union(*(made_of[row[term]] for term in terms if row[term]))
+        or graph.sources([graph.computed_by(row)]) & {name.strip() for name in row["source"].split(",")}
         for row in seed("indicator")
     }
 

@@ -1,6 +1,7 @@
 """INSEE, Sirene: geolocated establishments."""
 
-from ingestion.declaration import Column, Csv, File, Kind, Parquet, Resource, Source, month_contained
+from ingestion.days import month_contained
+from ingestion.declaration import Column, Csv, File, Kind, Parquet, Resource, Source
 
 _STABLE = "https://www.data.gouv.fr/api/1/datasets/r"
 

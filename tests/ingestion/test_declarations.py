@@ -6,7 +6,8 @@ import psycopg
 import pytest
 
 from ingestion import written
-from ingestion.declaration import Place, iso_day, month_contained
+from ingestion.days import iso_day, month_contained
+from ingestion.declaration import Place
 from ingestion.locate import locate
 from ingestion.registry import find, source, sources
 from ingestion.tables import ensure_all, partition_name

@@ -21,7 +21,7 @@ select
     code_commune,
     vintage::integer + 2 as cog_year,
     annee,
-    case mesure when 'EMPL3112' then 'flores_jobs' else 'flores_employers' end || scope.suffix as measure_code,
+    case mesure when 'EMPL3112' then scope.jobs else scope.employers end as measure_code,
     case
         when not coalesce(bool_or(statut <> 'published') filter (where scope.takes_part), false)
             then coalesce(sum(valeur) filter (where scope.takes_part), 0)
@@ -29,6 +29,10 @@ select
     case when bool_or(statut <> 'published') filter (where scope.takes_part) then 'Q' else 'A' end as obs_status
 from cell
 cross join
-    lateral (values ('', cell.is_total), ('_productive', cell.is_productive)) as scope (suffix, takes_part)
+    lateral (
+        values
+        ('flores_jobs', 'flores_employers', cell.is_total),
+        ('flores_jobs_productive', 'flores_employers_productive', cell.is_productive)
+    ) as scope (jobs, employers, takes_part)
 where cell.mesure in ('EMPL3112', 'UNIT_LOC')
-group by vintage, code_commune, annee, mesure, scope.suffix
+group by vintage, code_commune, annee, mesure, scope.jobs, scope.employers
