@@ -45,7 +45,8 @@ grouped as materialized (
     inner join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
 ),
 
-threshold as (
+-- Materialized, as it would be grouped anew for each territory otherwise: nothing tells the planner how many there are.
+threshold as materialized (
     select
         territory_level,
         population_band,
