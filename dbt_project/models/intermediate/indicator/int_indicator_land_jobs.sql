@@ -45,7 +45,7 @@ grouped as materialized (
     inner join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
 ),
 
--- Materialized, as it would be grouped anew for each territory otherwise: nothing tells the planner how many there are.
+-- Materialized: the planner, which cannot know how many there are, would group them anew for each territory.
 threshold as materialized (
     select
         territory_level,
