@@ -1,5 +1,6 @@
 """Towns of a simulated country, whole from files to indicators, against the second opinion of `tests.independent`."""
 
+import json
 import math
 from collections import defaultdict
 from collections.abc import Callable
@@ -18,12 +19,12 @@ from sample.mirror import TODAY
 from sample.publishers import lovac
 from sample.world import World
 from tests.dbt.conftest import Dbt, read_what_stands
-from tests.independent import comparison
+from tests.independent import comparison, indicators, mix
 from tests.independent.attack import Attack, Range, found_out, narrowed
 from tests.independent.indicators import Indicators
 from tests.independent.town import Perimeter, second_opinion
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(900)]  # the fixtures' work counts in it
 
 SCALE = 0.05
 SOURCES = {
@@ -53,6 +54,12 @@ SOURCES = {
 }
 PREPARED = ("+exposure:town_centres", "+exposure:peer_groups")
 COMPARED = ("bridge_peer_group", "mart_benchmark", "mart_rank", "dim_territory", "dim_indicator")
+# Each well within the time that one call of dbt has.
+STEPS = (
+    ("+int_indicator_observed",),
+    ("+fct_indicator_value",),
+    ("fct_measure", *(f"+{name}" for name in COMPARED)),
+)
 # A plain town, one that another commune joined, one overseas.
 TOWNS = ("89024", "69149", "97213")
 # No towns of the barometer: a city of districts, and the parts of a commune that was split.
@@ -93,16 +100,10 @@ def built(mirror: Path, dbt: Dbt, warehouse: psycopg.Connection) -> psycopg.Conn
     dbt("build", "--select", *PREPARED, *only)
     draw(settings)
     draw_peers(settings)
-    dbt(
-        "build",
-        "--select",
-        "+fct_indicator_value",
-        "fct_measure",
-        *(f"+{name}" for name in COMPARED),
-        "--exclude",
-        *PREPARED,
-        *only,
-    )
+    done = [*PREPARED]
+    for step in STEPS:
+        dbt("build", "--select", *step, "--exclude", *done, *only)
+        done += step
     return warehouse
 
 
@@ -456,3 +457,31 @@ def test_removing_a_town_changes_only_the_groups_it_was_in(built: psycopg.Connec
     for name, columns in tables.items():
         after = set(built.execute(f"select {columns} from intermediate.{name}"))
         assert {row[3:5] for row in before[name] ^ after} == expected[name], name
+
+
+FEW_SHOPS, SMALL_GROUP = 5, 5
+
+
+def test_specificity_of_all_centres_equals_the_second_opinion_with_lower_thresholds(
+    built: psycopg.Connection, dbt: Dbt, opinion: Indicators, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thresholds = {"fragile_below": FEW_SHOPS, "group_from": SMALL_GROUP}
+    dbt("run", "--select", "int_indicator_specificity", "--vars", json.dumps(thresholds))
+    monkeypatch.setattr(indicators, "DIVERSE_FROM", FEW_SHOPS)
+    monkeypatch.setattr(mix, "GROUP_FROM", SMALL_GROUP)
+    rows = built.execute(
+        "select territory_code, period, 100 * figure, numerator, denominator from intermediate.int_indicator_specificity"
+        " where denominator >= %s and period between %s and %s",
+        [FEW_SHOPS, indicators.PUBLISHED[0], indicators.YEARS[-1]],
+    ).fetchall()
+    compared = 0
+    for town, year, *figures in rows:
+        found = opinion.of("C16", [town], "centre", year, ("commune", town))
+        is_placed = opinion.located(opinion.rows["C16"], [town], "centre", year) >= indicators.COVERED
+        if figures[0] is None or not is_placed:
+            assert found.status == "O", (town, year, found)
+            continue
+        ours = (found.value, found.numerator, found.denominator)
+        assert all(map(same, ours, figures)), (town, year, figures, found)
+        compared += found.value is not None
+    assert compared > 100

@@ -46,7 +46,8 @@ grouped as materialized (
     inner join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
 ),
 
-threshold as (
+-- Materialized: the planner, which cannot know how many there are, would group them anew for each territory.
+threshold as materialized (
     select
         territory_level,
         population_band,
