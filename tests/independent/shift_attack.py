@@ -102,8 +102,11 @@ class Published:
             if level == "commune" and why in ("few_units", "secondary")
         }
 
-    def attack(self) -> ShiftAttack:
-        """On the hidden communes; whoever attacks knows the sectors' jobs of all others (Urssaf prints them)."""
+    def attack(self, is_exact: bool = False) -> ShiftAttack:
+        """On the hidden communes; whoever attacks knows the sectors' jobs of all others (Urssaf prints them).
+
+        `is_exact`: as if effects were told to the last digit, which would give communes away.
+        """
         attack = ShiftAttack(
             {
                 (code, sector): min(1.0, jobs)
@@ -116,11 +119,16 @@ class Published:
             if is_shown and level != "commune":
                 total = self._expected(self.members[level, code] & self.hidden, plain)
                 attack.learn(self.members[level, code], plain, total, total)
-        for level, code, year, expected in self.effects:
+        for level, code, year, told in self.effects:
             growth, inside = self.growth[year], self.members[level, code]
-            # Two roundings: of the jobs at the start and of what is expected beyond them.
+            expected, slack = (
+                told,
+                1.0,
+            )  # Two roundings: of the jobs at the start and of what is expected beyond them.
+            if is_exact:
+                expected, slack = self._expected(inside, growth), 1e-4
             left = expected - self._expected(inside - self.hidden, growth)
-            attack.learn(inside, growth, left - 1, left + 1)
+            attack.learn(inside, growth, left - slack, left + slack)
         return attack
 
     def _expected(self, communes: Iterable[str], growth: Mapping[str, float]) -> float:

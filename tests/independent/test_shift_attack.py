@@ -11,7 +11,7 @@ GROWTH = [{"CA": 1.1, "GZ": 0.95}, {"CA": 1.2, "GZ": 0.9}, {"CA": 1.25, "GZ": 1.
 
 
 def _attack(rounding: float) -> ShiftAttack:
-    attack = ShiftAttack({cell: 1.0 for cell in JOBS})
+    attack = ShiftAttack(dict.fromkeys(JOBS, 1.0))
     total = sum(JOBS.values())
     attack.learn("AB", {"CA": 1.0, "GZ": 1.0}, total, total)
     for growth in GROWTH:
