@@ -283,7 +283,8 @@ def test_indicators_show_no_jobs_that_measures_withhold(built: psycopg.Connectio
         " from marts_candidate.fct_indicator_value join staging.indicator using (indicator_code) cross join lateral"
         " (values (numerator_measure, period, numerator),"
         " (denominator_measure, coalesce(denominator_year, period - denominator_lag), denominator))"
-        " as side (measure, year, shown) where side.measure like 'jobs\\_%%' and side.shown is not null"
+        " as side (measure, year, shown) where side.measure = any(%s) and side.shown is not null",
+        [list(MEASURES)],
     ).fetchall()
     assert len(sides) > 5000
     for measure, year, level, code, shown in sides:
