@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from ingestion.days import day
 from ingestion.headers import same, tidy
+from ingestion.stamps import day
 
 
 class Kind(StrEnum):

@@ -1,7 +1,7 @@
 """ARCEP, Ma connexion internet: premises of each commune that each technology reaches, by quarter."""
 
-from ingestion.days import quarter
 from ingestion.declaration import Column, Csv, File, Inside, Kind, Place, Resource, Series, Source
+from ingestion.stamps import quarter
 
 _BASE = "https://data.arcep.fr/fixe/maconnexioninternet/statistiques"
 _HOSTS = (

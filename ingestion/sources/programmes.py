@@ -1,7 +1,7 @@
 """Programme lists: Action Cœur de Ville, Petites Villes de Demain, Territoires d'industrie (ANCT), ORT (DGALN)."""
 
-from ingestion.days import iso_day
 from ingestion.declaration import Column, Csv, File, Kind, Place, Resource, Source
+from ingestion.stamps import iso_day
 
 _STATIC = "https://static.data.gouv.fr/resources"
 _CROISEMENT = f"{_STATIC}/croisement-des-dispositifs-de-politique-publique-de-lanct"

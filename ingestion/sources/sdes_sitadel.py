@@ -1,7 +1,7 @@
 """SDES, Sitadel: building permits that create non-residential premises."""
 
-from ingestion.days import month_contained
 from ingestion.declaration import Column, Csv, File, Kind, Place, Resource, Source
+from ingestion.stamps import month_contained
 
 _DIDO = "https://data.statistiques.developpement-durable.gouv.fr/dido/api/v1/datafiles"
 _LOCAUX = f"{_DIDO}/f8f0700f-806c-40a7-83b1-f21cf507e7c4/csv"

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ingestion.days import month_contained
 from ingestion.declaration import Column, Csv, File, Kind, Parquet, Resource, Source
+from ingestion.stamps import month_contained
 
 _STABLE = "https://www.data.gouv.fr/api/1/datasets/r"
 _NO_NAMES = "Names, usual names and acronyms may be those of natural persons: they are not loaded."

@@ -1,7 +1,7 @@
 """INSEE, Sirene: geolocated establishments."""
 
-from ingestion.days import month_contained
 from ingestion.declaration import Column, Csv, File, Kind, Parquet, Resource, Source
+from ingestion.stamps import month_contained
 
 _STABLE = "https://www.data.gouv.fr/api/1/datasets/r"
 

@@ -6,10 +6,10 @@ import psycopg
 import pytest
 
 from ingestion import written
-from ingestion.days import iso_day, month_contained
 from ingestion.declaration import Place
 from ingestion.locate import locate
 from ingestion.registry import find, source, sources
+from ingestion.stamps import iso_day, month_contained
 from ingestion.tables import ensure_all, partition_name
 from ingestion.web import session
 from warehouse.settings import PROJECT
