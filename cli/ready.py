@@ -1,8 +1,8 @@
 """Everything a run needs before Airflow starts; each step costs little when it is done already."""
 
 import hashlib
+import json
 import os
-import shutil
 import subprocess
 import sys
 from importlib.metadata import version
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-from cli.dbt_project import dbt
+from cli.dbt_project import dbt, graph
 from cli.environment import airflow_env
 from cli.errors import CommandError
 from cli.places import Places
@@ -56,7 +56,7 @@ def migrate(settings: Settings) -> None:
 
 
 def make_manifest(settings: Settings) -> None:
-    """Let dbt read its project into the manifest, unless nothing of it changed since."""
+    """Let dbt read its project, and keep of its manifest what is drawn; unless nothing of it changed since."""
     places = Places(settings)
     stamp, depends = (
         places.manifest.with_suffix(".made-from"),
@@ -68,7 +68,8 @@ def make_manifest(settings: Settings) -> None:
     parse = dbt("parse", "--target-path", str(scratch), "--log-path", str(scratch))
     _call(settings, "dbt-parse", parse)
     aside = places.manifest.with_suffix(".new")
-    shutil.copyfile(scratch / "manifest.json", aside)
+    told = json.loads((scratch / "manifest.json").read_text(encoding="utf-8"))
+    aside.write_text(json.dumps(graph(told)), encoding="utf-8")
     aside.replace(places.manifest)
     stamp.write_text(depends, encoding="utf-8")
 

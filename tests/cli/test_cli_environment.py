@@ -50,12 +50,16 @@ def test_a_proxy_is_not_asked_for_this_machine(settings: Settings):
 
 def test_dbts_project_is_read_again_only_when_it_changed(settings: Settings, monkeypatch: pytest.MonkeyPatch):
     calls = []
+    nodes = {
+        "a": {"resource_type": "model", "name": "a", "raw_code": "select"},
+        "b": {"resource_type": "test", "name": "b"},
+    }
 
     def call(_: Settings, name: str, command: list[str]) -> None:
         calls.append(name)
         target = Path(command[command.index("--target-path") + 1])
         target.mkdir(parents=True, exist_ok=True)
-        (target / "manifest.json").write_text("{}", encoding="utf-8")
+        (target / "manifest.json").write_text(json.dumps({"nodes": nodes}), encoding="utf-8")
 
     monkeypatch.setattr(ready, "_call", call)
     ready.make_manifest(settings)
@@ -64,4 +68,5 @@ def test_dbts_project_is_read_again_only_when_it_changed(settings: Settings, mon
     monkeypatch.setattr(ready.fingerprint, "models", lambda: "another")
     ready.make_manifest(settings)
     assert calls == ["dbt-parse"] * 2
-    assert Places(settings).manifest.read_text(encoding="utf-8") == "{}"
+    kept = json.loads(Places(settings).manifest.read_text(encoding="utf-8"))
+    assert kept["nodes"] == {"a": {"resource_type": "model", "name": "a"}}, "what is drawn, and no more"

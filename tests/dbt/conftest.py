@@ -38,7 +38,7 @@ class Dbt:
         command = [str(Path(sys.executable).parent / "dbt"), *arguments]
         folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
         done = subprocess.run(
-            [*command, *folders], env=self.env, capture_output=True, text=True, timeout=280, check=False
+            [*command, *folders], env=self.env, capture_output=True, text=True, timeout=600, check=False
         )
         assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
         return done.stdout

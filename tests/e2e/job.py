@@ -16,7 +16,7 @@ import psycopg
 
 from warehouse.settings import PROJECT, Settings
 
-RUN_S = 900
+RUN_S = 1500
 TOTALS = """
 select count(*) filter (where indicator_code = 'C01' and territory_level = 'france' and zone = 'all'
                         and value > 0),

@@ -11,7 +11,7 @@ from tests.e2e.job import TOTALS, Job, job_in
 SCALE = 0.05
 SOURCES = "insee_cog,insee_population,dgcl_epci,programmes,sirene"
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1800)]
 
 
 @pytest.fixture
