@@ -117,8 +117,8 @@ def _ranges() -> list[Claim]:
             """select indicator_code, territory_level, territory_code, zone, period, numerator, denominator
                from {batch}
                where (numerator < 0 or denominator < 0)
-                 and left(indicator_code, 1) <> 'L' and left(indicator_code, 3) not in ('P04', 'P05') limit 20""",
-            "terms of a ratio are counts, but for net moves and for land, which can be given back",
+                 and left(indicator_code, 1) <> 'L' and left(indicator_code, 3) not in ('P04', 'P05', 'P08', 'P09', 'X02') limit 20""",
+            "terms of a ratio are counts, but for balances and for land, which can be given back",
             POSITIVE,
         ),
         no_rows(

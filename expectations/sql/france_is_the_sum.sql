@@ -1,5 +1,5 @@
--- Numerators of sums: survival (pooled cohorts), diversity and gaps are none, classes have groups of their own; nor
--- is A01, whose publisher gives each level. What is withheld, for secrecy (Q) or because too little of it is known,
+-- Numerators of sums: those of a model of its own (pooled cohorts, medians, classes, effects) are none; nor is A01,
+-- whose publisher gives each level. What is withheld, for secrecy (Q) or because too little of it is known,
 -- has a numerator that readers do not see: such a level cannot be added up here, and dbt compares it before anything
 -- is withheld (test levels_add_up_before_anything_is_withheld). What is not known adds nothing.
 with level as (
@@ -13,7 +13,8 @@ with level as (
     where
         zone = 'all'
         and territory_level in ('departement', 'region', 'france')
-        and indicator_code not in ('A01', 'C06', 'C07', 'C09', 'L06')
+        and indicator_code <> 'A01'
+        and indicator_code in (select indicator_code from dim_indicator where model in ('ratio', 'growth', 'located'))
     group by indicator_code, period, territory_level
 )
 
