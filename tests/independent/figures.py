@@ -129,7 +129,7 @@ class Figures(Land, SocietyFigures):
                 measure = f"{what}_{name}"
                 measure = {
                     "jobs_temporary": "temporary_jobs",
-                    "employers_temporary": "temporary_agencies",
+                    "employers_temporary": "employers_temporary",
                 }.get(measure, measure)
                 self._keep(measure, _melted(sums, known), 2026)
 

@@ -56,5 +56,5 @@ from activity_set
 cross join lateral (
     values
     ('jobs', 'temporary_jobs', jobs, hides_jobs),
-    ('employers', 'temporary_agencies', employers, hides_employers)
+    ('employers', 'employers_temporary', employers, hides_employers)
 ) as figure (measure, of_agencies, value, is_hidden)

@@ -19,7 +19,7 @@ expected as (
     cross join unnest(array[
         'jobs_private', 'jobs_proximity', 'jobs_industry',
         'employers_private', 'employers_proximity', 'employers_industry',
-        'temporary_jobs', 'temporary_agencies'
+        'temporary_jobs', 'employers_temporary'
     ]) as measure_code
 ),
 
