@@ -166,7 +166,17 @@ def test_the_image_runs_the_locks_airflow_as_nobody_special():
 
 def test_the_image_holds_what_the_services_need_and_no_more():
     kept = {line[1:] for line in _text(".dockerignore").splitlines() if line.startswith("!")}
-    rooms = {"centres", "cli", "dags", "dbt_project", "expectations", "ingestion", "sample", "warehouse"}
+    rooms = {
+        "centres",
+        "cli",
+        "dags",
+        "dbt_project",
+        "expectations",
+        "ingestion",
+        "peers",
+        "sample",
+        "warehouse",
+    }
     assert kept == rooms | {"requirements/lock.txt", "pyproject.toml", "LICENSE"}
 
 
