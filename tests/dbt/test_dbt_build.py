@@ -127,7 +127,7 @@ def test_nothing_loaded_leaves_france_without_values(on_nothing: dict) -> None:
     assert {row[0] for row in on_nothing["dim_indicator"]} == codes
     assert on_nothing["dim_source_vintage"] == []
     values = on_nothing["fct_indicator_value"]
-    in_towns_only = {row["indicator_code"] for row in rows if row["scope"] == "town"}
+    in_towns_only = {row["indicator_code"] for row in rows if row["scope"] in ("town", "single_town")}
     assert {row[:4] for row in values} == {(code, "france", "FR", "all") for code in codes - in_towns_only}
     assert {(row[5], row[8]) for row in values} == {(None, "O")}
 
