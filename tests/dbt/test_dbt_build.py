@@ -24,7 +24,7 @@ TODAY = {"01002": "01001", "01003": "01001", "69381": "69123", "69382": "69123"}
 
 @pytest.fixture(scope="module")
 def on_nothing(dbt: Dbt, warehouse: psycopg.Connection) -> dict[str, list[tuple]]:
-    dbt("build", "--exclude-resource-type", "unit_test")  # once is enough: `built` runs them
+    dbt("build", "--exclude-resource-type", "unit_test")  # once is enough: on what `built` made
     return {
         mart: warehouse.execute(f"select * from marts_candidate.{mart}").fetchall()
         for mart in ("dim_territory", "dim_indicator", "fct_indicator_value", "dim_source_vintage")
@@ -130,6 +130,12 @@ def test_nothing_loaded_leaves_france_without_values(on_nothing: dict) -> None:
     in_towns_only = {row["indicator_code"] for row in rows if row["scope"] == "town"}
     assert {row[:4] for row in values} == {(code, "france", "FR", "all") for code in codes - in_towns_only}
     assert {(row[5], row[8]) for row in values} == {(None, "O")}
+
+
+def test_every_formula_passes_its_unit_tests(built: str, dbt: Dbt) -> None:
+    said = dbt("test", "--select", "test_type:unit")
+    assert "ERROR=0" in said
+    assert "PASS=0" not in said
 
 
 def test_build_passes_its_own_tests(built: str) -> None:
