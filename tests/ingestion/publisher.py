@@ -24,7 +24,7 @@ class Publisher:
         self.files["/" + url.split("://", 1)[1].partition("?")[0]] = body
 
     def start(self) -> HTTPServer:
-        """Serve on a free port, one request a connection and none at once: faults come in the order they were told.
+        """Serve on a free port, one request at a time and each on a connection of its own: faults come in their order.
 
         No thread is started per request: on a machine short of them the connection would close without an answer.
         """
