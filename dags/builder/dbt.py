@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from airflow.sdk import TaskGroup
+from airflow.sdk import TaskGroup, get_parsing_context
 from cosmos.airflow.task_group import DbtTaskGroup
 from cosmos.config import ExecutionConfig, ProfileConfig, ProjectConfig, RenderConfig
 from cosmos.constants import ExecutionMode, InvocationMode, LoadMode, TestBehavior
@@ -81,6 +81,11 @@ def _alone() -> dict[str, object]:
 
 
 def _group(group_id: str, **selection: list[str]) -> TaskGroup:
+    watched_group, watched = _watched()
+    if watched:  # drawing all models took most of what a watching task takes
+        if watched_group != group_id:
+            return TaskGroup(group_id)
+        selection = {"select": [watched]}
     group: TaskGroup = DbtTaskGroup(
         group_id=group_id,
         project_config=ProjectConfig(
@@ -107,6 +112,12 @@ def _group(group_id: str, **selection: list[str]) -> TaskGroup:
         operator_args={"install_deps": False, "deferrable": False, "poke_interval": 1, **MODEL},
     )
     return group
+
+
+def _watched() -> tuple[str, str]:
+    """Group and model of the watching task for which this process reads the DAG file; empty when it reads it for all."""
+    group, _, task = (get_parsing_context().task_id or "").partition(".")
+    return group, task.removesuffix("_run") if task.endswith("_run") else ""
 
 
 def _profile() -> ProfileConfig:

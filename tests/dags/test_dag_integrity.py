@@ -49,8 +49,10 @@ def _env(home: Path) -> dict[str, str]:
     }
 
 
-def _call(command: list[str], home: Path) -> str:
-    done = subprocess.run(command, cwd=PROJECT, env=_env(home), capture_output=True, text=True, check=False)
+def _call(command: list[str], home: Path, **env: str) -> str:
+    done = subprocess.run(
+        command, cwd=PROJECT, env={**_env(home), **env}, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     return done.stdout
 
@@ -65,10 +67,10 @@ def home(tmp_path_factory: pytest.TempPathFactory, manifest_file: Path) -> Path:
     return folder
 
 
-def reading(home: Path) -> dict:
+def reading(home: Path, path: Path = DAGS, **env: str) -> dict:
     """What reading the DAG files gives, in a process of its own."""
-    out = _call([sys.executable, str(PROJECT / "tests" / "dags" / "reading.py"), str(DAGS)], home)
-    return json.loads(out.splitlines()[-1])
+    command = [sys.executable, str(PROJECT / "tests" / "dags" / "reading.py"), str(path)]
+    return json.loads(_call(command, home, **env).splitlines()[-1])
 
 
 @pytest.fixture(scope="module")
@@ -172,6 +174,17 @@ def test_every_dag_runs_once_at_a_time_never_for_the_past_and_is_documented(read
 
 def test_the_build_runs_when_any_raw_table_changed(read: dict):
     assert read["dags"]["warehouse"]["timetable"] == "AssetOrTimeSchedule"
+
+
+@pytest.mark.parametrize("watching", ["dbt_prepare.int_town_run", "dbt.fct_indicator_value_run"])
+def test_a_watching_task_draws_no_other_model_and_is_the_same_task(read: dict, home: Path, watching: str):
+    """Airflow tells the process that runs a task which one it is; upstream is the scheduler's matter."""
+    for_it = reading(home, DAGS / "warehouse.py", _AIRFLOW_PARSING_CONTEXT_TASK_ID=watching)
+    tasks, whole = for_it["dags"]["warehouse"]["tasks"], read["dags"]["warehouse"]["tasks"]
+    group = watching.partition(".")[0]
+    assert set(tasks) == STEPS | {watching} | {one for one in COSMOS if one.startswith(f"{group}.")}
+    assert {**tasks[watching], "upstream": []} == {**whole[watching], "upstream": []}
+    assert for_it["seconds"] < read["seconds"]
 
 
 def test_reading_the_dag_files_takes_less_than_a_second(read: dict, home: Path):
