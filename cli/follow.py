@@ -2,9 +2,10 @@
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import requests
 
@@ -12,7 +13,7 @@ from cli.airflow import Running
 from cli.board import Board
 from cli.errors import CommandError
 from cli.ledger import Ledger
-from cli.rest import Client, Run
+from cli.rest import UNFINISHED, Client, Run, TaskTry
 from ingestion.registry import sources
 
 WAREHOUSE = "warehouse"
@@ -20,6 +21,9 @@ LOOK_EVERY_S = 1.0
 PARSE_S = 180.0
 ASSET_S = 15.0
 DEAF_S = 120.0
+# A change may be seen that long after the time it bears.
+LATE = timedelta(seconds=10)
+Answer = TypeVar("Answer")
 
 
 @dataclass
@@ -39,7 +43,8 @@ class Follower:
 
     def __init__(self, client: Client, flow: Running, ledger: Ledger, board: Board) -> None:
         self.client, self.flow, self.ledger, self.board = client, flow, ledger, board
-        self._since = ledger.since.isoformat()
+        self._looked: dict[str, datetime] = {}
+        self._known: dict[str, dict[tuple[str, int], TaskTry]] = {}
 
     def run(self) -> Followed:
         """Every source, then the build if one is due. Raises CommandError when Airflow does not answer."""
@@ -49,28 +54,38 @@ class Follower:
         return followed
 
     def _follow(self, runs: list[Run], followed: Followed) -> None:
-        waiting = {run.run: run for run in runs}
+        waiting = {(run.dag, run.run): run for run in runs}
         while waiting:
             time.sleep(LOOK_EVERY_S)
             self._look(waiting, followed)
 
-    def _look(self, waiting: dict[str, Run], followed: Followed) -> None:
+    def _look(self, waiting: dict[tuple[str, str], Run], followed: Followed) -> None:
         self.board.loads(self.ledger.loads(), self.ledger.transfers())
-        for run in list(waiting.values()):
-            now = self._patiently(run)
+        unfinished = self._patiently(lambda: self.client.runs(states=UNFINISHED))
+        going = {(one.dag, one.run) for one in unfinished}
+        for key, run in list(waiting.items()):
+            now = run if key in going else self._patiently(lambda run=run: self.client.run(run))
             if run.dag == WAREHOUSE:
-                self.board.build(self.client.tries(run))
+                self.board.build(self._tries(run))
             if now.is_finished:
                 followed.runs.append(now)
-                del waiting[now.run]
+                del waiting[key]
         self.board.loads(self.ledger.loads(), self.ledger.transfers())
 
-    def _patiently(self, run: Run) -> Run:
-        """A run's state; an Airflow that is busy for a while is waited for."""
+    def _tries(self, run: Run) -> list[TaskTry]:
+        """Every task of a run; asked are those that changed since the last look, for a build has hundreds."""
+        since, self._looked[run.run] = self._looked.get(run.run), datetime.now(UTC) - LATE
+        changed = self._patiently(lambda: self.client.tries(run, since and since.isoformat()))
+        known = self._known.setdefault(run.run, {})
+        known.update({(one.task, one.map_index): one for one in changed})
+        return list(known.values())
+
+    def _patiently(self, ask: Callable[[], Answer]) -> Answer:
+        """Airflow's answer; one that is busy for a while is waited for."""
         deadline = time.monotonic() + DEAF_S
         while True:
             try:
-                return self.client.run(run)
+                return ask()
             except requests.RequestException as error:
                 if time.monotonic() > deadline or not self.flow.is_alive:
                     raise CommandError(f"Airflow does not answer any more: {error}") from error
@@ -96,7 +111,7 @@ class Follower:
         return self.client.trigger(WAREHOUSE)
 
     def _waiting_builds(self) -> list[Run]:
-        return self.client.runs(WAREHOUSE, states=("queued", "running"))
+        return self.client.runs(WAREHOUSE, states=UNFINISHED)
 
 
 def wanted(env: Mapping[str, str] = os.environ) -> list[str]:
@@ -111,7 +126,7 @@ def wanted(env: Mapping[str, str] = os.environ) -> list[str]:
 def open_up(client: Client, flow: Running, pools: dict) -> None:
     """Pools made, DAGs read and let run, runs that an earlier crash left open declared failed."""
     client.set_pools(pools)
-    for run in client.runs(states=("queued", "running")):
+    for run in client.runs(states=UNFINISHED):
         client.finish(run, "failed")
     for dag in _await_dags(client, flow):
         if dag["is_paused"]:
