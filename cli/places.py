@@ -57,6 +57,11 @@ class Places:
         return self.settings.home / "dbt" / "manifest.json"
 
     @property
+    def dbt_read(self) -> Path:
+        """What dbt read of its project, for the tasks that would read it again."""
+        return self.settings.home / "dbt" / "parse"
+
+    @property
     def dbt_docs(self) -> Path:
         """dbt's documentation."""
         return self.settings.home / "site" / self.settings.database / "dbt" / "index.html"

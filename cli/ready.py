@@ -17,9 +17,12 @@ from cli.places import Places
 from ingestion.tables import ensure_all
 from warehouse import bootstrap, fingerprint, secret_files, server
 from warehouse.connect import connect, connect_url
+from warehouse.release import CANDIDATE
 from warehouse.settings import PROJECT, Settings
 
 NO_PORT = 0
+# As the DAG's tasks call dbt: it reads its project anew when profile, target or variables differ.
+AS_COSMOS = ("--profile", "acte2", "--target", "warehouse")
 
 
 def ready(settings: Settings) -> None:
@@ -64,11 +67,10 @@ def make_manifest(settings: Settings) -> None:
     )
     if places.manifest.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == depends:
         return
-    scratch = places.manifest.parent / "parse"
-    parse = dbt("parse", "--target-path", str(scratch), "--log-path", str(scratch))
-    _call(settings, "dbt-parse", parse)
+    place = ["--target-path", str(places.dbt_read / "target"), "--log-path", str(places.dbt_read)]
+    _call(settings, "dbt-parse", dbt("parse", *place, *AS_COSMOS), ACTE2_MARTS_SCHEMA=CANDIDATE)
     aside = places.manifest.with_suffix(".new")
-    told = json.loads((scratch / "manifest.json").read_text(encoding="utf-8"))
+    told = json.loads((places.dbt_read / "target" / "manifest.json").read_text(encoding="utf-8"))
     aside.write_text(json.dumps(graph(told)), encoding="utf-8")
     aside.replace(places.manifest)
     stamp.write_text(depends, encoding="utf-8")
@@ -96,7 +98,7 @@ def _has_tables(settings: Settings) -> bool:
         raise CommandError(f"Airflow's own database cannot be reached: {error}") from error
 
 
-def _call(settings: Settings, name: str, command: list[str]) -> None:
+def _call(settings: Settings, name: str, command: list[str], **more: str) -> None:
     places = Places(settings)
     places.logs.mkdir(parents=True, exist_ok=True)
     log = places.logs / f"{name}.log"
@@ -104,7 +106,7 @@ def _call(settings: Settings, name: str, command: list[str]) -> None:
         done = subprocess.run(
             command,
             cwd=PROJECT,
-            env=airflow_env(settings, NO_PORT),
+            env={**airflow_env(settings, NO_PORT), **more},
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
