@@ -322,6 +322,7 @@ class Source:
     """A publisher's product: what the DAG, the page, dbt's source and the assets are made from.
 
     `late_after_days`: days without a load, or an answer that nothing changed, after which dbt warns, and fails.
+    `unread`: why no mart reads it; empty for one that a mart reads.
     """
 
     name: str
@@ -336,6 +337,7 @@ class Source:
     resources: tuple[Resource, ...]
     late_after_days: tuple[int, int] = (400, 800)
     caveats: tuple[str, ...] = field(default=())
+    unread: str = ""
 
     def resource(self, name: str) -> Resource:
         """The resource of that name; KeyError when there is none."""

@@ -44,7 +44,10 @@ def readers_table(readers: Mapping[str, Readers]) -> str:
 
 def _readers_row(source: Source, readers: Readers) -> str:
     link = f"[{source.name}](docs/sources/{source.name}.md)"
-    marts = ", ".join(f"`{mart}`" for mart in readers.marts) or "none yet: fetched, checked and staged"
+    marts = (
+        ", ".join(f"`{mart}`" for mart in readers.marts)
+        or "none, its page says why: fetched, checked and staged"
+    )
     return f"| {link} | {', '.join(readers.indicators) or '·'} | {marts} |"
 
 
@@ -79,15 +82,16 @@ def _page(source: Source, readers: Readers) -> str:
     lines += [f"| {name} | {value} |" for name, value in facts.items()]
     if source.caveats:
         lines += ["", "## What to keep in mind", "", *(f"- {caveat}" for caveat in source.caveats)]
-    lines += ["", "## Who reads it", "", *_readers(readers)]
+    lines += ["", "## Who reads it", "", *_readers(source, readers)]
     for resource in source.resources:
         lines += ["", *_resource(resource)]
     return "\n".join(lines) + "\n"
 
 
-def _readers(readers: Readers) -> list[str]:
+def _readers(source: Source, readers: Readers) -> list[str]:
     if not readers.marts:
-        return ["No mart yet: its files are fetched, checked and staged, and feed no figure."]
+        why = source.unread or "None was written so far."
+        return [f"No mart: its files are fetched, checked and staged, and feed no figure. {why}"]
     links = ", ".join(f"[{code}](../indicators/{code}.md)" for code in readers.indicators)
     made = (
         f"made of it: {links}."

@@ -36,4 +36,5 @@ SOURCE = Source(
     late_after_days=(800, 1600),
     scope="France",
     resources=(_QPV,),
+    unread="No indicator of the catalogue is drawn for priority neighbourhoods; centres follow from storefronts.",
 )

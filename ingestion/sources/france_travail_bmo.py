@@ -65,4 +65,5 @@ SOURCE = Source(
     scope="France; employment basins of France Travail, which are not INSEE's zones",
     resources=(_BASSIN,),
     caveats=("Occupations changed nomenclature (FAP 2021): families are not comparable with earlier years.",),
+    unread="Hiring needs are told by employment basin, which is no level of the barometer, and by no indicator of the catalogue.",
 )

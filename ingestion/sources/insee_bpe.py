@@ -72,4 +72,5 @@ SOURCE = Source(
     late_after_days=(500, 900),
     scope="France; Mayotte without coordinates",
     resources=(_EQUIPEMENT,),
+    unread="INSEE advises against comparing vintages of the BPE, and every indicator follows years: shops are counted in Sirene.",
 )

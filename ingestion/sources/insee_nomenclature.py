@@ -63,4 +63,5 @@ SOURCE = Source(
         "INSEE publishes workbooks under names that were not verified: fill the mirror with these CSV names, or give "
         "addresses with PUBLISHER_URL__INSEE_NOMENCLATURE__….",
     ),
+    unread="Indicators name the codes that they count in seeds; the lists are kept for the switch to NAF 2025 in January 2027.",
 )

@@ -6,7 +6,7 @@ from cli import docs, lineage
 from cli.dbt_project import seed
 from ingestion import pages
 from ingestion.pages import Readers
-from ingestion.registry import names
+from ingestion.registry import names, sources
 from warehouse.settings import PROJECT
 
 
@@ -18,6 +18,13 @@ def readers(manifest) -> dict[str, Readers]:
 def test_pages_are_as_declarations_and_graph_say(readers):
     for name, text in pages.pages(readers).items():
         assert (PROJECT / name).read_text("utf-8") == text, f"{name}: run make docs"
+
+
+def test_a_source_that_no_mart_reads_says_why(readers):
+    for source in sources():
+        assert bool(source.unread) == (not readers.get(source.name, Readers()).marts), (
+            f"{source.name}: unread"
+        )
 
 
 def test_no_page_is_left_of_a_source_that_is_gone():

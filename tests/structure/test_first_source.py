@@ -87,7 +87,7 @@ def test_a_source_takes_at_most_six_files_by_hand():
 
 def test_the_rest_is_written(copy):
     assert f'ingestion_dag("{NAME}")' in (copy / "dags" / f"{NAME}.py").read_text("utf-8")
-    assert "No mart yet" in (copy / "docs" / "sources" / f"{NAME}.md").read_text("utf-8")
+    assert "No mart: its files" in (copy / "docs" / "sources" / f"{NAME}.md").read_text("utf-8")
     assert f"raw.{NAME}" not in (copy / "README.md").read_text("utf-8")
     assert f"docs/sources/{NAME}.md" in (copy / "README.md").read_text("utf-8")
 
