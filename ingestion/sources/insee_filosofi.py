@@ -59,7 +59,7 @@ _COMMUNE = Resource(
         _figure("mediane", "MED|Q2", "Median living standard, euros a year per consumption unit, or a mark"),
         _figure("d1", "D1", "First decile of living standards, or a mark", required=False),
         _figure("d9", "D9", "Ninth decile of living standards, or a mark", required=False),
-        _figure("tp60", "TP60", "Poverty rate in percent, or a mark; in the file of 2017 only", required=False),
+        _figure("tp60", "TP60", "Poverty rate in percent, or a mark; of 2017 only", required=False),
     ),
     key=("codgeo", "annee"),
     files=(

@@ -126,7 +126,8 @@ def latin_1(world: World, year: int, names: Sequence[str]) -> bytes:
 
 def earlier(world: World, year: int, names: Sequence[str]) -> Iterator[tuple[object, ...]]:
     """A row a commune and district; s where secret. Of those overseas, Martinique and La Réunion have towns here: none is nd."""
-    people, known = world.reference.pmun(EARLIER_PEOPLE), drawn(world.random("filosofi"), communes_only(world))
+    people = world.reference.pmun(EARLIER_PEOPLE)
+    known = drawn(world.random("filosofi"), communes_only(world))
     random = world.random(f"filosofi {year}")
     for place in world.reference.communes(EARLIER_COG):
         if place.typecom not in ("COM", "ARM"):
