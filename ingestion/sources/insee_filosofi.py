@@ -87,7 +87,8 @@ _COMMUNE = Resource(
     grain="commune × year",
     notes=(
         "Two layouts: MED17 in the base of 2017, Q218 and so on in the files of 2018 to 2020.",
-        "s: statistical secrecy; nd or an empty cell: not available. None is a zero. A row without any figure is left out.",
+        "s: statistical secrecy; nd: not available; an empty cell may be either. None is a zero. A row without any figure is "
+        "left out.",
         "Metropolitan France, Martinique and La Réunion. Communes and municipal districts only: the publisher's files "
         "of other levels are not read.",
         "The geography of the files was not seen: taken as that of 1 January of the year after, so that a commune that may "
