@@ -25,6 +25,7 @@ READ = (
     "insee_rp_emploi_travail",
     "insee_rp_emploi_residence",
     "insee_filosofi",
+    "insee_filosofi_commune",
     "insee_tourisme_capacite",
 )
 

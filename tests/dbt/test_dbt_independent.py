@@ -365,7 +365,9 @@ def groups(built: psycopg.Connection) -> dict[tuple[str, str], set[str]]:
     return found
 
 
-def test_peers_of_five_towns_are_those_of_another_path(built: psycopg.Connection, groups: dict) -> None:
+def test_peers_of_five_towns_are_those_of_another_path(
+    built: psycopg.Connection, groups: dict, opinion: Indicators
+) -> None:
     facts = built.execute(
         "select code_commune, stratum, was_in_programme from intermediate.int_peer_town"
     ).fetchall()
@@ -374,7 +376,8 @@ def test_peers_of_five_towns_are_those_of_another_path(built: psycopg.Connection
     weights = dict(
         built.execute("select variable, weight::float from staging.peer_variable where version = 1")
     )
-    values = comparison.variables(built, stratum)
+    values = comparison.variables(built, stratum, opinion.medians.of_towns(2017))
+    assert sum("living_standard" in one for one in values.values()) > len(values) / 2
     query = "select peer_code_commune, distance from marts_candidate.bridge_peer_group where code_commune = %s and variant = %s order by rank"
     for town in FIVE:
         for variant, pool in allowed.items():

@@ -11,8 +11,11 @@ Values = dict[str, dict[str, float]]
 Series = dict[str, dict[int, float]]
 
 
-def variables(db: psycopg.Connection, towns: Iterable[str]) -> Values:
-    """What each town was in 2012-2017, by variable; what is not known is left out."""
+def variables(db: psycopg.Connection, towns: Iterable[str], living_standard: Mapping[str, float]) -> Values:
+    """What each town was in 2012-2017, by variable; what is not known is left out.
+
+    `living_standard` is that of each town in the earliest year known.
+    """
     held = {
         code: _measures(db, code) for code in ("population", "storefronts", "jobs_private", "jobs_industry")
     }
@@ -21,6 +24,8 @@ def variables(db: psycopg.Connection, towns: Iterable[str]) -> Values:
     found: Values = {}
     for town in towns:
         told = found[town] = {}
+        if town in living_standard:
+            told["living_standard"] = living_standard[town]
         people = _of(held["population"], town)
         if people:
             first, last = min(people), max(people)

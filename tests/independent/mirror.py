@@ -43,13 +43,13 @@ def text(mirror: Path, path: str, **options: object) -> pd.DataFrame:
 
 
 def zipped(mirror: Path, path: str, ending: str, **options: object) -> pd.DataFrame:
-    """The member of a zip file whose name ends so, every cell text."""
+    """The member of a zip file whose name ends so, and not of words for its columns; every cell text."""
+    reading = {"sep": ";", "encoding": "utf-8-sig", "dtype": str, "keep_default_na": False, **options}
     with zipfile.ZipFile(mirror / path) as archive:
-        (name,) = [name for name in archive.namelist() if name.endswith(ending)]
+        names = [name for name in archive.namelist() if name.endswith(ending)]
+        (name,) = [name for name in names if not name.startswith("meta_")]
         with archive.open(name) as member:
-            return pd.read_csv(
-                member, sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig", **options
-            )
+            return pd.read_csv(member, **reading)
 
 
 def melodi(mirror: Path, dataset: str) -> pd.DataFrame:

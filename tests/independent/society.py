@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from tests.independent.geography import Geography
-from tests.independent.mirror import melodi, seed, text
+from tests.independent.mirror import melodi, seed, text, zipped
 
 CENSUS = ("2012", "2017", "2023")
 ORDINARY = ("DS_RP_POPULATION_PRINC", "DS_RP_EDUCATION_PRINC")
@@ -81,27 +81,64 @@ class SocietyFigures:
             self._sums(f"{name}_productive", pd.concat([rows[of_kind & serving], zeros]), 2025)
 
 
+EARLIER = {
+    2017: ("4507225/base-filosofi-2017_CSV.zip", "cc_filosofi_2017_COM.CSV", "MED17"),
+    2018: ("5009218/indic-struct-distrib-revenu-2018-COMMUNES_csv.zip", "FILO2018_DISP_COM.csv", "Q218"),
+    2019: ("6036907/indic-struct-distrib-revenu-2019-COMMUNES_csv.zip", "FILO2019_DISP_COM.csv", "Q219"),
+    2020: ("6692220/indic-struct-distrib-revenu-2020-COMMUNES_csv.zip", "FILO2020_DISP_COM.csv", "Q220"),
+}
+
+
+def _published(mirror: Path, path: str, member: str, column: str) -> dict[str, float]:
+    rows = zipped(mirror, f"www.insee.fr/fr/statistiques/fichier/{path}", member, encoding="latin-1")
+    rows = rows[rows[column].ne("nd")]
+    return dict(zip(rows["CODGEO"], pd.to_numeric(rows[column], errors="coerce"), strict=True))
+
+
 class Medians:
-    """Median living standard by level and code; NaN where it is secret, none of a commune that changed since."""
+    """Median living standard by level, code and year; NaN where it is secret, none of a commune that changed since."""
 
     def __init__(self, mirror: Path, geography: Geography) -> None:
+        self.geography = geography
+        # Of communes as published, by year; what is not available (nd) is left out.
+        self.published = {year: _published(mirror, *where) for year, where in EARLIER.items()}
+        self.found: dict[tuple[str, str, int], float] = {}
+        for year, values in self.published.items():
+            whole = self._whole(year + 1)
+            self.found |= {("COM", code, year): value for code, value in values.items() if code in whole}
         rows = melodi(mirror, "DS_FILOSOFI_CC_2023_CSV_FR")
         rows = rows[rows["FILOSOFI_MEASURE"].eq("MED_SL")]
         secret = rows["CONF_STATUS"].eq("C")
-        values = pd.to_numeric(rows["OBS_VALUE"], errors="coerce").mask(secret)
-        codes = rows.loc[rows["GEO_OBJECT"].eq("COM"), "GEO"]
-        heirs = {code: geography.carry(code, 2025) for code in codes}
+        changed = rows["GEO_OBJECT"].eq("COM") & ~rows["GEO"].isin(self._whole(2025))
+        values = pd.to_numeric(rows["OBS_VALUE"], errors="coerce").mask(secret)[~changed]
+        keys = zip(rows.loc[~changed, "GEO_OBJECT"], rows.loc[~changed, "GEO"], strict=True)
+        self.found |= {(*key, 2023): value for key, value in zip(keys, values, strict=True)}
+
+    def _whole(self, year: int) -> set[str]:
+        """Communes that one code, their own, leads to from 1 January of the year."""
+        since = (f"{year}-01-01", True)
+        codes = self.geography.today | {code for when, code, _ in self.geography.events if when > since}
+        heirs = {code: self.geography.carry(code, year) for code in codes}
         held = Counter(heir for shares in heirs.values() for heir in shares)
-        changed = {code for code, shares in heirs.items() if shares != {code: 1.0} or held[code] > 1}
-        kept = ~(rows["GEO_OBJECT"].eq("COM") & rows["GEO"].isin(changed))
-        keys = zip(rows.loc[kept, "GEO_OBJECT"], rows.loc[kept, "GEO"], strict=True)
-        self.found = dict(zip(keys, values[kept], strict=True))
+        return {code for code, shares in heirs.items() if shares == {code: 1.0} and held[code] == 1}
+
+    def of_towns(self, year: int) -> dict[str, float]:
+        """What is known of today's communes that one code alone of the year's file leads to."""
+        heirs = {code: self.geography.carry(code, year + 1) for code in self.published[year]}
+        heirs = {code: shares for code, shares in heirs.items() if code not in self.geography.districts}
+        held = Counter(heir for shares in heirs.values() for heir in shares)
+        return {
+            heir: value
+            for code, value in self.published[year].items()
+            for heir, share in heirs.get(code, {}).items()
+            if share == 1.0 and held[heir] == 1 and not math.isnan(value)
+        }
 
     def __call__(self, level: str, code: str, year: int) -> float | None:
         """None: not given."""
-        if level not in LEVELS or year != 2023:  # the only year of the file
+        if level not in LEVELS:
             return None
-        return self.found.get((LEVELS[level], "F" if level == "france" else code))
+        return self.found.get((LEVELS[level], "F" if level == "france" else code, year))
 
 
 class Shift:

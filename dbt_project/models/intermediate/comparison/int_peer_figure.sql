@@ -27,9 +27,8 @@ with published as (
     from {{ ref("stg_insee_rp__emploi_residence") }}
     where type_commune = 'COM' and activite = '1' and sexe = '_T' and age = 'Y15T64' and diplome = '_T'
     union all
-    select 'living_standard', code_commune, annee, left(vintage, 4)::integer + 2, valeur
-    from {{ ref("stg_insee_filosofi__commune") }}
-    where type_commune = 'COM' and mesure = 'MED_SL'
+    select 'living_standard', code_commune, annee, cog_year, value
+    from {{ ref("int_living_standard") }}
     {% for measure in ["hotel_rooms", "campsite_pitches"] -%}
     union all
     select '{{ measure }}', code_commune, annee, left(vintage, 4)::integer, {{ measure }}

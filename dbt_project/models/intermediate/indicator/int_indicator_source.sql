@@ -7,13 +7,13 @@ with told as (
     select
         'median_living_standard',
         median.annee,
-        'insee_filosofi@' || median.vintage,
+        median.raw_table || '@' || median.vintage,
         bool_or(load.is_simulated)
     from {{ ref("int_median_living_standard") }} as median
     left join {{ ref("stg_ops__load") }} as load
-        on load.raw_table = 'insee_filosofi'
+        on median.raw_table = load.raw_table
         and median.vintage = load.vintage
-    group by median.annee, median.vintage
+    group by median.annee, median.raw_table, median.vintage
 ),
 
 known as (

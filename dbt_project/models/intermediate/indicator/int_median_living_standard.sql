@@ -1,38 +1,22 @@
 -- Median living standard of each territory as its publisher gives it: a median is neither summed nor averaged. Of a
 -- commune only where its code had the whole of today's commune in the geography of the file (a city of districts is
 -- whole besides them); each year from its newest file.
-with published as (
-    select
-        'commune' as territory_level,
-        code_commune as territory_code,
-        annee,
-        mesure,
-        unite,
-        valeur,
-        statut,
-        vintage
-    from {{ ref("stg_insee_filosofi__commune") }}
-    where type_commune = 'COM'
-    union all
+with level as (
     select
         case type_territoire
             when 'EPCI' then 'epci' when 'DEP' then 'departement' when 'REG' then 'region' else 'france'
-        end,
-        case when type_territoire = 'FRANCE' then 'FR' else territory_code end,
+        end as territory_level,
+        case when type_territoire = 'FRANCE' then 'FR' else territory_code end as territory_code,
         annee,
-        mesure,
-        unite,
         valeur,
         statut,
-        vintage
+        vintage,
+        max(vintage) over (partition by annee) as newest
     from {{ ref("stg_insee_filosofi__level") }}
-    where type_territoire <> 'FRANCE' or territory_code in ('F', 'FR', 'FRANCE')
-),
-
-newest as (
-    select annee, max(vintage) as vintage
-    from published
-    group by annee
+    where
+        mesure = 'MED_SL'
+        and unite = 'EUR_YR'
+        and (type_territoire <> 'FRANCE' or territory_code in ('F', 'FR', 'FRANCE'))
 ),
 
 whole as (
@@ -46,25 +30,27 @@ whole as (
 )
 
 select
-    published.territory_level,
-    published.territory_code,
+    'commune' as territory_level,
+    published.code_commune as territory_code,
     published.annee,
-    published.valeur::double precision as value,
+    published.value::double precision as value,
     {{ figure_status("published.statut") }} as obs_status,
+    published.raw_table,
     published.vintage
-from published
-inner join newest using (annee, vintage)
-where
-    published.mesure = 'MED_SL'
-    and published.unite = 'EUR_YR'
-    and published.statut <> 'missing'
-    and (
-        published.territory_level <> 'commune'
-        or exists (
-            select from whole
-            where
-                whole.code_to = published.territory_code
-                and whole.code_from = published.territory_code
-                and whole.cog_from = {{ cog_in_use("left(published.vintage, 4)::integer + 2") }}
-        )
-    )
+from {{ ref("int_living_standard") }} as published
+inner join whole
+    on published.code_commune = whole.code_to
+    and published.code_commune = whole.code_from
+    and whole.cog_from = {{ cog_in_use("published.cog_year") }}
+where published.statut <> 'missing'
+union all
+select
+    territory_level,
+    territory_code,
+    annee,
+    valeur::double precision,
+    {{ figure_status("statut") }},
+    'insee_filosofi',
+    vintage
+from level
+where vintage = newest and statut <> 'missing'
