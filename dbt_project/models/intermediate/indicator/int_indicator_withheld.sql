@@ -66,21 +66,56 @@ added as materialized (
     where territory_level = 'commune' and zone = 'all' and indicator_code = any(array(select indicator_code from paired))
 ),
 
-left_out as (
-    select distinct
+departement as materialized (
+    select membership.territory_code, membership.code_commune
+    from {{ ref("int_territory_membership") }} as membership
+    where membership.territory_level = 'departement'
+),
+
+reached as materialized (
+    select distinct added.indicator_code, added.period, departement.territory_code
+    from added
+    inner join departement on added.territory_code = departement.code_commune
+),
+
+-- Of a department that is left out whole the difference is its own sum, which is shown or withheld for itself.
+alone as (
+    select
         withheld.indicator_code,
-        membership.territory_level,
-        membership.territory_code,
         withheld.period,
-        'secondary' as reason
+        withheld.territory_code,
+        reached.period is null and own.period is null as is_told_of_whole
     from withheld
-    inner join paired using (indicator_code)
-    inner join {{ ref("int_territory_membership") }} as membership on withheld.territory_code = membership.code_commune
+    inner join paired on withheld.indicator_code = paired.indicator_code
     left join added
         on withheld.indicator_code = added.indicator_code
         and withheld.territory_code = added.territory_code
         and withheld.period = added.period
-    where withheld.territory_level = 'commune' and membership.territory_level <> 'commune' and added.period is null
+    left join departement on withheld.territory_code = departement.code_commune
+    left join reached
+        on withheld.indicator_code = reached.indicator_code
+        and withheld.period = reached.period
+        and departement.territory_code = reached.territory_code
+    left join withheld as own
+        on own.territory_level = 'departement'
+        and withheld.indicator_code = own.indicator_code
+        and withheld.period = own.period
+        and departement.territory_code = own.territory_code
+    where withheld.territory_level = 'commune' and added.period is null
+),
+
+left_out as (
+    select distinct
+        alone.indicator_code,
+        membership.territory_level,
+        membership.territory_code,
+        alone.period,
+        'secondary' as reason
+    from alone
+    inner join {{ ref("int_territory_membership") }} as membership on alone.territory_code = membership.code_commune
+    where
+        membership.territory_level <> 'commune'
+        and not (alone.is_told_of_whole and membership.territory_level in ('region', 'france'))
 )
 
 select
