@@ -1,5 +1,5 @@
--- What a mart shows of an indicator is what fct_indicator_value shows, a change or an index stands only where both of its
--- ends do, and what it shows of a measure is in fct_measure: no mart tells what is withheld.
+-- What a mart shows of an indicator is what fct_indicator_value shows, a change or an index stands only where both of
+-- its ends do, and what it shows of a measure is in fct_measure: no mart tells what is withheld.
 {% set town = "'commune' as territory_level, code_commune as territory_code" -%}
 {%- set place = "territory_level, territory_code" -%}
 {%- set base = var("index_base_year") -%}
@@ -18,7 +18,7 @@
     ("land_consumed", "L01"), ("land_for_activity", "L02M"), ("land_per_job", "L05"), ("land_jobs_class", "L06"),
     ("brownfield_cover", "L07"), ("brownfield_reuse", "L08"), ("recycled_floor", "L09"), ("productive_floor", "P07"),
 ] -%}
-    {%- do shown.append(("mart_land_jobs", "'" ~ code ~ "'", place, "'all'", "period", column)) -%}
+{%- do shown.append(("mart_land_jobs", "'" ~ code ~ "'", place, "'all'", "period", column)) -%}
 {%- endfor -%}
 {%- set changes = [
     ("mart_town_scorecard", "indicator_code", town, "zone", "change_since_2022"),
@@ -115,14 +115,15 @@ union all
 select 'mart_did_panel.value', panel.indicator_code, 'commune', panel.territory_code, panel.period
 from {{ ref("mart_did_panel") }} as panel
 inner join {{ ref("dim_indicator") }} as indicator using (indicator_code)
-cross join lateral (
-    values
-    (indicator.numerator_measure, panel.period),
-    (
-        indicator.denominator_measure,
-        coalesce(indicator.denominator_year, panel.period - indicator.denominator_lag)
-    )
-) as side (measure_code, period)
+cross join
+    lateral (
+        values
+        (indicator.numerator_measure, panel.period),
+        (
+            indicator.denominator_measure,
+            coalesce(indicator.denominator_year, panel.period - indicator.denominator_lag)
+        )
+    ) as side (measure_code, period)
 left join {{ ref("fct_measure") }} as told
     on side.measure_code = told.measure_code
     and side.period = told.period

@@ -1,6 +1,6 @@
 -- Indicators one side of which is a measure that is withheld here: for the few who answer for it, else to protect such
--- a figure. An indicator adds up the communes that have all it needs: one without (jobs and no land, a year and no base)
--- is left out of its sums and not of the measure's own, and the difference is that commune. So where what it has is
+-- a figure. An indicator adds up communes that have all it needs: one without (jobs and no land, a year and no base) is
+-- left out of its sums and not of the measure's own, and the difference is that commune. So where what it has is
 -- withheld, so are the sums it was left out of.
 with side as (
     select
@@ -63,7 +63,10 @@ paired as materialized (
 added as materialized (
     select indicator_code, territory_code, period
     from {{ ref("int_indicator_observed") }}
-    where territory_level = 'commune' and zone = 'all' and indicator_code = any(array(select indicator_code from paired))
+    where
+        territory_level = 'commune'
+        and zone = 'all'
+        and indicator_code = any(array(select indicator_code from paired))
 ),
 
 departement as materialized (
