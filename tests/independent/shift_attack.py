@@ -24,6 +24,8 @@ class ShiftAttack:
         self.position = {cell: n for n, cell in enumerate(self.least)}
         self.solver = highspy.Highs()
         self.solver.setOptionValue("output_flag", False)
+        # Primal: what is sought changes, what is allowed does not, so that each answer is where the next search begins.
+        self.solver.setOptionValue("simplex_strategy", 4)
         for low in self.least.values():
             self.solver.addVar(low, highspy.kHighsInf)
 
@@ -87,7 +89,7 @@ class Published:
             if year > base
         }
         self.totals = built.execute(
-            "select territory_level, territory_code, value is not null, status_reason from intermediate.int_measure_value"
+            "select territory_level, territory_code, value is not null, status_reason from marts_candidate.fct_measure"
             " where measure_code = 'jobs_private' and zone = 'all' and period = %s",
             [base],
         ).fetchall()

@@ -1,3 +1,4 @@
+-- Distances to one decimal: exact, they would tell the share of industry of a town whose jobs are withheld.
 {{ config(
     indexes=[
         {"columns": ["code_commune", "variant", "rank"], "unique": true},
@@ -11,7 +12,7 @@ select
     version,
     rank,
     peer_code_commune,
-    distance,
+    round(distance::numeric, 1)::double precision as distance,
     stratum,
     missing_variables,
     candidates,
