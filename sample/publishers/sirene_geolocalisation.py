@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sample.files import MirrorFile
 from sample.sirene.links import point_table
-from sample.sirene.writing import establishments, write_parquet
+from sample.sirene.writing import by_siret, establishments, write_parquet
 from sample.world import World
 
 URL = "https://www.data.gouv.fr/api/1/datasets/r/672007af-0146-491f-835c-8314d63fa44e"
@@ -22,4 +22,4 @@ def files(world: World) -> Iterator[MirrorFile]:
 
 
 def _parquet(world: World, path: Path) -> None:
-    write_parquet(path, iter([point_table(establishments(world))]))
+    write_parquet(path, iter([by_siret(point_table(establishments(world)))]))

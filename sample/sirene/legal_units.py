@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from sample.sirene.activities import activities
 from sample.sirene.arrays import Bools, Ints, dates, digits, empty, masked, words
@@ -36,6 +38,7 @@ FAMILY_NAMES = [
 ]  # fmt: skip
 COMPANY_WORDS = [f"{kind} {word}" for kind in ("STE", "ETS", "GROUPE", "ATELIER") for word in FAMILY_NAMES]
 RENAMED_SHARE, CONVERTED_SHARE = 0.04, 0.05
+CHAIN_SHOPS = 10
 
 
 @dataclass
@@ -49,29 +52,42 @@ class LegalUnits:
         return np.random.default_rng([*self.made.seed, 4])
 
     @cached_property
+    def order(self) -> Ints:
+        """Establishments in order of SIREN: those of a chain stand apart in the file."""
+        return np.argsort(self.made.units.siren, kind="stable")
+
+    @cached_property
     def first(self) -> Ints:
-        """First establishment of each legal unit."""
-        siren = self.made.units.siren
+        """Rank in `order` of the first establishment of each legal unit."""
+        siren = self.made.units.siren[self.order]
         return np.flatnonzero(np.append(True, siren[1:] != siren[:-1]))
 
     @cached_property
     def head(self) -> Ints:
-        return np.flatnonzero(self.made.units.head)
+        return self.order[self.made.units.head[self.order]]
 
     @property
     def siren(self) -> Ints:
-        return self.made.units.siren[self.first]
+        return self.made.units.siren[self.order[self.first]]
+
+    @cached_property
+    def kept(self) -> Ints:
+        """Rank of each among those there would be without chains: what is drawn of one does not hang on chains."""
+        return np.searchsorted(self.made.before_chains, self.siren)
+
+    def drawn_for_each(self, draw: Callable[[int], NDArray[Any]]) -> NDArray[Any]:
+        return draw(len(self.made.before_chains))[self.kept]
 
     @cached_property
     def born(self) -> Ints:
-        return np.minimum.reduceat(self.made.units.birth, self.first)
+        return np.minimum.reduceat(self.made.units.birth[self.order], self.first)
 
     @cached_property
     def ceased(self) -> Ints:
         """Day of cessation: when the last open establishment closed."""
         now = last_periods(self.made.spans)
         since = np.where(now.state == CLOSED, now.start, NEVER)
-        return np.maximum.reduceat(since, self.first)
+        return np.maximum.reduceat(since[self.order], self.first)
 
     @cached_property
     def activity(self) -> Ints:
@@ -84,17 +100,21 @@ class LegalUnits:
     @cached_property
     def drawn(self) -> tuple[Ints, Bools, Bools, Ints]:
         """Form, was a SARL before, changed its name, and rank of the name."""
-        number, random = len(self.first), self.random
+        each, random = self.drawn_for_each, self.random
         shop = np.isin(self.activity, activities().storefront)
         form = np.where(
-            shop, random.choice(FORMS, number, p=SHOP_SHARES), random.choice(FORMS, number, p=OTHER_SHARES)
+            shop,
+            each(lambda n: random.choice(FORMS, n, p=SHOP_SHARES)),
+            each(lambda n: random.choice(FORMS, n, p=OTHER_SHARES)),
         )
         for naf, usual in FORM_OF_NAF.items():
             here = self.activity == activities().naf.index(naf)
-            form[here & (random.random(number) < 0.85)] = usual
-        converted = (form == SAS) & (random.random(number) < CONVERTED_SHARE)
-        renamed = (form != SOLE_TRADER) & (random.random(number) < RENAMED_SHARE)
-        return form, converted, renamed, random.integers(0, 1_000, number)
+            form[here & (each(random.random) < 0.85)] = usual
+        # A chain is a company.
+        form[np.diff(np.append(self.first, len(self.order))) >= CHAIN_SHOPS] = SAS
+        converted = (form == SAS) & (each(random.random) < CONVERTED_SHARE)
+        renamed = (form != SOLE_TRADER) & (each(random.random) < RENAMED_SHARE)
+        return form, converted, renamed, each(lambda n: random.integers(0, 1_000, n))
 
     @cached_property
     def spans(self) -> Spans:
@@ -129,7 +149,8 @@ class Spans:
         form, converted, renamed, _ = units.drawn
         everyone = np.arange(len(form))
         until = np.where(units.ceased < NEVER, units.ceased, units.made.end)
-        change = units.born + ((until - units.born) * units.random.uniform(0.2, 0.8, len(form))).astype(int)
+        share = units.drawn_for_each(lambda n: units.random.uniform(0.2, 0.8, n))
+        change = units.born + ((until - units.born) * share).astype(int)
         moments = [
             (everyone, units.born),
             (everyone[converted | renamed], change[converted | renamed]),

@@ -17,6 +17,8 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from sample.files import member_info
+from sample.sirene.arrays import Ints
+from sample.sirene.chains import chained
 from sample.sirene.legal_units import LegalUnits, unit_history_table, unit_table
 from sample.sirene.links import link_table, point_table
 from sample.sirene.periods import Periods, periods
@@ -32,12 +34,16 @@ END = date(2026, 9, 30)
 
 @dataclass
 class Establishments:
-    """A set of establishments with their periods, and the two tables made of them."""
+    """A set of establishments with their periods, and the two tables made of them.
+
+    `before_chains`: SIREN of all legal units there would be without chains; for each of them one is drawn.
+    """
 
     seed: list[int]
     units: Units
     where: Places
     end: int
+    before_chains: Ints
 
     @cached_property
     def spans(self) -> Periods:
@@ -53,10 +59,15 @@ class Establishments:
 
     def stock(self) -> pa.Table:
         random = np.random.default_rng([*self.seed, 3])
-        return stock_table(random, self.units, self.spans, self.register, self.where, self.end)
+        return by_siret(stock_table(random, self.units, self.spans, self.register, self.where, self.end))
 
     def history(self) -> pa.Table:
-        return history_table(self.spans, self.register)
+        return by_siret(history_table(self.spans, self.register))
+
+
+def by_siret(table: pa.Table) -> pa.Table:
+    """The publisher's order; rows of one SIRET stay in theirs."""
+    return table.take(np.argsort(table["siret"].to_numpy().astype(np.int64), kind="stable"))
 
 
 def establishments(world: World) -> Establishments:
@@ -65,7 +76,7 @@ def establishments(world: World) -> Establishments:
 
 
 def _establishments(world: World) -> Establishments:
-    """In order of SIRET; numbers follow each commune's population."""
+    """In order of SIRET, but for shops of chains, which keep their rank: so all else is drawn as without chains."""
     where, end = places(world), (world.sirene_end - EPOCH).days
     random = world.random("sirene")
     births = Births.of(where, end)
@@ -75,7 +86,9 @@ def _establishments(world: World) -> Establishments:
     order = np.argsort(place, kind="stable")
     units = draw(random, where, place[order], storefront[order], births, end, world.seed)
     settle(random, units, where, storefront[order], births.active_share(where.hazard))
-    return Establishments([world.seed], join(units, post_offices(random, where)), where, end)
+    every = join(units, post_offices(random, where))
+    shops = chained(world.random("chains"), every, where)
+    return Establishments([world.seed], shops, where, end, np.unique(every.siren))
 
 
 def chunks(rows: int, seed: int, size: int) -> Iterator[Establishments]:
@@ -89,7 +102,7 @@ def chunks(rows: int, seed: int, size: int) -> Iterator[Establishments]:
         storefront = random.random(len(place)) < 0.5
         units = draw(random, where, place, storefront, births, end, seed, first)
         units = join(settle(random, units, where, storefront, births.active_share(where.hazard)))
-        yield Establishments([seed, number], units, where, end)
+        yield Establishments([seed, number], units, where, end, np.unique(units.siren))
 
 
 def write_stock(path: Path, rows: int, seed: int = 20, row_group: int = ROW_GROUP) -> None:

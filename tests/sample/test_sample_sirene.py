@@ -12,9 +12,12 @@ import pytest
 
 from sample import sirene
 from sample.publishers import sirene as publisher
+from sample.sirene import writing
 from sample.sirene.activities import activities
 from sample.sirene.identifiers import LA_POSTE
+from sample.sirene.legal_units import SAS
 from sample.sirene.periods import OPEN
+from sample.sirene.tables import last_periods
 from sample.sirene.units import Units, day
 from sample.sirene.writing import Establishments, establishments
 from sample.world import World
@@ -283,3 +286,32 @@ def test_shops_crowd_around_the_town_hall() -> None:
 def test_benchmark_writers_of_other_tables(tmp_path: Path, write: str) -> None:
     getattr(sirene, write)(tmp_path / "table", 2_500, seed=3, row_group=4_000)
     assert pq.ParquetFile(tmp_path / "table").metadata.num_rows == 2_500
+
+
+def test_chains_have_shops_in_many_communes(drawn: Establishments) -> None:
+    units, now = drawn.units, last_periods(drawn.spans)
+    retail = np.array([naf.startswith("47.") for naf in activities().naf])
+    retail &= np.isin(np.arange(len(retail)), activities().storefront)
+    shops = pd.DataFrame({"siren": units.siren, "place": units.place})[
+        retail[now.activity] & (now.state == OPEN)
+    ]
+    size = shops.groupby("siren").place.transform("size")
+    town = drawn.where.people[shops.place] >= 20_000
+    assert 0.12 < (size >= 10).mean() < 0.2
+    assert (size >= 10)[town].mean() > (size >= 10)[~town].mean()
+    assert shops[size >= 10].groupby("siren").place.nunique().min() >= 5
+
+
+def test_chains_change_nothing_but_numbers(drawn: Establishments, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "chained", lambda random, units, where: units)
+    without = establishments(World(scale=SCALE))
+    moved = drawn.units.siren != without.units.siren
+    assert 0 < moved.mean() < 0.1
+    for name in ("place", "activity", "birth", "closure", "reopening", "last_closure", "previous"):
+        assert (getattr(drawn.units, name) == getattr(without.units, name)).all(), name
+    # Legal units that are no chain keep their form and name.
+    kept = np.isin(without.legal_units.siren, drawn.legal_units.siren)
+    form, before = drawn.legal_units.drawn[0], without.legal_units.drawn[0][kept]
+    _, size = np.unique(drawn.units.siren, return_counts=True)
+    assert (form == before)[size < 10].all()
+    assert (form[size >= 10] == SAS).all()
