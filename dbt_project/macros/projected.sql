@@ -27,7 +27,7 @@ transverse as (
     from turned
 ),
 
-plane as (
+plane as materialized (
     select
         *,
         round((

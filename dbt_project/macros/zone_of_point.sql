@@ -1,5 +1,6 @@
 {# Zone of a point x, y of a town, in metres of its projection: centre within any part of the perimeter (parts share edges,
-   so one is enough), else rest; unlocated where there is no point. #}
+   so one is enough), else rest; unlocated where there is no point. Give columns with their relation: a bare `perimeter_id`
+   would be the part's own, and every part in France would be asked. #}
 {% macro zone_of_point(x, y, perimeter_id) -%}
     case
         when {{ x }} is null or {{ y }} is null then 'unlocated'

@@ -2,30 +2,46 @@
 -- year. A town is no member of its own peers. Quantiles lie between two members where none stands there.
 {{ config(indexes=[{"columns": ["indicator_code", "zone", "period", "group_kind", "group_code"], "unique": true}]) }}
 
-with described as (
+-- Groups and series (an indicator in a zone and year) have numbers: to sort millions of rows by five words costs more.
+with member as materialized (
+    select group_kind, group_code, code_commune, dense_rank() over (order by group_kind, group_code) as group_number
+    from {{ ref("int_compared_group") }}
+    where not is_own
+),
+
+town as materialized (
     select
-        town.indicator_code,
-        town.zone,
-        town.period,
-        member.group_kind,
-        member.group_code,
+        indicator_code,
+        zone,
+        period,
+        code_commune,
+        value,
+        change_since_base,
+        is_simulated,
+        dense_rank() over (order by indicator_code, zone, period) as series
+    from {{ ref("int_town_value") }}
+),
+
+described as (
+    select
+        town.series,
+        member.group_number,
         count(*) as members,
         count(town.value) as members_with_value,
         percentile_cont(array[0.25, 0.5, 0.75]) within group (order by town.value) as quartiles,
         percentile_cont(0.5) within group (order by town.change_since_base) as median_change,
         bool_or(town.is_simulated) as is_simulated
-    from {{ ref("int_compared_group") }} as member
-    inner join {{ ref("int_town_value") }} as town using (code_commune)
-    where not member.is_own
-    group by town.indicator_code, town.zone, town.period, member.group_kind, member.group_code
+    from member
+    inner join town using (code_commune)
+    group by town.series, member.group_number
 )
 
 select
-    described.indicator_code,
-    described.zone,
-    described.period,
-    described.group_kind,
-    described.group_code,
+    series.indicator_code,
+    series.zone,
+    series.period,
+    grouped.group_kind,
+    grouped.group_code,
     kind.label_en as group_en,
     kind.label_fr as group_fr,
     described.members,
@@ -36,4 +52,6 @@ select
     described.median_change,
     described.is_simulated
 from described
+inner join (select distinct series, indicator_code, zone, period from town) as series using (series)
+inner join (select distinct group_number, group_kind, group_code from member) as grouped using (group_number)
 inner join {{ ref("comparison_group") }} as kind using (group_kind)

@@ -7,11 +7,13 @@
     }]
 ) }}
 
+-- A series (an indicator in a zone and year) has a number: to compare millions of pairs by three words costs twice.
 with merit as materialized (
     select
         town.indicator_code,
         town.zone,
         town.period,
+        dense_rank() over (order by town.indicator_code, town.zone, town.period) as series,
         town.code_commune,
         town.value,
         indicator.direction <> 'neutral' as is_merit,
@@ -23,14 +25,10 @@ with merit as materialized (
 
 among_peers as (
     select
-        own.indicator_code,
-        own.zone,
-        own.period,
+        own.series,
         member.group_kind,
-        member.group_code,
+        own.code_commune as group_code,
         own.code_commune,
-        own.value,
-        own.is_merit,
         1 + count(*) filter (where other.merit > own.merit) as place,
         count(*) filter (where other.merit = own.merit) as same,
         count(*) as ranked_among
@@ -38,59 +36,44 @@ among_peers as (
     inner join merit as other on member.code_commune = other.code_commune
     inner join merit as own
         on member.group_code = own.code_commune
-        and other.indicator_code = own.indicator_code
-        and other.zone = own.zone
-        and other.period = own.period
+        and other.series = own.series
     where member.group_kind like 'peers%'
-    group by
-        own.indicator_code,
-        own.zone,
-        own.period,
-        member.group_kind,
-        member.group_code,
-        own.code_commune,
-        own.value,
-        own.is_merit
+    group by own.series, member.group_kind, own.code_commune
 ),
 
 in_order as (
     select
-        merit.indicator_code,
-        merit.zone,
-        merit.period,
+        merit.series,
         member.group_kind,
         member.group_code,
         merit.code_commune,
-        merit.value,
-        merit.is_merit,
         rank() over (whole order by merit.merit desc) as place,
         count(*) over (whole order by merit.merit range between current row and current row) as same,
         count(*) over whole as ranked_among
     from {{ ref("int_compared_group") }} as member
     inner join merit using (code_commune)
     where member.group_kind not like 'peers%'
-    window whole as (
-        partition by merit.indicator_code, merit.zone, merit.period, member.group_kind, member.group_code
-    )
+    window whole as (partition by merit.series, member.group_kind, member.group_code)
 )
 
 select
-    indicator_code,
-    zone,
-    period,
-    group_kind,
-    group_code,
-    code_commune,
-    value,
-    case when ranked_among >= {{ var("ranked_from") }} then place end as rank,
-    ranked_among,
+    merit.indicator_code,
+    merit.zone,
+    merit.period,
+    placed.group_kind,
+    placed.group_code,
+    merit.code_commune,
+    merit.value,
+    case when placed.ranked_among >= {{ var("ranked_from") }} then placed.place end as rank,
+    placed.ranked_among,
     case
-        when ranked_among >= {{ var("ranked_from") }}
-            then 100 * (ranked_among - place - (same - 1) / 2.0) / (ranked_among - 1)
+        when placed.ranked_among >= {{ var("ranked_from") }}
+            then 100 * (placed.ranked_among - placed.place - (placed.same - 1) / 2.0) / (placed.ranked_among - 1)
     end::double precision as percentile,
-    is_merit
+    merit.is_merit
 from (
     select * from among_peers
     union all
     select * from in_order
 ) as placed
+inner join merit using (series, code_commune)

@@ -62,4 +62,4 @@ select
     has_opening_hours,
     coalesce(has_contact or has_opening_hours, false) as is_visible
 from plane
-where {{ zone_of_point("x", "y", "perimeter_id") }} = 'centre'
+where {{ zone_of_point("plane.x", "plane.y", "plane.perimeter_id") }} = 'centre'

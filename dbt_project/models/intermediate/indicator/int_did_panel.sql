@@ -84,4 +84,8 @@ select
 from observed
 inner join {{ ref("int_did_town") }} as town using (territory_code)
 inner join {{ ref("indicator") }} as indicator using (indicator_code)
-window series as (partition by observed.territory_code, observed.indicator_code, observed.zone)
+window series as (
+    partition by observed.territory_code, observed.indicator_code, observed.zone
+    -- In their order, or the last digits of a slope would be those of the order in which they came.
+    order by observed.period rows between unbounded preceding and unbounded following
+)

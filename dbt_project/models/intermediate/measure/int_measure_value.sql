@@ -3,10 +3,13 @@
 -- all is a plain zero. A change between two years is withheld with either.
 {{ config(materialized="view") }}
 
-with units as materialized (
-    select territory_level, territory_code, zone, period, measure_code, value
+with few_units as materialized (
+    select territory_level, territory_code, zone, period, measure_code
     from {{ ref("int_territory_measure") }}
-    where measure_code in (select units_measure from {{ ref("measure") }})
+    where
+        value > 0
+        and value < {{ var("withheld_below") }}
+        and measure_code in (select units_measure from {{ ref("measure") }})
 ),
 
 judged as (
@@ -14,7 +17,7 @@ judged as (
         held.*,
         case
             when held.obs_status = 'Q' then {{ secret_reason("held.territory_level") }}
-            when units.value > 0 and units.value < {{ var("withheld_below") }} then 'few_units'
+            when few_units.measure_code is not null then 'few_units'
             when secondary.measure_code is not null then 'secondary'
             when change.measure_code is not null then change.status_reason
             when held.obs_status = 'D' then 'unrefined'
@@ -24,12 +27,12 @@ judged as (
         end as status_reason
     from {{ ref("int_territory_measure") }} as held
     inner join {{ ref("measure") }} as measure using (measure_code)
-    left join units
-        on measure.units_measure = units.measure_code
-        and held.territory_level = units.territory_level
-        and held.territory_code = units.territory_code
-        and held.zone = units.zone
-        and held.period = units.period
+    left join few_units
+        on measure.units_measure = few_units.measure_code
+        and held.territory_level = few_units.territory_level
+        and held.territory_code = few_units.territory_code
+        and held.zone = few_units.zone
+        and held.period = few_units.period
     left join {{ ref("int_measure_secondary") }} as secondary
         on held.measure_code = secondary.measure_code
         and held.territory_level = secondary.territory_level
