@@ -38,15 +38,20 @@ def readme(readers: dict[str, pages.Readers]) -> str:
 def manifest() -> dict[str, Any]:
     """dbt's manifest of the project as it stands, read without any database. Raises CommandError with dbt's words."""
     with tempfile.TemporaryDirectory(prefix="acte2-dbt-") as folder:
-        places = ["--target-path", folder, "--log-path", folder]
-        done = subprocess.run(
-            dbt("parse", *places),
-            capture_output=True,
-            text=True,
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
-        if done.returncode:
-            raise CommandError(f"dbt cannot read its project:\n{done.stdout[-3000:]}")
+        read_project(Path(folder))
         told: dict[str, Any] = json.loads((Path(folder) / "manifest.json").read_text(encoding="utf-8"))
         return told
+
+
+def read_project(folder: Path) -> None:
+    """Have dbt read its project, and write what it read into a folder. Raises CommandError with dbt's words."""
+    places = ["--target-path", str(folder), "--log-path", str(folder)]
+    done = subprocess.run(
+        dbt("parse", *places),
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    if done.returncode:
+        raise CommandError(f"dbt cannot read its project:\n{done.stdout[-3000:]}")

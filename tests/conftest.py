@@ -19,10 +19,13 @@ from cli import docs
 from sample.mirror import ensure_mirror
 from warehouse import bootstrap, fingerprint, server
 from warehouse.connect import connect_url
+from warehouse.release import CANDIDATE
 from warehouse.settings import Settings
 
 OURS = ("ACTE2_", "PUBLISHER_URL__", "DBT_PG_")
 LONGEST = ("e2e", "dbt")
+OF_A_FILE = "acte2_of_a_file"
+READ_WITH = "a-password-that-no-manifest-holds"
 OUR_NAMES = (
     "MIRROR",
     "LIVE",
@@ -54,13 +57,24 @@ def _no_settings_of_the_shell() -> None:
 
 
 @pytest.fixture(scope="session")
-def manifest_file(pytestconfig: pytest.Config) -> Path:
-    """dbt's manifest of the project as it stands: read once for all workers, and until a file of it changes."""
-    path = pytestconfig.cache.mkdir("dbt") / f"{version('dbt-core')}-{fingerprint.models()}.json"
-    with FileLock(path.with_suffix(".lock")):
-        if not path.exists():
-            path.write_text(json.dumps(docs.manifest()), encoding="utf-8")
-    return path
+def dbt_read(pytestconfig: pytest.Config) -> Path:
+    """Folder of what dbt read of its project: once for all workers, and until a file of it changes."""
+    folder = pytestconfig.cache.mkdir("dbt") / f"{version('dbt-core')}-{fingerprint.models()}"
+    with FileLock(f"{folder}.lock"), pytest.MonkeyPatch.context() as patch:
+        if not folder.exists():
+            patch.setenv("DBT_PG_DATABASE", OF_A_FILE)
+            patch.setenv("DBT_PG_PASSWORD", READ_WITH)
+            patch.setenv("ACTE2_MARTS_SCHEMA", CANDIDATE)
+            aside = Path(f"{folder}.new")
+            docs.read_project(aside)
+            aside.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def manifest_file(dbt_read: Path) -> Path:
+    """dbt's manifest of the project as it stands."""
+    return dbt_read / "manifest.json"
 
 
 @pytest.fixture(scope="session")
@@ -103,6 +117,7 @@ def pg_server() -> Iterator[Settings]:
     server.start(settings)
     with connect_url(settings.embedded_url("postgres"), autocommit=True) as owner:
         owner.execute("ALTER SYSTEM SET fsync = off")  # thrown away in a minute: the disk need not know
+        owner.execute("ALTER SYSTEM SET full_page_writes = off")
         owner.execute("SELECT pg_reload_conf()")
     bootstrap.prepare(settings)
     yield settings
@@ -144,9 +159,9 @@ def module_warehouse_settings(
 ) -> Iterator[Settings]:
     """Settings of a warehouse shared by one file of tests, where making one for each would be slow.
 
-    Always of one name: dbt reads its project anew, for ten seconds, when its database has another.
+    Always of one name, for which dbt read its project: relations are named in full.
     """
-    yield from fresh_settings(pg_server, tmp_path_factory.mktemp("warehouse"), "acte2_of_a_file")
+    yield from fresh_settings(pg_server, tmp_path_factory.mktemp("warehouse"), OF_A_FILE)
 
 
 @pytest.fixture
