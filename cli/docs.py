@@ -3,7 +3,6 @@
 import json
 import re
 import subprocess
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ def write(settings: Settings) -> int:
     """Write DAG files, dbt's source files and contracts of wide marts, reference, pages, sheets and README's table. Returns 0."""
     wide.write()
     written.write(PROJECT, written.texts())  # dbt reads its source files before it can tell who reads them
-    readers = lineage.readers(manifest())
+    readers = lineage.readers(manifest(settings.home / "dbt" / "docs_read"))
     written.write(PROJECT, pages.pages(readers))
     README.write_text(readme(readers), encoding="utf-8")
     return sheets.write(settings)
@@ -35,16 +34,11 @@ def readme(readers: dict[str, pages.Readers]) -> str:
     return _READERS.sub(lambda _: table, README.read_text(encoding="utf-8"))
 
 
-def manifest() -> dict[str, Any]:
-    """dbt's manifest of the project as it stands, read without any database. Raises CommandError with dbt's words."""
-    with tempfile.TemporaryDirectory(prefix="acte2-dbt-") as folder:
-        read_project(Path(folder))
-        told: dict[str, Any] = json.loads((Path(folder) / "manifest.json").read_text(encoding="utf-8"))
-        return told
+def manifest(folder: Path) -> dict[str, Any]:
+    """dbt's manifest of the project as it stands, read without any database. Raises CommandError with dbt's words.
 
-
-def read_project(folder: Path) -> None:
-    """Have dbt read its project, and write what it read into a folder. Raises CommandError with dbt's words."""
+    What it reads is kept in `folder`: the next time, dbt reads what changed since.
+    """
     places = ["--target-path", str(folder), "--log-path", str(folder)]
     done = subprocess.run(
         dbt("parse", *places),
@@ -55,3 +49,5 @@ def read_project(folder: Path) -> None:
     )
     if done.returncode:
         raise CommandError(f"dbt cannot read its project:\n{done.stdout[-3000:]}")
+    told: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return told

@@ -55,7 +55,10 @@ def test_dbts_project_is_read_again_only_when_it_changed(settings: Settings, mon
         "b": {"resource_type": "test", "name": "b"},
     }
 
-    def call(_: Settings, name: str, command: list[str]) -> None:
+    def call(_: Settings, name: str, command: list[str], **more: str) -> None:
+        assert more == {"ACTE2_MARTS_SCHEMA": "marts_candidate"}, (
+            "as tasks have it, or dbt would not take it up"
+        )
         calls.append(name)
         target = Path(command[command.index("--target-path") + 1])
         target.mkdir(parents=True, exist_ok=True)

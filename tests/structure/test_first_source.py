@@ -10,7 +10,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.conftest import READ_AS
 from tests.structure.test_rooms import tracked
+from warehouse.connect import connect_url
 from warehouse.settings import PROJECT, Settings
 
 # The example's own test asks for a database, and so does what is loaded.
@@ -18,6 +20,7 @@ pytestmark = pytest.mark.integration
 
 NAME = "exemple_halles"
 MOST_FILES = 6
+READ = Path(".acte2", "dbt", "docs_read", "partial_parse.msgpack")
 # A line that is nothing but a path in code, then the block that is to stand there.
 BLOCK = re.compile(r"^`([\w/.]+)`\n\n```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LOAD = f"""
@@ -44,8 +47,8 @@ def blocks() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project with the example's files in it, and what `make docs` writes of them."""
+def copy(tmp_path_factory: pytest.TempPathFactory, dbt_read: Path) -> Path:
+    """The project with the example's files in it, and what `make docs` writes of them; dbt reads what they add."""
     folder = tmp_path_factory.mktemp("first") / "project"
     for path in tracked():
         target = folder / path.relative_to(PROJECT)
@@ -56,7 +59,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert not target.exists(), f"{name} stands already"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
-    run(folder, "-m", "cli", "docs")
+    (folder / READ).parent.mkdir(parents=True)
+    shutil.copyfile(dbt_read / READ.name, folder / READ)
+    run(folder, "-m", "cli", "docs", **READ_AS)
     return folder
 
 
@@ -103,14 +108,20 @@ def test_its_own_tests_pass(copy):
 
 
 def test_its_simulated_file_is_loaded_and_staged(
-    copy: Path, warehouse_settings: Settings, db: psycopg.Connection, tmp_path: Path
+    copy: Path, module_warehouse_settings: Settings, tmp_path: Path
 ):
-    env = {**warehouse_settings.as_env(), **warehouse_settings.dbt_env()}
+    settings = module_warehouse_settings
+    env = {**settings.as_env(), **settings.dbt_env()}
+    with connect_url(settings.warehouse_url, autocommit=True) as db:
+        load_and_stage(copy, db, env, tmp_path)
+
+
+def load_and_stage(copy: Path, db: psycopg.Connection, env: dict[str, str], tmp_path: Path) -> None:
     run(copy, "-c", LOAD, **env)
     db.execute("insert into ops.vintage_in_use select raw_table, vintage, load_id from ops.load")
     env |= {"DBT_TARGET_PATH": str(tmp_path / "target"), "DBT_LOG_PATH": str(tmp_path / "logs")}
     build = ["build", "--select", f"stg_{NAME}__halle", "--profiles-dir", "dbt_project", "--project-dir"]
-    run(copy, "-m", "dbt.cli.main", *build, "dbt_project", **env)
+    run(copy, "-m", "tests.dbt.call", str(READ), *build, "dbt_project", **env)
     staged = f"select count(*), count(halles), count(*) filter (where halles_statut = 'suppressed') from staging.stg_{NAME}__halle"
     rows, told, secret = db.execute(staged).fetchone()
     assert rows == told + secret
