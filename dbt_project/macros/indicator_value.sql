@@ -33,7 +33,7 @@
         when {{ source }}.is_provisional then 'provisional'
         when {{ observed }}.obs_status = 'D' then coalesce({{ observed }}.status_reason, 'unrefined')
         when {{ observed }}.obs_status = 'E'
-            then coalesce({{ observed }}.status_reason, {{ estimate_reason(indicator ~ ".denominator_measure") }})
+            then coalesce({{ observed }}.status_reason, 'shared_by_split')
     end
 {%- endmacro %}
 
@@ -53,9 +53,12 @@
 {%- endmacro %}
 
 
-{# Why a figure is estimated that no secret part makes so. #}
-{% macro estimate_reason(measure) -%}
-    case when {{ measure }} = 'population_latest' then 'carried_forward' else 'shared_by_split' end
+{# Why a measure is estimated that no secret part makes so; `is_of_year`: the population of that very year is known. #}
+{% macro estimate_reason(measure, is_of_year) -%}
+    case
+        when {{ measure }} = 'population_latest' and not {{ is_of_year }} then 'carried_forward'
+        else 'shared_by_split'
+    end
 {%- endmacro %}
 
 

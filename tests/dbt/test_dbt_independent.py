@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -54,7 +54,14 @@ SOURCES = {
     "urssaf",
 }
 PREPARED = ("+exposure:town_centres", "+exposure:peer_groups")
-COMPARED = ("bridge_peer_group", "mart_benchmark", "mart_rank", "dim_territory", "dim_indicator")
+COMPARED = (
+    "bridge_peer_group",
+    "mart_benchmark",
+    "mart_rank",
+    "dim_territory",
+    "dim_indicator",
+    "fct_pulse",
+)
 # Each well within the time that one call of dbt has.
 STEPS = (
     ("+int_indicator_observed",),
@@ -153,6 +160,48 @@ def test_every_figure_equals_the_second_opinion(
             shown[indicator] = shown.get(indicator, 0) + (found.value is not None)
     assert set(shown) == set(opinion.rows)
     assert {indicator for indicator, values in shown.items() if not values} == NO_VALUE
+
+
+def test_the_pulse_of_shops_and_property_equals_the_second_opinion(
+    built: psycopg.Connection, opinion: Indicators
+) -> None:
+    pulse = opinion.measures.pulse
+    events, towns = ({cell[side] for cell in pulse.rows} for side in (0, 1))
+    assert set(TOWNS) <= towns
+    rows = built.execute(
+        "select event, code_commune, zone, month, events, priced_events, median_price, is_provisional"
+        " from marts_candidate.fct_pulse where event = any(%s) and code_commune = any(%s)",
+        [list(events), list(towns)],
+    ).fetchall()
+    ours = {row[:4]: row[4:] for row in rows}
+    assert set(ours) == set(pulse.rows)
+    for cell, told in pulse.rows.items():
+        number, priced, median, provisional = ours[cell]
+        theirs = (told.events, told.priced, told.is_provisional)
+        assert (number, priced, provisional) == theirs, (cell, ours[cell], told)
+        assert same(median, told.median), (cell, ours[cell], told)
+    happened = Counter((event, zone) for (event, _, zone, _), told in pulse.rows.items() if told.events)
+    assert set(happened) == {cell[::2] for cell in pulse.rows}, "each kind of event, in each of its zones"
+
+
+def test_prices_of_the_pulse_equal_the_second_opinion(built: psycopg.Connection, opinion: Indicators) -> None:
+    """So small a country has too few sales a month for a median: the prices themselves."""
+    pulse = opinion.measures.pulse
+    rows = built.execute(
+        "select event, code_commune, 'all', month, array_agg(price::float order by price)"
+        " from intermediate.int_pulse_event where event in ('flat_sale', 'premises_sale') and price is not null"
+        " group by event, code_commune, month"
+    ).fetchall()
+    ours = {row[:4]: row[4] for row in rows if row[:4] in pulse.rows}
+    theirs = {
+        cell: sorted(price for price in sales if price is not None)
+        for cell, sales in pulse.prices.items()
+        if cell in pulse.rows
+    }
+    assert set(ours) == {cell for cell, prices in theirs.items() if prices}
+    for cell, prices in ours.items():
+        assert prices == pytest.approx(theirs[cell], rel=1e-12), cell
+    assert {event for event, *_ in ours} == {"flat_sale", "premises_sale"}
 
 
 # LOVAC tells Lyon by district.

@@ -11,6 +11,7 @@ from tests.independent.geography import Geography
 from tests.independent.indicators import Indicators, Measures
 from tests.independent.links import Links
 from tests.independent.property import Property
+from tests.independent.pulse import Pulse
 from tests.independent.register import establishments
 from tests.independent.society import Medians, Shift
 from tests.independent.trade import count_trades
@@ -41,4 +42,5 @@ def second_opinion(mirror: Path, communes: set[str], perimeters: dict[str, Perim
     measures = Measures(counts, Figures(mirror, geography, communes), sensitive, sold)
     measures.zones = with_zones
     measures.shops = shops(mirror, geography, drawn)
+    measures.pulse = Pulse(mirror, geography, register, zone, set(drawn))
     return Indicators(measures, Medians(mirror, geography), Shift(mirror, URSSAF, geography))

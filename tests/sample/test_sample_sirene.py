@@ -302,6 +302,17 @@ def test_chains_have_shops_in_many_communes(drawn: Establishments) -> None:
     assert shops[size >= 10].groupby("siren").place.nunique().min() >= 5
 
 
+@pytest.mark.parametrize("scale", [0.01, 0.02, 0.05])
+def test_small_countries_have_a_chain_too(scale: float) -> None:
+    made = establishments(World(scale=scale))
+    now = last_periods(made.spans)
+    retail = np.array([naf.startswith("47.") for naf in activities().naf])
+    retail &= np.isin(np.arange(len(retail)), activities().storefront)
+    _, shops = np.unique(made.units.siren[retail[now.activity] & (now.state == OPEN)], return_counts=True)
+    assert shops.max() >= 10
+    assert 0.1 < shops[shops >= 10].sum() / shops.sum() < 0.25
+
+
 def test_chains_change_nothing_but_numbers(drawn: Establishments, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "chained", lambda random, units, where: units)
     without = establishments(World(scale=SCALE))

@@ -29,7 +29,7 @@ measured as materialized (
             when units.value > 0 and units.value < {{ var("withheld_below") }} then 'few_units'
             when secondary.measure_code is not null then 'secondary'
             when held.obs_status = 'D' then 'unrefined'
-            when held.obs_status = 'E' then {{ estimate_reason("held.measure_code") }}
+            when held.obs_status = 'E' then {{ estimate_reason("held.measure_code", "people.value is not null") }}
         end as status_reason
     from held
     inner join {{ ref("measure") }} as measure using (measure_code)
@@ -38,6 +38,11 @@ measured as materialized (
         and held.territory_code = units.territory_code
         and held.zone = units.zone
         and held.period = units.period
+    left join held as people
+        on people.measure_code = 'population'
+        and held.territory_code = people.territory_code
+        and held.zone = people.zone
+        and held.period = people.period
     left join {{ ref("int_measure_secondary") }} as secondary
         on secondary.territory_level = 'commune'
         and held.measure_code = secondary.measure_code

@@ -1,6 +1,7 @@
 -- Numerator and denominator of each ratio in each commune and zone. Both are kept or neither, so that the sums of a
 -- larger territory cover the same communes; a suppressed side suppresses the pair, and leaves the bounds of both where
--- they are known; `is_left_out`: from larger sums, as one side is secret and has no bounds. `units` counts those who
+-- they are known; `is_left_out`: from larger sums, as one side is secret and has no bounds; `is_carried_forward`: the
+-- population is of an earlier year. `units` counts those who
 -- answer for the figure, at the scarcer of its two dates: few of them make it secret, none of them do not.
 {{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
 
@@ -33,7 +34,8 @@ paired as (
         coalesce(denominator.value_high, denominator.value) as denominator_high,
         array[numerator.obs_status, coalesce(denominator.obs_status, 'A')] as statuses,
         indicator.is_denominator_left_out and denominator.obs_status = 'Q' as is_left_out,
-        denominator.code_commune is not null as has_denominator
+        denominator.code_commune is not null as has_denominator,
+        indicator.denominator_measure = 'population_latest' and people.code_commune is null as is_carried_forward
     from indicator
     inner join {{ ref("int_measure") }} as numerator
         on indicator.numerator_measure = numerator.measure_code
@@ -44,6 +46,12 @@ paired as (
         and coalesce(indicator.denominator_year, indicator.period - indicator.denominator_lag) = denominator.annee
         and numerator.code_commune = denominator.code_commune
         and numerator.zone = denominator.zone
+    left join {{ ref("int_measure") }} as people
+        on people.measure_code = 'population'
+        and indicator.denominator_measure = 'population_latest'
+        and denominator.annee = people.annee
+        and denominator.code_commune = people.code_commune
+        and denominator.zone = people.zone
     left join {{ ref("int_measure") }} as units
         on indicator.units_measure = units.measure_code
         and indicator.period = units.annee
@@ -78,6 +86,7 @@ select
             then {{ term }}
     end as {{ term }},
     {% endfor -%}
-    coalesce(is_left_out, false) as is_left_out
+    coalesce(is_left_out, false) as is_left_out,
+    coalesce(is_carried_forward, false) as is_carried_forward
 from paired
 where not is_ratio or has_denominator

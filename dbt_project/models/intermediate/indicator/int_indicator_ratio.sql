@@ -14,6 +14,7 @@ with added as (
         -- Of the territory, not of each commune: few here now and few there then are not few in both.
         least(nullif(sum(part.units_now), 0), nullif(sum(part.units_before), 0)) as units,
         {{ summed_status("part.obs_status", "(part.numerator_high is not null)") }} as obs_status,
+        bool_or(part.is_carried_forward) as is_carried_forward,
         count(*) as known,
         {{ summed_bound("part.numerator", "part.obs_status", "low") }} as numerator_low,
         {{ summed_bound("part.numerator", "part.obs_status", "high") }} as numerator_high,
@@ -36,6 +37,7 @@ summed as (
         denominator,
         units,
         obs_status,
+        is_carried_forward,
         1 as known,
         null::numeric as numerator_low,
         null::numeric as numerator_high,
@@ -59,6 +61,7 @@ summed as (
         end,
         added.units,
         added.obs_status,
+        added.is_carried_forward,
         added.known,
         added.numerator_low,
         added.numerator_high,
@@ -79,6 +82,7 @@ summed as (
         published.denominator,
         null,
         'A',
+        false,
         size.communes,
         null,
         null,
@@ -134,6 +138,7 @@ select
     coverage,
     case
         when figure_low is not null then {{ bounded_reason("figure", "figure_low", "figure_high") }}
+        when obs_status = 'E' and is_carried_forward then 'carried_forward'
     end as status_reason,
     figure_low,
     figure_high

@@ -12,6 +12,13 @@ with few_units as materialized (
         and measure_code in (select units_measure from {{ ref("measure") }})
 ),
 
+-- Of a territory whose parts are not all known in the year, some are carried forward.
+people as materialized (
+    select territory_level, territory_code, zone, period, coverage
+    from {{ ref("int_territory_measure") }}
+    where measure_code = 'population'
+),
+
 judged as (
     select
         held.*,
@@ -23,7 +30,8 @@ judged as (
             when held.obs_status = 'D' then 'unrefined'
             when held.obs_status = 'E' and held.value_low is not null
                 then {{ bounded_reason("held.value", "held.value_low", "held.value_high") }}
-            when held.obs_status = 'E' then {{ estimate_reason("held.measure_code") }}
+            when held.obs_status = 'E'
+                then {{ estimate_reason("held.measure_code", "coalesce(people.coverage >= held.coverage, false)") }}
         end as status_reason
     from {{ ref("int_territory_measure") }} as held
     inner join {{ ref("measure") }} as measure using (measure_code)
@@ -33,6 +41,12 @@ judged as (
         and held.territory_code = few_units.territory_code
         and held.zone = few_units.zone
         and held.period = few_units.period
+    left join people
+        on held.measure_code = 'population_latest'
+        and held.territory_level = people.territory_level
+        and held.territory_code = people.territory_code
+        and held.zone = people.zone
+        and held.period = people.period
     left join {{ ref("int_measure_secondary") }} as secondary
         on held.measure_code = secondary.measure_code
         and held.territory_level = secondary.territory_level
