@@ -2,9 +2,9 @@
 
 GOOD = {
     "dim_indicator": """
-        indicator_code;scope
-        X01;commune
-        C04;commune
+        indicator_code;scope;model
+        X01;commune;ratio
+        C04;commune;ratio
     """,
     "fct_indicator_value": """
         indicator_code;territory_level;territory_code;zone;period;value;numerator;denominator;obs_status;conf_status;coverage;ci_low;ci_high;is_break;is_provisional;is_simulated;status_reason
