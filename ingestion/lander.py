@@ -102,18 +102,25 @@ class Lander:
         load_id = loads.begin(self.db, self._about(file, dag_run_id))
         try:
             with failing(self.db, load_id, file.url):
-                found = self._fetcher.fetch(LandingShelf(self, file, load_id))
-        except Unavailable as error:
-            why = not_given(self.source, self.resource) if self.resource.is_given else str(error)
-            loads.close(self.db, load_id, "unavailable", why)
-            return Attempt(file, None, is_had=False, stands=False)
+                found = self._fetch(file, load_id)
         except IngestionError as error:
             missed = Missed(self.source.name, self.resource.name, load_id, file, str(error))
             return Attempt(file, missed, is_had=False, stands=False)
+        if found is None:
+            return Attempt(file, None, is_had=False, stands=False)
         if isinstance(found, Unchanged):
             return Attempt(file, None, is_had=True, stands=not found.is_withdrawn)
         failed = loads.has_failed(self.db, self.resource.raw_table, found.vintage, found.sha256)
         return Attempt(file, found, is_had=True, stands=not failed)
+
+    def _fetch(self, file: File, load_id: int) -> Landed | Unchanged | None:
+        """None for a file that is not there, and its line closed so: never as failed, even for a moment."""
+        try:
+            return self._fetcher.fetch(LandingShelf(self, file, load_id))
+        except Unavailable as error:
+            why = not_given(self.source, self.resource) if self.resource.is_given else str(error)
+            loads.close(self.db, load_id, "unavailable", why)
+            return None
 
     def _about(self, file: File, dag_run_id: str | None) -> loads.About:
         return loads.About(
