@@ -27,9 +27,8 @@ with observed as (
     from {{ ref("int_indicator_value") }}
     where
         territory_level = 'commune'
-        -- Arrays, so that the view's own scans are told.
-        and territory_code = any(array(select territory_code from {{ ref("int_did_town") }}))
-        and indicator_code = any(array(select indicator_code from {{ ref("indicator") }} where is_core))
+        and territory_code in (select territory_code from {{ ref("int_did_town") }})
+        and indicator_code in (select indicator_code from {{ ref("indicator") }} where is_core)
 )
 
 select

@@ -18,9 +18,7 @@ with figure as (
     from {{ ref("int_indicator_value") }}
     where
         territory_level = 'commune'
-        and territory_code = any(
-            array(select code_commune from {{ ref("int_commune_status") }} where is_in_scope)
-        )
+        and territory_code in (select code_commune from {{ ref("int_commune_status") }} where is_in_scope)
     group by territory_code, period
 ),
 
