@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 import requests
@@ -64,7 +65,7 @@ class Follower:
         unfinished = self._patiently(lambda: self.client.runs(states=UNFINISHED))
         going = {(one.dag, one.run) for one in unfinished}
         for key, run in list(waiting.items()):
-            now = run if key in going else self._patiently(lambda run=run: self.client.run(run))
+            now = run if key in going else self._patiently(partial(self.client.run, run))
             if run.dag == WAREHOUSE:
                 self.board.build(self._tries(run))
             if now.is_finished:
@@ -98,7 +99,8 @@ class Follower:
             if followed.runs[-1].state == "failed":
                 break
         for run in self._waiting_builds():  # asked for by assets that the build took into account already
-            self.client.finish(run, "success")
+            # The scheduler may be starting it at this very moment, and then Airflow's database refuses.
+            self._patiently(partial(self.client.finish, run, "success"))
 
     def _next_build(self) -> Run:
         """The build that an asset asked for; when none comes (it failed earlier), one asked for here."""
@@ -111,7 +113,7 @@ class Follower:
         return self.client.trigger(WAREHOUSE)
 
     def _waiting_builds(self) -> list[Run]:
-        return self.client.runs(WAREHOUSE, states=UNFINISHED)
+        return self._patiently(lambda: self.client.runs(WAREHOUSE, states=UNFINISHED))
 
 
 def wanted(env: Mapping[str, str] = os.environ) -> list[str]:

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+import requests
 
 from cli import follow
 from cli.follow import Followed, Follower
@@ -58,3 +59,20 @@ def test_each_run_is_followed_to_its_end_and_only_changed_tasks_are_asked_again(
     assert airflow.asked[0] is None
     assert all(airflow.asked[1:])
     assert shown.build_looks == [BEGUN, [BEGUN[0], *CHANGED], [BEGUN[0], *CHANGED]]
+
+
+def test_a_build_that_airflow_is_just_starting_is_declared_over_at_the_next_try(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(follow, "LOOK_EVERY_S", 0)
+    asked: list[tuple[Run, str]] = []
+
+    def finish(run: Run, state: str) -> None:
+        asked.append((run, state))
+        if len(asked) == 1:
+            raise requests.HTTPError("500: database error")
+
+    airflow = SimpleNamespace(runs=lambda _dag, states: [BUILD], finish=finish)
+    ledger = SimpleNamespace(is_build_due=lambda: False)
+    Follower(airflow, SimpleNamespace(is_alive=True), ledger, Shown())._build(Followed())
+    assert asked == [(BUILD, "success")] * 2
