@@ -82,15 +82,7 @@ class Follower:
         return list(known.values())
 
     def _patiently(self, ask: Callable[[], Answer]) -> Answer:
-        """Airflow's answer; one that is busy for a while is waited for."""
-        deadline = time.monotonic() + DEAF_S
-        while True:
-            try:
-                return ask()
-            except requests.RequestException as error:
-                if time.monotonic() > deadline or not self.flow.is_alive:
-                    raise CommandError(f"Airflow does not answer any more: {error}") from error
-                time.sleep(LOOK_EVERY_S)
+        return _patiently(self.flow, ask)
 
     def _build(self, followed: Followed) -> None:
         """Builds until a release took everything into account that stands, or a build failed."""
@@ -99,7 +91,6 @@ class Follower:
             if followed.runs[-1].state == "failed":
                 break
         for run in self._waiting_builds():  # asked for by assets that the build took into account already
-            # The scheduler may be starting it at this very moment, and then Airflow's database refuses.
             self._patiently(partial(self.client.finish, run, "success"))
 
     def _next_build(self) -> Run:
@@ -129,10 +120,22 @@ def open_up(client: Client, flow: Running, pools: dict) -> None:
     """Pools made, DAGs read and let run, runs that an earlier crash left open declared failed."""
     client.set_pools(pools)
     for run in client.runs(states=UNFINISHED):
-        client.finish(run, "failed")
+        _patiently(flow, partial(client.finish, run, "failed"))
     for dag in _await_dags(client, flow):
         if dag["is_paused"]:
             client.unpause(dag["dag_id"])
+
+
+def _patiently(flow: Running, ask: Callable[[], Answer]) -> Answer:
+    """Airflow's answer. One that is busy is waited for, and so is its database, which refuses what the scheduler is just changing."""
+    deadline = time.monotonic() + DEAF_S
+    while True:
+        try:
+            return ask()
+        except requests.RequestException as error:
+            if time.monotonic() > deadline or not flow.is_alive:
+                raise CommandError(f"Airflow does not answer any more: {error}") from error
+            time.sleep(LOOK_EVERY_S)
 
 
 def _await_dags(client: Client, flow: Running) -> list[dict]:

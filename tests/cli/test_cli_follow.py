@@ -76,3 +76,19 @@ def test_a_build_that_airflow_is_just_starting_is_declared_over_at_the_next_try(
     ledger = SimpleNamespace(is_build_due=lambda: False)
     Follower(airflow, SimpleNamespace(is_alive=True), ledger, Shown())._build(Followed())
     assert asked == [(BUILD, "success")] * 2
+
+
+def test_what_an_earlier_crash_left_is_declared_over_at_the_next_try_too(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(follow, "LOOK_EVERY_S", 0)
+    monkeypatch.setattr(follow, "_await_dags", lambda *_: [])
+    refusals = [requests.HTTPError("500: database error")]
+    finished: list[tuple[Run, str]] = []
+
+    def finish(run: Run, state: str) -> None:
+        if refusals:
+            raise refusals.pop()
+        finished.append((run, state))
+
+    airflow = SimpleNamespace(runs=lambda states: [BUILD], finish=finish, set_pools=lambda _: None)
+    follow.open_up(airflow, SimpleNamespace(is_alive=True), {})
+    assert finished == [(BUILD, "failed")]
