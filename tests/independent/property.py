@@ -45,7 +45,7 @@ class Property:
     def __init__(
         self, mirror: Path, geography: Geography, communes: set[str], perimeters: dict[str, str]
     ) -> None:
-        lines = pd.concat([_lines(mirror, year) for year in YEARS], ignore_index=True)
+        lines = deeds(mirror)
         told = lines.groupby(["code_commune", lines["date_mutation"].str[:4]]).size().index
         self.covered = {
             (department(heir), int(year)) for code, year in told for heir in geography.carry(code, None)
@@ -102,16 +102,19 @@ class Property:
         return statistics.median(prices) if len(prices) >= LEAST_SALES else None
 
 
-def _lines(mirror: Path, year: int) -> pd.DataFrame:
-    return text(mirror, DVF.format(year), sep=",", compression="gzip", usecols=COLUMNS)
+@cache
+def deeds(mirror: Path) -> pd.DataFrame:
+    """Lines of all years, read once for all who ask; `built`: what is built on a parcel stands on a line for each use of its
+    land, and those of the first use count."""
+    reading = {"sep": ",", "compression": "gzip", "usecols": COLUMNS}
+    lines = pd.concat([text(mirror, DVF.format(year), **reading) for year in YEARS], ignore_index=True)
+    first = lines.groupby(["id_mutation", "id_parcelle"])[USES].transform("first")
+    return lines.assign(built=(lines[USES] == first).all(axis=1))
 
 
 def _sales(lines: pd.DataFrame, heirs: dict[str, str | None]) -> pd.DataFrame:
     """One row per mutation that is counted: of a flat, with its price a m², or of business premises."""
-    # What is built on a parcel stands on a line for each use of its land: those of the first use count.
-    first = lines.groupby(["id_mutation", "id_parcelle"])[USES].transform("first")
-    built = (lines[USES] == first).all(axis=1)
-    mutation = lines["id_mutation"]
+    built, mutation = lines["built"], lines["id_mutation"]
     kinds = {k: (built & lines["code_type_local"].eq(k)).groupby(mutation).sum() for k in (HOUSE, FLAT, SHOP)}
     of_flats = pd.to_numeric(lines["surface_reelle_bati"]).where(built & lines["code_type_local"].eq(FLAT))
     surface = of_flats.groupby(mutation).sum()

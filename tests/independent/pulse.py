@@ -13,7 +13,7 @@ from tests.independent.geography import Geography
 from tests.independent.land import department
 from tests.independent.mirror import seed
 from tests.independent.notices import principal
-from tests.independent.property import FLAT, HOUSE, SHOP, USES, YEARS, _lines
+from tests.independent.property import FLAT, HOUSE, SHOP, deeds
 from tests.independent.register import Establishment
 
 FIRST_MONTH = np.datetime64("2022-01", "M")
@@ -55,7 +55,7 @@ class Pulse:
             for month, provisional in _months(event, FIRST_MONTH, LAST_OF_SIRENE):
                 for cell in ((event, town, one, month) for town in towns for one in ZONES):
                     self.rows[cell] = Told(life[cell], None, None, provisional)
-        lines = pd.concat([_lines(mirror, year) for year in YEARS], ignore_index=True)
+        lines = deeds(mirror)
         self.prices = _sold(lines, geography)
         first, last = _covered(lines, geography)
         for town in (town for town in towns if department(town) in first):
@@ -107,11 +107,7 @@ def _covered(lines: pd.DataFrame, geography: Geography) -> tuple[dict[str, np.da
 
 def _sold(lines: pd.DataFrame, geography: Geography) -> dict[Cell, list[float | None]]:
     """Cell to its sales: of each the price a m², None where something else was sold with it."""
-    first = lines.groupby(["id_mutation", "id_parcelle"])[USES].transform("first")
-    lines = lines.assign(
-        built=(lines[USES] == first).all(axis=1),
-        surface=pd.to_numeric(lines["surface_reelle_bati"]).fillna(0),
-    )
+    lines = lines.assign(surface=pd.to_numeric(lines["surface_reelle_bati"]).fillna(0))
     heirs = {code: principal(geography.carry(code, None)) for code in lines["code_commune"].unique()}
     found: dict[Cell, list[float | None]] = defaultdict(list)
     ordinary = lines[lines["nature_mutation"] == "Vente"]
