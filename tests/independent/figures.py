@@ -25,6 +25,7 @@ DARES = (
 CEREMA = "www.data.gouv.fr/fr/datasets/r/b258feec-f8ff-4e0a-93b3-baf1fe46ef66"
 LOVAC = "www.data.gouv.fr/api/1/datasets/r/2e0417b4-902d-4c60-90e7-bf5df148cb87"
 SECRET = "s"
+RENAMED = {"jobs_temporary": "temporary_jobs"}
 EVERY_YEAR = range(2012, 2027)
 
 
@@ -127,11 +128,7 @@ class Figures(Land, SocietyFigures):
                 sums = sums.reindex(communes.index, fill_value=0.0)
                 known = covered.loc[communes].set_axis(communes.index)
                 measure = f"{what}_{name}"
-                measure = {
-                    "jobs_temporary": "temporary_jobs",
-                    "employers_temporary": "employers_temporary",
-                }.get(measure, measure)
-                self._keep(measure, _melted(sums, known), 2026)
+                self._keep(RENAMED.get(measure, measure), _melted(sums, known), 2026)
 
     def _silent_communes(self, spoken: pd.Series) -> pd.Series:
         """Communes without any employer, in departments the file covers: theirs are zeros."""

@@ -123,12 +123,8 @@ class Published:
                 attack.learn(self.members[level, code], plain, total, total)
         for level, code, year, told in self.effects:
             growth, inside = self.growth[year], self.members[level, code]
-            expected, slack = (
-                told,
-                1.0,
-            )  # Two roundings: of the jobs at the start and of what is expected beyond them.
-            if is_exact:
-                expected, slack = self._expected(inside, growth), 1e-4
+            # Two roundings: of the jobs at the start and of what is expected beyond them.
+            expected, slack = (self._expected(inside, growth), 1e-4) if is_exact else (told, 1.0)
             left = expected - self._expected(inside - self.hidden, growth)
             attack.learn(inside, growth, left - slack, left + slack)
         return attack

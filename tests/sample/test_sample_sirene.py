@@ -288,13 +288,17 @@ def test_benchmark_writers_of_other_tables(tmp_path: Path, write: str) -> None:
     assert pq.ParquetFile(tmp_path / "table").metadata.num_rows == 2_500
 
 
-def test_chains_have_shops_in_many_communes(drawn: Establishments) -> None:
-    units, now = drawn.units, last_periods(drawn.spans)
+def open_retail(made: Establishments) -> pd.DataFrame:
+    """SIREN and place of the retail shops open on the last day."""
+    now = last_periods(made.spans)
     retail = np.array([naf.startswith("47.") for naf in activities().naf])
     retail &= np.isin(np.arange(len(retail)), activities().storefront)
-    shops = pd.DataFrame({"siren": units.siren, "place": units.place})[
-        retail[now.activity] & (now.state == OPEN)
-    ]
+    here = retail[now.activity] & (now.state == OPEN)
+    return pd.DataFrame({"siren": made.units.siren[here], "place": made.units.place[here]})
+
+
+def test_chains_have_shops_in_many_communes(drawn: Establishments) -> None:
+    shops = open_retail(drawn)
     size = shops.groupby("siren").place.transform("size")
     town = drawn.where.people[shops.place] >= 20_000
     assert 0.12 < (size >= 10).mean() < 0.2
@@ -304,11 +308,7 @@ def test_chains_have_shops_in_many_communes(drawn: Establishments) -> None:
 
 @pytest.mark.parametrize("scale", [0.01, 0.02, 0.05])
 def test_small_countries_have_a_chain_too(scale: float) -> None:
-    made = establishments(World(scale=scale))
-    now = last_periods(made.spans)
-    retail = np.array([naf.startswith("47.") for naf in activities().naf])
-    retail &= np.isin(np.arange(len(retail)), activities().storefront)
-    _, shops = np.unique(made.units.siren[retail[now.activity] & (now.state == OPEN)], return_counts=True)
+    shops = open_retail(establishments(World(scale=scale))).groupby("siren").size()
     assert shops.max() >= 10
     assert 0.1 < shops[shops >= 10].sum() / shops.sum() < 0.25
 
