@@ -66,6 +66,7 @@ added as materialized (
     where
         territory_level = 'commune'
         and zone = 'all'
+        -- A few codes, in an array so that the view's own scans are told.
         and indicator_code = any(array(select indicator_code from paired))
 ),
 
