@@ -65,7 +65,8 @@ def write() -> None:
 
 def _model(name: str, description: str, indicators: list[dict[str, Any]]) -> dict[str, Any]:
     columns = [*map(_plain, _TOWN), *indicators, _plain(_LAST)]
-    return {"name": name, "description": description, "columns": columns}
+    key = {"type": "primary_key", "columns": ["code_commune", "period"]}
+    return {"name": name, "description": description, "constraints": [key], "columns": columns}
 
 
 def _plain(told: tuple[str, str, str, bool]) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def release(
         _one_at_a_time(conn)
         migrate.check(conn)
         before = book.current(conn)
-        if not views.tables(conn, CANDIDATE):
+        if not views.marts(conn, CANDIDATE):
             if before and before.event == "release" and before.fingerprint == fingerprint:
                 return before
             raise ReleaseError(f"nothing to release: {CANDIDATE} is empty; build the marts first")
@@ -105,7 +105,7 @@ def _switch(
     """Record what changes, then point the views at schema `new`; the slow part comes before any lock."""
     old = before.schema_name if before else None
     with_values = [
-        schema for schema in (old, new) if schema and "fct_indicator_value" in views.tables(conn, schema)
+        schema for schema in (old, new) if schema and "fct_indicator_value" in views.marts(conn, schema)
     ]
     if old and with_values == [old, new]:
         book.revise(conn, release_id, old, new)

@@ -15,12 +15,21 @@ from tenacity import RetryError, Retrying, retry_if_exception_type, stop_after_d
 from warehouse.errors import ReleaseError
 
 LOCK_TIME = "200ms"
-TABLES = ("r", "p", "m")
 BUSY = (psycopg.errors.LockNotAvailable, psycopg.errors.QueryCanceled)
 
 _RELATIONS = """
-    SELECT relname, relkind::text FROM pg_class
+    SELECT relname FROM pg_class
     WHERE relnamespace = to_regnamespace(%s) AND relkind IN ('r', 'p', 'm', 'v') ORDER BY relname
+"""
+# A view and what it reads in another schema.
+_LOOSE = """
+    SELECT DISTINCT format('%%s reads %%s', seen.relname, read.oid::regclass)
+    FROM pg_class AS seen
+    INNER JOIN pg_rewrite ON ev_class = seen.oid
+    INNER JOIN pg_depend ON classid = 'pg_rewrite'::regclass AND objid = pg_rewrite.oid
+    INNER JOIN pg_class AS read ON refclassid = 'pg_class'::regclass AND read.oid = refobjid
+    WHERE seen.relnamespace = to_regnamespace(%s) AND seen.relkind = 'v' AND read.relnamespace <> seen.relnamespace
+    ORDER BY 1
 """
 _COLUMNS = """
     SELECT attname, format_type(atttypid, atttypmod), attcollation
@@ -50,20 +59,22 @@ class Changes:
     then: sql.Composed
 
 
-def tables(conn: psycopg.Connection, schema: str) -> list[str]:
-    """Names of a schema's tables. Raises ReleaseError for a view: its content could change under readers."""
-    found = conn.execute(_RELATIONS, [schema]).fetchall()
-    loose = [name for name, kind in found if kind not in TABLES]
+def marts(conn: psycopg.Connection, schema: str) -> list[str]:
+    """Names of a schema's tables, and of its views that read nothing but the schema.
+
+    Raises ReleaseError for a view that reads anything else: its content could change under readers.
+    """
+    loose = [told for (told,) in conn.execute(_LOOSE, [schema]).fetchall()]
     if loose:
-        raise ReleaseError(f"{schema}: a mart must be a table, these are views: {', '.join(loose)}")
-    return [name for name, _ in found]
+        raise ReleaseError(f"{schema}: a mart that is a view may read only marts: {', '.join(loose)}")
+    return [name for (name,) in conn.execute(_RELATIONS, [schema]).fetchall()]
 
 
 def changes(conn: psycopg.Connection, old: str | None, new: str) -> Changes:
     """Changes from readers seeing schema `old` (None: nothing yet) to their seeing schema `new`."""
-    wanted = tables(conn, new)
-    seen = {name for name, _ in conn.execute(_RELATIONS, ["marts"]).fetchall()}
-    gone = [name for name in (tables(conn, old) if old else []) if name not in wanted and name in seen]
+    wanted = marts(conn, new)
+    seen = {name for (name,) in conn.execute(_RELATIONS, ["marts"]).fetchall()}
+    gone = [name for name in (marts(conn, old) if old else []) if name not in wanted and name in seen]
     unlike = [name for name in wanted if name in seen and not _fits(conn, name, new)]
     return Changes(
         lock=sorted({*seen.intersection(wanted), *gone}),

@@ -292,18 +292,26 @@ def test_descriptions_reach_the_database(built: str, warehouse: psycopg.Connecti
     assert [row[:2] for row, to in referred.items() if not to or (to[1], row[1]) not in told] == []
 
 
-@pytest.mark.parametrize("mart", sorted(path.stem for path in (PROJECT / "models" / "marts").glob("*.sql")))
+KINDS = ("primary_key", "foreign_key")
+TABLES = sorted(
+    path.stem
+    for path in (PROJECT / "models" / "marts").glob("*.sql")
+    if 'materialized="view"' not in path.read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("mart", TABLES)
 def test_the_database_refuses_what_a_mart_may_not_hold(
     on_nothing: dict, dbt: Dbt, warehouse: psycopg.Connection, mart: str
 ) -> None:
-    """Columns `not_null` by contract, keys with a unique index: so no suite claims them again."""
+    """Columns `not_null` and keys as the contract says: so no suite claims them again, and tools see them."""
     node = next(node for node in dbt.manifest()["nodes"].values() if node["name"] == mart)
     filled = {
         column["name"]
         for column in node["columns"].values()
         if "not_null" in {constraint["type"] for constraint in column["constraints"]}
     }
-    keys = [index["columns"] for index in node["config"].get("indexes", []) if index.get("unique")]
+    told = {kind: [key["columns"] for key in node["constraints"] if key["type"] == kind] for kind in KINDS}
     table = f"marts_candidate.{mart}"
     refused = warehouse.execute(
         "select attname::text from pg_attribute where attrelid = %s::regclass and attnum > 0 and attnotnull",
@@ -311,13 +319,17 @@ def test_the_database_refuses_what_a_mart_may_not_hold(
     )
     assert filled
     assert {name for (name,) in refused} == filled
-    unique = warehouse.execute(
-        "select array(select pg_get_indexdef(indexrelid, place, true) from generate_series(1, indnatts) as place)"
-        " from pg_index where indrelid = %s::regclass and indisunique",
+    keys = warehouse.execute(
+        "select case contype when 'p' then 'primary_key' else 'foreign_key' end, array("
+        "   select attname::text from unnest(conkey) with ordinality as key (attnum, place)"
+        "   join pg_attribute as column_ on attrelid = conrelid and column_.attnum = key.attnum order by place)"
+        " from pg_constraint where conrelid = %s::regclass and contype in ('p', 'f')",
         (table,),
-    )
-    assert sorted(columns for (columns,) in unique) == sorted(keys)
-    assert all(set(key) <= filled for key in keys), "a null is unlike any other"
+    ).fetchall()
+    assert {kind: sorted(columns for other, columns in keys if other == kind) for kind in KINDS} == {
+        kind: sorted(columns) for kind, columns in told.items()
+    }
+    assert all(set(key) <= filled for key in told["primary_key"]), "a null is unlike any other"
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/readers.md"])

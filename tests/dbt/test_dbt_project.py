@@ -61,7 +61,7 @@ def test_marts_keep_a_contract_and_schemas_have_their_exact_names(manifest: dict
 
 
 def test_a_mart_has_a_key(manifest: dict) -> None:
-    """A unique index or test, of its own or of the one model it selects."""
+    """A primary key or test of it, of its own or of a model it selects."""
     keyed = {
         test["attached_node"]
         for test in manifest["nodes"].values()
@@ -71,7 +71,7 @@ def test_a_mart_has_a_key(manifest: dict) -> None:
     keyed |= {
         node["unique_id"]
         for node in ours(manifest)
-        if any(index.get("unique") for index in node["config"].get("indexes") or [])
+        if any(key["type"] == "primary_key" for key in node.get("constraints", ()))
     }
     marts = [node for node in ours(manifest) if node["fqn"][1] == "marts"]
     assert len(marts) >= 14

@@ -89,11 +89,28 @@ def test_release_tried_again_answers_with_what_it_released(warehouse_settings, d
         release(warehouse_settings, 2)
 
 
-def test_views_are_no_marts(warehouse_settings, db):
+def test_a_view_of_what_could_change_is_no_mart(warehouse_settings, db):
     build(db, 1)
-    db.execute("CREATE VIEW marts_candidate.loose AS SELECT 1 AS one")
-    with pytest.raises(ReleaseError, match=r"must be a table.*loose"):
+    db.execute("CREATE TABLE staging.moving AS SELECT 1 AS one")
+    db.execute(
+        "CREATE VIEW marts_candidate.loose AS SELECT number FROM staging.moving, marts_candidate.dim_one"
+    )
+    with pytest.raises(ReleaseError, match=r"loose reads staging\.moving"):
         release(warehouse_settings)
+
+
+def test_a_view_of_marts_holds_still_with_its_release(warehouse_settings, db):
+    seen_through = "SELECT number FROM marts.wide"
+    for number in (1, 2):
+        db.execute("DROP VIEW IF EXISTS marts_candidate.wide")
+        build(db, number)
+        db.execute("CREATE VIEW marts_candidate.wide AS SELECT number FROM marts_candidate.dim_one")
+        release(warehouse_settings, number)
+        with psycopg.connect(warehouse_settings.reader_url) as reader:
+            assert reader.execute(seen_through).fetchone() == (number,)
+    releasing.rollback(warehouse_settings)
+    with psycopg.connect(warehouse_settings.reader_url) as reader:
+        assert reader.execute(seen_through).fetchone() == (1,)
 
 
 def test_comments_reach_readers(warehouse_settings, db):

@@ -1,10 +1,5 @@
 -- Distances to one decimal: exact, they would tell the share of industry of a town whose jobs are withheld.
-{{ config(
-    indexes=[
-        {"columns": ["code_commune", "variant", "rank"], "unique": true},
-        {"columns": ["peer_code_commune"]},
-    ]
-) }}
+{{ config(indexes=[{"columns": ["peer_code_commune"]}]) }}
 
 select
     code_commune,

@@ -1,5 +1,3 @@
-{{ config(indexes=[{"columns": ["indicator_code"], "unique": true}]) }}
-
 select
     indicator_code,
     version,
@@ -34,5 +32,10 @@ select
     comparability,
     coherence,
     reference,
-    source
+    source,
+    definition_fr,
+    formula_fr,
+    caveat_fr,
+    unit_fr,
+    after_value_fr
 from {{ ref("int_indicator") }}

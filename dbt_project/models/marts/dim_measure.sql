@@ -1,5 +1,3 @@
-{{ config(indexes=[{"columns": ["measure_code"], "unique": true}]) }}
-
 select
     measure_code,
     label_en,

@@ -1,5 +1,3 @@
-{{ config(indexes=[{"columns": ["code_commune", "variant"], "unique": true}]) }}
-
 select
     code_commune,
     variant,

@@ -5,5 +5,7 @@ select
     is_missing,
     status_reason,
     reason_en,
-    reason_fr
+    reason_fr,
+    is_usable,
+    shown_fr
 from {{ ref("int_status") }}

@@ -1,5 +1,3 @@
-{{ config(indexes=[{"columns": ["territory_level", "territory_code"], "unique": true}]) }}
-
 select
     territory_level,
     territory_code,
@@ -32,5 +30,9 @@ select
     acv_cohort_en,
     acv_cohort_fr,
     is_overseas,
-    cog_year
+    cog_year,
+    territory_label,
+    epci_name,
+    departement_name,
+    region_name
 from {{ ref("int_territory_profile") }}

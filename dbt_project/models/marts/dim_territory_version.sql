@@ -1,5 +1,3 @@
-{{ config(indexes=[{"columns": ["territory_level", "territory_code", "valid_from"], "unique": true}]) }}
-
 select
     'commune' as territory_level,
     code_commune as territory_code,

@@ -1,5 +1,3 @@
-{{ config(indexes=[{"columns": ["code_commune"], "unique": true}]) }}
-
 select
     code_commune,
     version,

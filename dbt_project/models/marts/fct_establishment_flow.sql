@@ -1,5 +1,3 @@
-{{ config(indexes=[{"columns": ["code_commune", "zone", "activity_set", "period"], "unique": true}]) }}
-
 select
     code_commune,
     zone,

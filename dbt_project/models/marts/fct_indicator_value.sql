@@ -1,9 +1,4 @@
-{{ config(
-    indexes=[
-        {"columns": ["indicator_code", "territory_level", "territory_code", "zone", "period"], "unique": true},
-        {"columns": ["territory_code", "indicator_code"]},
-    ]
-) }}
+{{ config(indexes=[{"columns": ["territory_code", "indicator_code"]}]) }}
 
 select
     indicator_code,

@@ -1,9 +1,3 @@
-{{ config(
-    indexes=[
-        {"columns": ["measure_code", "territory_level", "territory_code", "zone", "period"], "unique": true},
-    ]
-) }}
-
 select
     territory_level,
     territory_code,

@@ -1,9 +1,4 @@
-{{ config(
-    indexes=[
-        {"columns": ["indicator_code", "zone", "period", "group_kind", "group_code"], "unique": true},
-        {"columns": ["group_kind", "group_code"]},
-    ]
-) }}
+{{ config(indexes=[{"columns": ["group_kind", "group_code"]}]) }}
 
 select
     indicator_code,

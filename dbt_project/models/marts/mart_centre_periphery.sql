@@ -1,5 +1,3 @@
-{{ config(indexes=[{"columns": ["code_commune", "period", "indicator_code"], "unique": true}]) }}
-
 select
     code_commune,
     town_name,

@@ -1,7 +1,4 @@
-{{ config(indexes=[
-    {"columns": ["indicator_code", "zone", "territory_code", "period"], "unique": true},
-    {"columns": ["territory_code"]},
-]) }}
+{{ config(indexes=[{"columns": ["territory_code"]}]) }}
 
 select
     territory_code,

@@ -1,12 +1,3 @@
-{{ config(
-    indexes=[
-        {
-            "columns": ["indicator_code", "territory_level", "territory_code", "zone", "base_period", "period"],
-            "unique": true,
-        },
-    ]
-) }}
-
 select
     indicator_code,
     territory_level,

@@ -1,5 +1,3 @@
-{{ config(indexes=[{"columns": ["territory_level", "territory_code", "period"], "unique": true}]) }}
-
 select
     territory_level,
     territory_code,

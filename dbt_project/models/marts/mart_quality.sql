@@ -1,5 +1,3 @@
-{{ config(indexes=[{"columns": ["territory_code", "period"], "unique": true}]) }}
-
 select
     territory_code,
     territory_name,

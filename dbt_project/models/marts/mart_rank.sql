@@ -1,12 +1,4 @@
-{{ config(
-    indexes=[
-        {
-            "columns": ["indicator_code", "zone", "period", "group_kind", "group_code", "code_commune"],
-            "unique": true,
-        },
-        {"columns": ["code_commune"]},
-    ]
-) }}
+{{ config(indexes=[{"columns": ["code_commune"]}]) }}
 
 select
     indicator_code,

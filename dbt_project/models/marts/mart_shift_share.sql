@@ -1,7 +1,3 @@
-{{ config(
-    indexes=[{"columns": ["territory_level", "territory_code", "base_period", "period"], "unique": true}]
-) }}
-
 select
     territory_level,
     territory_code,

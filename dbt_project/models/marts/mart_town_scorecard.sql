@@ -1,6 +1,4 @@
-{{ config(
-    indexes=[{"columns": ["code_commune", "period", "indicator_code"], "unique": true}, {"columns": ["indicator_code"]}]
-) }}
+{{ config(indexes=[{"columns": ["indicator_code"]}]) }}
 
 select
     code_commune,

@@ -1,6 +1,4 @@
 -- Its columns of indicators are those that `make docs` writes into its contract from seed indicator.
-{{ config(indexes=[{"columns": ["code_commune", "period"], "unique": true}]) }}
-
 select
     code_commune,
     max(town_name) as town_name,

@@ -55,9 +55,22 @@ select
     class.{{ column }}_fr,
     {% endfor -%}
     population.is_overseas,
-    (select max(cog_year) from {{ ref("int_commune") }}) as cog_year
+    (select max(cog_year) from {{ ref("int_commune") }}) as cog_year,
+    case
+        when territory.territory_level in ('commune', 'epci') and territory.departement_code is not null
+            then territory.territory_name || ' (' || territory.departement_code || ')'
+        else territory.territory_name
+    end as territory_label,
+    epci.territory_name as epci_name,
+    departement.territory_name as departement_name,
+    region.territory_name as region_name
 from {{ ref("int_territory") }} as territory
 left join population using (territory_level, territory_code)
+{% for parent in ["epci", "departement", "region"] -%}
+left join {{ ref("int_territory") }} as {{ parent }}
+    on {{ parent }}.territory_level = '{{ parent }}'
+    and territory.{{ parent }}_code = {{ parent }}.territory_code
+{% endfor -%}
 left join {{ ref("int_commune_status") }} as status
     on territory.territory_level = 'commune'
     and territory.territory_code = status.code_commune

@@ -3,42 +3,51 @@
 
 select
     indicator_code,
-    version,
-    label_en,
-    label_fr,
-    definition,
+    indicator.version,
+    indicator.label_en,
+    indicator.label_fr,
+    indicator.definition,
     note.statistical_unit,
     note.reference_population,
     note.reference_time,
     note.first_year,
-    model,
-    numerator_measure,
-    denominator_measure,
-    denominator_lag,
-    denominator_year,
-    multiplier,
-    shift,
-    units_measure,
-    scope,
-    zones,
-    interval_method,
-    unit,
-    direction,
-    theme,
-    is_core,
-    is_experimental,
-    decimals,
+    indicator.model,
+    indicator.numerator_measure,
+    indicator.denominator_measure,
+    indicator.denominator_lag,
+    indicator.denominator_year,
+    indicator.multiplier,
+    indicator.shift,
+    indicator.units_measure,
+    indicator.scope,
+    indicator.zones,
+    indicator.interval_method,
+    indicator.unit,
+    indicator.direction,
+    indicator.theme,
+    indicator.is_core,
+    indicator.is_experimental,
+    indicator.decimals,
     (
         select string_agg(breaking.break_year::text, ', ' order by breaking.break_year)
         from {{ ref("int_series_break") }} as breaking
         where breaking.indicator_code = indicator.indicator_code
     ) as break_years,
-    provisional_years,
-    caveat,
+    indicator.provisional_years,
+    indicator.caveat,
     note.accuracy,
     note.comparability,
     note.coherence,
-    reference,
-    source
+    indicator.reference,
+    indicator.source,
+    french.definition_fr,
+    coalesce(french.formula_fr, {{ formula_fr("indicator", "top.label_fr", "below.label_fr") }}) as formula_fr,
+    french.caveat_fr,
+    unit.label_fr as unit_fr,
+    unit.after_value_fr
 from {{ ref("indicator") }} as indicator
 left join {{ ref("indicator_note") }} as note using (indicator_code)
+left join {{ ref("indicator_fr") }} as french using (indicator_code)
+left join {{ ref("measure") }} as top on indicator.numerator_measure = top.measure_code
+left join {{ ref("measure") }} as below on indicator.denominator_measure = below.measure_code
+left join {{ ref("unit") }} as unit on indicator.unit = unit.unit

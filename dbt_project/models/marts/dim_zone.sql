@@ -1,0 +1,6 @@
+select
+    zone,
+    zone_order,
+    label_en,
+    label_fr
+from {{ ref("int_zone") }}
