@@ -23,6 +23,12 @@ def _docs(settings: Settings) -> int:
     return docs.write(settings)
 
 
+def _shown(settings: Settings) -> int:
+    from cli import shown  # noqa: PLC0415 (as above)
+
+    return shown.write(settings)
+
+
 COMMANDS = {
     "run": (commands.run, "load what changed at the publishers, build the marts and release them"),
     "up": (commands.up, "keep Airflow running in the background, on schedule"),
@@ -31,6 +37,7 @@ COMMANDS = {
     "init": (init, "prepare database, pools and user for Airflow's services run elsewhere (docker compose)"),
     "list": (commands.sources_list, "list the declared sources"),
     "docs": (_docs, "write what follows from declarations, seeds and dbt's graph: pages, sheets, DAG files"),
+    "shown": (_shown, "run the queries that README and docs show, and write their results beneath them"),
 }
 DBT = "run dbt by hand on this warehouse, marts into marts_candidate: dbt build --select MODEL"
 EPILOG = "Settings come from environment variables: MIRROR, LIVE, WAREHOUSE_URL, ACTE2_HOME and others, see README.md."

@@ -10,7 +10,12 @@ from warehouse.settings import PROJECT
 
 PATH = PROJECT / "dbt_project" / "models" / "marts" / "_marts__models_wide.yml"
 _SAYS = "# Written by `make docs` from dbt_project/seeds/indicator.csv: change the seed, not this file.\n"
-_TOWN = (
+
+Row = dict[str, str]
+# Of a column: name, type, words, whether it is always filled.
+Told = tuple[str, str, str, bool]
+
+_TOWN: tuple[Told, ...] = (
     ("code_commune", "text", "Town (dim_territory, level commune)", True),
     ("town_name", "text", "Name of the town", True),
     ("departement_code", "text", "Department", False),
@@ -19,13 +24,26 @@ _TOWN = (
     ("period", "integer", "Year", True),
 )
 _LAST = ("is_simulated", "boolean", "True when a simulated publisher wrote any file behind", True)
+_PROFILE = (
+    *_TOWN[:3],
+    ("departement_name", "text", "Its name", False),
+    ("region_name", "text", "Name of the region", False),
+    ("epci_code", "text", "EPCI (SIREN)", False),
+    ("epci_name", "text", "Its name", False),
+    ("population", "bigint", "Latest municipal population, inhabitants", False),
+    _TOWN[3],
+    ("is_acv", "boolean", "In Action Cœur de Ville; null when no list is loaded", False),
+    ("is_pvd", "boolean", "In Petites Villes de Demain; null when no list is loaded", False),
+    ("is_ort", "boolean", "Covered by a signed ORT; null when no list is loaded", False),
+    ("acv_cohort_fr", "text", "When it joined Action Cœur de Ville, in French; null outside", False),
+    ("longitude", "double precision", "Town hall, WGS84, degrees", False),
+    ("latitude", "double precision", "Town hall, WGS84, degrees", False),
+)
 # What is shown of each figure beside its value: ending, type, words, column of int_town_score.
 _BESIDE = (
     ("status", "text", "Its SDMX status (dim_status)", "obs_status"),
     ("peers", "double precision", "Median of the town's 15 nearest towns", "peers_median"),
 )
-
-Row = dict[str, str]
 
 
 class _Indented(yaml.SafeDumper):
@@ -48,6 +66,13 @@ def text() -> str:
             [_value(one) for one in core],
         ),
         _model(
+            "mart_town_profile",
+            "A row per town in scope: where it lies, its programmes, and its core indicators, each of the last year that "
+            "the indicator has; null where there is no value (mart_town_scorecard tells why).",
+            [column for one in core for column in (_counted(one), _year(one))],
+            _PROFILE,
+        ),
+        _model(
             "mart_transmission",
             "Handing shops on: one row per town in scope and year, the indicators of transmission with their status and what "
             "the town's peers have.",
@@ -63,13 +88,16 @@ def write() -> None:
     PATH.write_text(text(), encoding="utf-8")
 
 
-def _model(name: str, description: str, indicators: list[dict[str, Any]]) -> dict[str, Any]:
-    columns = [*map(_plain, _TOWN), *indicators, _plain(_LAST)]
-    key = {"type": "primary_key", "columns": ["code_commune", "period"]}
+def _model(
+    name: str, description: str, indicators: list[dict[str, Any]], town: tuple[Told, ...] = _TOWN
+) -> dict[str, Any]:
+    columns = [*map(_plain, town), *indicators, _plain(_LAST)]
+    names = [column["name"] for column in columns]
+    key = {"type": "primary_key", "columns": [one for one in ("code_commune", "period") if one in names]}
     return {"name": name, "description": description, "constraints": [key], "columns": columns}
 
 
-def _plain(told: tuple[str, str, str, bool]) -> dict[str, Any]:
+def _plain(told: Told) -> dict[str, Any]:
     name, kind, description, is_filled = told
     column: dict[str, Any] = {"name": name, "data_type": kind, "description": description}
     return {**column, "constraints": [{"type": "not_null"}]} if is_filled else column
@@ -78,6 +106,16 @@ def _plain(told: tuple[str, str, str, bool]) -> dict[str, Any]:
 def _value(one: Row) -> dict[str, Any]:
     description = f"{one['label_en']} ({one['label_fr']}), {one['unit']}"
     return _column(one, one["indicator_code"].lower(), "double precision", description, "value")
+
+
+def _counted(one: Row) -> dict[str, Any]:
+    """The value, of a count to the unit."""
+    is_count = not one["denominator_measure"] and one["decimals"] == "0" and one["model"] == "ratio"
+    return {**_value(one), "data_type": "bigint"} if is_count else _value(one)
+
+
+def _year(one: Row) -> dict[str, Any]:
+    return _column(one, f"{one['indicator_code'].lower()}_year", "integer", "Its year", "period")
 
 
 def _beside(one: Row) -> Iterator[dict[str, Any]]:

@@ -99,8 +99,14 @@ def _version(settings: Settings, _: argparse.Namespace) -> None:
         migrate.check(conn)
 
 
-def _url(settings: Settings, _: argparse.Namespace) -> None:
+def _url(settings: Settings, _: argparse.Namespace) -> int:
+    if settings.is_embedded and not server.status(settings).running:
+        sys.stderr.write(
+            "PostgreSQL is stopped: no URL leads to it; start it with .venv/bin/python -m warehouse start\n"
+        )
+        return NOT_RUNNING
     _say(settings.reader_url)
+    return 0
 
 
 def _release(settings: Settings, given: argparse.Namespace) -> None:

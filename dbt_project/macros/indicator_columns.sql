@@ -2,9 +2,9 @@
 {% macro indicator_columns() -%}
     {% if model is defined -%}
         {% for column in model.columns.values() if column.meta.indicator -%}
-            max({{ column.meta.shows or "value" }}) filter (
+            (max({{ column.meta.shows or "value" }}) filter (
                 where indicator_code = '{{ column.meta.indicator }}'
-            ) as {{ column.name }},
+            ))::{{ column.data_type }} as {{ column.name }},
         {% endfor -%}
     {% endif -%}
 {%- endmacro %}

@@ -248,6 +248,9 @@ def test_works_as_a_plain_user():
         )
         assert ours([python, "-m", "warehouse", "stop"]).stdout == "stopped\n"
         assert ours([python, "-m", "warehouse", "status"]).returncode == 3
+        url = ours([python, "-m", "warehouse", "url"])
+        assert (url.returncode, url.stdout) == (3, ""), "nothing answers there"
+        assert "warehouse start" in url.stderr
     finally:
         ours([python, "-m", "warehouse", "stop"])
         shutil.rmtree(home)
