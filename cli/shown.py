@@ -59,6 +59,8 @@ def _line(cells: Any) -> str:
 def _cells(cells: Any) -> Iterator[str]:
     """Cells as a page shows them: six digits, an ellipsis where text is cut, nothing for null."""
     for cell in cells:
-        told = "" if cell is None else f"{float(cell):.6g}" if isinstance(cell, float | Decimal) else str(cell)
+        told = (
+            "" if cell is None else f"{float(cell):.6g}" if isinstance(cell, float | Decimal) else str(cell)
+        )
         told = told.replace("|", "\\|")
         yield told if len(told) <= WIDTH else f"{told[: WIDTH - 1]}…"

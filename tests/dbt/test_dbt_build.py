@@ -335,7 +335,9 @@ def test_the_database_refuses_what_a_mart_may_not_hold(
 @pytest.mark.parametrize("page", ["README.md", "docs/readers.md"])
 def test_the_queries_shown_to_readers_run(built: str, warehouse: psycopg.Connection, page: str) -> None:
     text = (PROJECT.parent / page).read_text("utf-8")
-    shown = re.findall(r"^```sql\n(.*?)^```\n\n<!-- result: .*?-->\n\n(.*?)\n", text, re.DOTALL | re.MULTILINE)
+    shown = re.findall(
+        r"^```sql\n(.*?)^```\n\n<!-- result: .*?-->\n\n(.*?)\n", text, re.DOTALL | re.MULTILINE
+    )
     assert shown
     assert len(shown) == text.count("```sql"), "a query without its result: python -m cli shown"
     for query, header in shown:
