@@ -1,6 +1,4 @@
 -- Core figures of towns, each of the last year of its indicator, and where the town lies.
-{{ config(materialized="view") }}
-
 select
     score.code_commune,
     score.town_name,
