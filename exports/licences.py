@@ -1,0 +1,61 @@
+"""Where the figures come from: publisher, licence and vintage of each source, and what stands under ODbL."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import sql
+
+from ingestion.registry import source
+
+OPEN = {
+    "name": "etalab-2.0",
+    "title": "Licence Ouverte 2.0",
+    "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+}
+ODBL = {
+    "name": "ODbL-1.0",
+    "title": "Open Data Commons Open Database License 1.0",
+    "path": "https://opendatacommons.org/licenses/odbl/1-0/",
+}
+# Marts that hold places of town halls, which are OpenStreetMap's: shared alike. Indicators D05 and D05H, and the measures
+# under them, are figures made of its shops (produced works): shown with the attribution.
+UNDER_ODBL = {"geo_territory", "mart_town_profile", "dim_town_centre"}
+ATTRIBUTION = "© les contributeurs OpenStreetMap, ODbL 1.0"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A source as the release used it; `vintages` by raw table."""
+
+    name: str
+    title: str
+    producer: str
+    homepage: str
+    licence: str
+    vintages: dict[str, list[str]]
+    is_simulated: bool
+
+
+def origins(conn: psycopg.Connection, schema: str) -> list[Origin]:
+    """Every source of a release, by name."""
+    rows = conn.execute(
+        sql.SQL("SELECT source, raw_table, vintage, is_simulated FROM {} ORDER BY 1, 2, 3").format(
+            sql.Identifier(schema, "dim_source_vintage")
+        )
+    ).fetchall()
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for name, table, vintage, _ in rows:
+        found[name][table].append(vintage)
+    simulated = {name for name, _, _, is_simulated in rows if is_simulated}
+    return [_origin(name, vintages, name in simulated) for name, vintages in found.items()]
+
+
+def licences(mart: str) -> list[dict[str, str]]:
+    """Licences of a mart's files."""
+    return [OPEN, ODBL] if mart in UNDER_ODBL else [OPEN]
+
+
+def _origin(name: str, vintages: dict[str, list[str]], is_simulated: bool) -> Origin:
+    told = source(name)
+    return Origin(name, told.title, told.producer, told.homepage, told.licence, dict(vintages), is_simulated)

@@ -1,0 +1,84 @@
+"""What a release holds: its marts with columns, words and keys, as PostgreSQL's catalogue tells them."""
+
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import sql
+
+# Repeats the words of the dimensions on each row of the facts: whoever takes files joins those.
+LEFT_OUT = {"mart_indicator"}
+
+_MARTS = """
+    SELECT relname::text, coalesce(obj_description(oid), '') FROM pg_class
+    WHERE relnamespace = to_regnamespace(%s) AND relkind IN ('r', 'p') ORDER BY relname
+"""
+_COLUMNS = """
+    SELECT attname::text, format_type(atttypid, atttypmod), coalesce(col_description(attrelid, attnum), ''), attnotnull
+    FROM pg_attribute WHERE attrelid = to_regclass(format('%%I.%%I', %s::text, %s::text)) AND attnum > 0 AND NOT attisdropped
+    ORDER BY attnum
+"""
+_KEYS = """
+    SELECT contype::text, confrelname.relname::text,
+        ARRAY(SELECT attname::text FROM unnest(conkey) WITH ORDINALITY AS k (n, place)
+            INNER JOIN pg_attribute ON attrelid = conrelid AND attnum = n ORDER BY place),
+        ARRAY(SELECT attname::text FROM unnest(confkey) WITH ORDINALITY AS k (n, place)
+            INNER JOIN pg_attribute ON attrelid = confrelid AND attnum = n ORDER BY place)
+    FROM pg_constraint LEFT JOIN pg_class AS confrelname ON confrelname.oid = confrelid
+    WHERE conrelid = to_regclass(format('%%I.%%I', %s::text, %s::text)) AND contype IN ('p', 'f') ORDER BY contype DESC, conname
+"""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: PostgreSQL's name of its type, its description, whether it is always filled."""
+
+    name: str
+    type: str
+    description: str
+    is_filled: bool
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Columns that name a row of another mart by its columns."""
+
+    columns: list[str]
+    mart: str
+    to: list[str]
+
+
+@dataclass(frozen=True)
+class Mart:
+    """A released mart; `key` is empty where no column or set of columns tells one row."""
+
+    schema: str
+    name: str
+    description: str
+    columns: list[Column]
+    key: list[str]
+    references: list[Reference]
+
+    @property
+    def table(self) -> sql.Identifier:
+        """Its table."""
+        return sql.Identifier(self.schema, self.name)
+
+    @property
+    def order(self) -> sql.Composed:
+        """What its rows are sorted by, so that two exports are alike: the key, else every column."""
+        names = self.key or [column.name for column in self.columns]
+        return sql.SQL(", ").join(map(sql.Identifier, names))
+
+
+def marts(conn: psycopg.Connection, schema: str) -> list[Mart]:
+    """The marts of a release's schema that are exported, by name."""
+    found = conn.execute(_MARTS, [schema]).fetchall()
+    return [_mart(conn, schema, name, said) for name, said in found if name not in LEFT_OUT]
+
+
+def _mart(conn: psycopg.Connection, schema: str, name: str, said: str) -> Mart:
+    columns = [Column(*row) for row in conn.execute(_COLUMNS, [schema, name]).fetchall()]
+    keys = conn.execute(_KEYS, [schema, name]).fetchall()
+    key = next((columns for kind, _, columns, _ in keys if kind == "p"), [])
+    references = [Reference(columns, to, names) for kind, to, columns, names in keys if kind == "f"]
+    return Mart(schema, name, said, columns, key, references)
