@@ -1,5 +1,6 @@
 """`fct_indicator_value` as SDMX-CSV 2.0 and the structure it follows, as SDMX-JSON 2.0."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -71,8 +72,14 @@ def write(conn: psycopg.Connection, folder: Path, schema: str) -> None:
     with (folder / "sdmx" / "indicator.csv").open("wb") as file:
         for block in rows.copied(conn, query):
             file.write(block)
-    structure = write_sdmx(_structure(conn, schema), Format.STRUCTURE_SDMX_JSON_2_0_0, header=_header())
-    (folder / "sdmx" / "structure.json").write_text(structure or "", encoding="utf-8")
+    told = json.loads(
+        write_sdmx(_structure(conn, schema), Format.STRUCTURE_SDMX_JSON_2_0_0, header=_header()) or "{}"
+    )
+    for one in told["data"]["dataStructures"]:
+        # The standard has groups or none, pysdmx 1.21 writes an empty list.
+        one["dataStructureComponents"].pop("groups", None)
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    (folder / "sdmx" / "structure.json").write_text(f"{text}\n", encoding="utf-8")
 
 
 def _header() -> Header:
