@@ -14,12 +14,12 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON_BIN := .venv/bin/python
 ACTE2_HOME ?= .acte2
-MADE_AT_RUN_TIME := airflow dbt landing logs mirror postgres postgres.lock postgres.new secrets site
+MADE_AT_RUN_TIME := airflow dbt exports landing logs mirror postgres postgres.lock postgres.new secrets site
 CACHES := .mypy_cache .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run up down url rollback test check lint bench docs lock clean distclean setup
+.PHONY: help run up down url rollback export test check lint bench docs lock clean distclean setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,9 @@ url: setup ## Print the readers' connection URL and nothing else
 
 rollback: setup ## Let readers see the previous release again
 	@$(PYTHON_BIN) -m warehouse rollback
+
+export: setup ## Write the marts of the release that readers see as open files (OUT=folder)
+	@$(PYTHON_BIN) -m exports $(if $(OUT),--out "$(OUT)")
 
 test: setup ## Run every test
 	@$(PYTHON_BIN) -m pytest

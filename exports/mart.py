@@ -77,8 +77,8 @@ def marts(conn: psycopg.Connection, schema: str) -> list[Mart]:
 
 
 def _mart(conn: psycopg.Connection, schema: str, name: str, said: str) -> Mart:
-    columns = [Column(*row) for row in conn.execute(_COLUMNS, [schema, name]).fetchall()]
+    filled = [Column(*row) for row in conn.execute(_COLUMNS, [schema, name]).fetchall()]
     keys = conn.execute(_KEYS, [schema, name]).fetchall()
-    key = next((columns for kind, _, columns, _ in keys if kind == "p"), [])
+    key: list[str] = next((columns for kind, _, columns, _ in keys if kind == "p"), [])
     references = [Reference(columns, to, names) for kind, to, columns, names in keys if kind == "f"]
-    return Mart(schema, name, said, columns, key, references)
+    return Mart(schema, name, said, filled, key, references)

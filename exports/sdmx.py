@@ -102,7 +102,7 @@ def _structure(conn: psycopg.Connection, schema: str) -> list[object]:
         name="Concepts",
         agency=AGENCY,
         version=VERSION,
-        items=[one.concept for one in parts],
+        items=[one.concept for one in parts if isinstance(one.concept, Concept)],
     )
     told = DataStructureDefinition(
         id="DSD_INDICATOR",

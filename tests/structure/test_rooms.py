@@ -20,6 +20,7 @@ ROOMS = {
     "cli": {"warehouse", "ingestion", "centres", "expectations", "sample"},
     "bench": {"warehouse", "ingestion", "sample"},
     "analysis": {"warehouse"},
+    "exports": {"warehouse", "ingestion"},
 }
 HOLDERS_OF_PANDAS = {"analysis", "bench"}
 MACHINE_PATH = re.compile(r"/(?:work|farm)/(?:main|shared|steering|\.library)\b")
