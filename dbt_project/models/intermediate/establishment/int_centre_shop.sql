@@ -1,5 +1,5 @@
--- Storefronts open today in towns with a perimeter. Units that are only partially diffused are left out: their address is
--- masked at the source. So are those of a commune cut in two since, of which nobody knows the half. Grain: SIRET.
+-- Storefronts open today in towns with a perimeter. Units that are only partially diffused are left out: their address
+-- is masked at the source. So are those of a commune cut in two since, of which nobody knows the half. Grain: SIRET.
 {{ config(materialized="view") }}
 
 with trade as (

@@ -1,5 +1,5 @@
--- Where each commune of the reference geography lies. Contours and town halls carry the codes of their own year: a commune
--- merged since has the contours of its parts together, one cut out of another has none.
+-- Where each commune of the reference geography lies. Contours and town halls carry the codes of their own year: a
+-- commune merged since has the contours of its parts together, one cut out of another has none.
 {{ config(indexes=[{"columns": ["code_commune"], "unique": true}]) }}
 
 with contour as (
