@@ -1,5 +1,5 @@
 -- Where territories lie. A commune has its contour, to 4 decimals (some ten metres): the publisher's is simplified to
--- 100 m. Larger ones have none, for SQL unites no polygons: the box of their communes, and the mean of their town halls.
+-- 100 m. Larger ones have none, for SQL unites no polygons: the box of their communes, the mean of their town halls.
 {{ config(materialized="view") }}
 
 with corner as (
