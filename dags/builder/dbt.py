@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from airflow.sdk import TaskGroup, get_parsing_context
 from cosmos.airflow.task_group import DbtTaskGroup
@@ -140,9 +141,26 @@ def docs(folder: Path) -> Path:
     os.environ["ACTE2_MARTS_SCHEMA"] = READERS
     scratch = Settings.from_env().home / "dbt" / "docs"
     place = ["--project-dir", str(FOLDER), "--profiles-dir", str(FOLDER), "--target-path", str(scratch)]
-    result = dbtRunner().invoke(["docs", "generate", "--static", *place, "--log-path", str(scratch)])
+    runner = dbtRunner(manifest=_as_readers_see(_read() / "target" / "partial_parse.msgpack"))
+    result = runner.invoke(["docs", "generate", "--static", *place, "--log-path", str(scratch)])
     if not result.success:
         raise RuntimeError(f"dbt docs generate failed: {result.exception or 'see the lines above'}")
     aside = folder / ".index.html"
     aside.write_bytes((scratch / "static_index.html").read_bytes())
     return aside.replace(folder / "index.html")
+
+
+def _as_readers_see(read: Path) -> Any:
+    """dbt's manifest as read at set-up, its marts where readers see them; None, and dbt reads anew, where nothing was read."""
+    from dbt.contracts.graph.manifest import Manifest  # noqa: PLC0415
+
+    if not read.is_file():
+        return None
+    manifest = Manifest.from_msgpack(read.read_bytes())
+    for node in manifest.nodes.values():
+        if node.schema == CANDIDATE:
+            node.schema = READERS
+            if node.relation_name:
+                node.relation_name = node.relation_name.replace(CANDIDATE, READERS)
+    manifest.build_flat_graph()
+    return manifest

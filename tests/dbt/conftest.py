@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from psycopg import sql
 
 from ingestion.registry import sources
 from ingestion.tables import ensure_all, partition_name
+from tests.dbt.call import call
 from warehouse.connect import connect_url
 from warehouse.ops import vintages
 from warehouse.settings import Settings
@@ -36,25 +35,12 @@ class Dbt:
 
     def __call__(self, *arguments: str) -> str:
         """What dbt printed; the test fails with it when dbt does."""
-        command = [*self._command(arguments), *arguments]
         folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
-        done = subprocess.run(
-            [*command, *folders],
-            env=self.env,
-            cwd=PROJECT.parent,
-            capture_output=True,
-            text=True,
-            timeout=600,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
-        return done.stdout
-
-    def _command(self, arguments: tuple[str, ...]) -> list[str]:
-        """dbt with its project as read before, unless that is what is asked for or other variables are given."""
-        if arguments[0] in ("build", "run", "test") and "--vars" not in arguments:
-            return [sys.executable, "-m", "tests.dbt.call", str(self.read / "partial_parse.msgpack")]
-        return [str(Path(sys.executable).parent / "dbt")]
+        said = self.target.parent / "said.txt"
+        code = call(self.read, [*arguments, *folders], self.env, said)
+        told = said.read_text(encoding="utf-8")
+        assert code == 0, told[-8000:]
+        return told
 
     def manifest(self) -> dict:
         """What dbt knows of the project."""
