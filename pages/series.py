@@ -47,11 +47,21 @@ class Series:
             return "évolution dans la marge d’incertitude"
         return None
 
+    @cached_property
+    def years(self) -> list[int]:
+        """Years that have a value."""
+        return [row["period"] for row in self.figures if row["value"] is not None]
+
+    @property
+    def base(self) -> Row | None:
+        """The row of the year since which changes are told."""
+        return next((row for row in self.figures if row["period"] == BASE), None)
+
     @property
     def _is_within_interval(self) -> bool:
         """Whether the value of 2022 lies in the interval of the latest one."""
         low, high = self.latest["ci_low"], self.latest["ci_high"]
-        base = next((row["value"] for row in self.figures if row["period"] == BASE), None)
+        base = self.base["value"] if self.base else None
         return None not in (low, high, base) and low <= base <= high
 
     def value(self, row: Row | None = None, name: str = "value") -> str | None:

@@ -30,6 +30,11 @@ class Table:
     notes: Sequence[str] = ()
 
 
+def headers(told: str) -> tuple[str, ...]:
+    """Names of columns, told with commas between them."""
+    return tuple(told.split(","))
+
+
 def to_csv(table: Table) -> str:
     """UTF-8 with a mark of its coding, semicolons and decimal commas, which French spreadsheets open as they are."""
     out = io.StringIO()
