@@ -16,6 +16,14 @@ from pages.store import Row
 
 
 @dataclass(frozen=True)
+class Simulated:
+    """French titles of the sources that are simulated, and whether they are all there is."""
+
+    titles: list[str]
+    is_all: bool
+
+
+@dataclass(frozen=True)
 class Context:
     """Rows of the dimensions, by their keys; `towns` are the rows of `towns.sql` without the perimeters."""
 
@@ -54,10 +62,12 @@ class Context:
             dict.fromkeys(self.licence(self.vintages[one]) for one in named if one in self.vintages)
         )
 
-    def simulated(self, behind: Iterable[Row]) -> list[str]:
-        """French titles of the simulated sources among files."""
-        sources = dict.fromkeys(row["source"] for row in behind if row["is_simulated"])
-        return [self.title(source) for source in sources]
+    def simulated(self, behind: Iterable[Row]) -> Simulated:
+        """What of the files is a simulated publisher's."""
+        files_of = list(behind)
+        sources = dict.fromkeys(row["source"] for row in files_of if row["is_simulated"])
+        is_all = all(row["is_simulated"] for row in files_of)
+        return Simulated([self.title(source) for source in sources], is_all)
 
     def title(self, source: str) -> str:
         """A source's French title."""
@@ -72,11 +82,6 @@ class Context:
     def core(self) -> list[Row]:
         """Core indicators, in order."""
         return [row for row in self.indicators.values() if row["is_core"]]
-
-    @cached_property
-    def is_all_simulated(self) -> bool:
-        """Whether every file of the warehouse is a simulated publisher's."""
-        return all(row["is_simulated"] for row in self.vintages.values())
 
 
 def read(conn: psycopg.Connection) -> Context:

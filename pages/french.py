@@ -1,5 +1,6 @@
 """Numbers, dates and lists as a French reader writes them."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -7,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 HARD = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
+# Between letters only: a tag has none so.
+APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 MONTHS = [
     "janvier",
     "février",
@@ -45,6 +48,23 @@ def change(value: float, decimals: int, unit: str | None) -> str:
     """A difference with its sign: `+1,4 %`, `−0,3 point`, `0,0 %`."""
     sign = "+" if rounded(value, decimals) > 0 else ""
     return sign + quantity(value, decimals, unit)
+
+
+def moved(value: float, decimals: int, unit: str | None) -> str:
+    """A difference as what happened: `a augmenté de 1,4 %`, `a baissé de 0,3 point`, `n’a pas changé`."""
+    way = rounded(value, decimals)
+    if way.is_zero():
+        return "n’a pas changé"
+    return f"a {'augmenté' if way > 0 else 'baissé'} de {quantity(abs(value), decimals, unit)}"
+
+
+def spaced(text: str) -> str:
+    """The text with the hard spaces that French puts before high punctuation, and its curved apostrophes."""
+    for mark in ":»":
+        text = text.replace(f" {mark}", f"{HARD}{mark}")
+    for mark in ";?!":
+        text = text.replace(f" {mark}", f"{NARROW}{mark}")
+    return APOSTROPHE.sub("’", text.replace("« ", f"«{HARD}"))
 
 
 def agreed(unit: str, value: Decimal) -> str:

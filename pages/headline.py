@@ -25,17 +25,16 @@ def sentences(name: str, core: list[Series], centre_rest: list[Row]) -> list[str
 
 
 def _stock(name: str, storefronts: Series | None) -> str | None:
+    """How many storefronts the town has, and what became of them, beside its peers."""
     if storefronts is None or storefronts.latest["value"] is None:
         return None
-    latest, value = storefronts.latest, storefronts.value()
-    said = f"{name} compte {value} fin {latest['period']}"
-    change, peers = storefronts.change(), storefronts.change(name="peers_change_since_2022")
-    if change is None:
+    latest, unit = storefronts.latest, storefronts.info["change_unit_fr"]
+    said = f"{name} compte {storefronts.value()} fin {latest['period']}"
+    if latest["change_since_2022"] is None:
         return f"{said}."
-    said += f", soit {change} depuis fin 2022"
-    if peers is not None:
-        said += f" (médiane des villes comparables : {peers})"
-    return f"{said}."
+    said += f" ; leur nombre {french.moved(latest['change_since_2022'], 1, unit)} depuis fin 2022"
+    peers = storefronts.change(name="peers_change_since_2022")
+    return f"{said} (médiane des villes comparables : {peers})." if peers else f"{said}."
 
 
 def _centre(centre_rest: Iterable[Row]) -> str | None:
@@ -44,28 +43,33 @@ def _centre(centre_rest: Iterable[Row]) -> str | None:
     if row is None or row["change_since_2022_centre"] is None or row["change_since_2022_rest"] is None:
         return None
     centre, rest = (
-        french.change(row[f"change_since_2022_{zone}"], 1, row["change_unit_fr"])
+        french.moved(row[f"change_since_2022_{zone}"], 1, row["change_unit_fr"])
         for zone in ("centre", "rest")
     )
-    weak = "" if {row["obs_status_centre"], row["obs_status_rest"]} <= SURE else ", à lire avec prudence"
-    return f"Depuis 2022, le nombre de points de vente évolue de {centre} dans le cœur de ville et de {rest} dans le reste de la ville{weak}."
+    is_sure = {row["obs_status_centre"], row["obs_status_rest"]} <= SURE
+    caution = "" if is_sure else " ; ces deux chiffres sont à lire avec prudence"
+    return f"Dans le cœur de ville, ce nombre {centre} ; dans le reste de la ville, il {rest}{caution}."
 
 
 def _against_peers(core: Iterable[Series]) -> list[str]:
     """What went better and what went worse than in the median of peers, of the figures that bear it."""
-    said = {"better": "mieux", "worse": "moins bien"}
+    told = {"better": "mieux", "worse": "moins bien"}
     lines = []
-    for way, words in said.items():
+    for way, words in told.items():
         names = [
-            f"{french.inside(one.info['label_fr'])} ({one.change()} contre {one.change(name='peers_change_since_2022')})"
+            f"{french.inside(one.info['label_fr'])} ({_both(one)})"
             for one in core
-            if one.doubt is None
-            and one.latest["change_against_peers"] == way
-            and one.change() != one.change(name="peers_change_since_2022")
+            if one.bears_comparison and one.latest["change_against_peers"] == way and one.code != "C01"
         ]
         if names:
             lines.append(_line(words, names))
     return lines
+
+
+def _both(one: Series) -> str:
+    """A change and its peers', and what is to be kept in mind of it."""
+    told = f"{one.change()} contre {one.change(name='peers_change_since_2022')}"
+    return f"{told}, chiffre provisoire" if one.latest["obs_status"] == "P" else told
 
 
 def _line(words: str, names: list[str]) -> str:
@@ -73,14 +77,15 @@ def _line(words: str, names: list[str]) -> str:
     shown = list(islice(names, NAMED))
     if more > 0:
         shown.append("un autre indicateur" if more == 1 else f"{more} autres indicateurs")
-    return f"Évoluent {words} que dans les villes comparables depuis 2022 : {french.listed(shown)}."
+    verb = "Évolue" if len(names) == 1 else "Évoluent"
+    return f"{verb} {words} que dans les villes comparables depuis 2022 : {french.listed(shown)}."
 
 
-def _caution(core: Iterable[Series]) -> str | None:
-    """Which core figures are not for plain use, by their status."""
-    unsure = Counter(one.doubt for one in core if one.doubt)
+def _caution(core: list[Series]) -> str | None:
+    """How many of the core figures are not for plain use, and why."""
+    unsure = Counter(one.doubt.replace(" : ", ", ") for one in core if one.doubt)
     if not unsure:
         return None
     kinds = french.listed([f"{doubt} ({count})" for doubt, count in unsure.most_common()])
-    which = "un indicateur clé" if unsure.total() == 1 else f"{unsure.total()} indicateurs clés"
-    return f"À lire avec prudence, {which} : {kinds}."
+    verb = "est" if unsure.total() == 1 else "sont"
+    return f"Sur {len(core)} indicateurs clés, {unsure.total()} {verb} à lire avec prudence : {kinds}."

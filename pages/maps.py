@@ -20,7 +20,7 @@ AROUND_M, LEAST_HALF_M = 250, 600
 SCALE_BAR_M = 200
 TOLERANCE_M = 3
 # The sheet that metropolitan France is drawn on, and for each territory overseas its bounds and where its box stands.
-SHEET = (420, 400)
+SHEET = (420, 352)
 METROPOLE = (-5.3, 41.2, 9.8, 51.3)
 BOX = 58
 OVERSEAS = {

@@ -46,7 +46,7 @@ def write(conn: psycopg.Connection, context: Context, renderer: Renderer, folder
             source=source,
             files=files_of,
             indicators=_fed(context, source),
-            simulated=[],
+            simulated=None,
         )
         folder.put(f"source/{source}.html", page)
 
@@ -245,7 +245,7 @@ def _put_table(folder: Folder, name: str, table: Table) -> None:
 
 
 def _notes(title: str, context: Context, behind: list[Row]) -> list[str]:
-    simulated = context.simulated(behind)
+    simulated = context.simulated(behind).titles
     return [
         f"Baromètre Acte II : {title}",
         f"Données simulées, sans valeur réelle : {french.listed(simulated)}." if simulated else "",

@@ -18,7 +18,7 @@ class Renderer:
 
     def page(self, template: str, **told: Any) -> str:
         """The page; `root` is the way to the site's first page, empty or `../`."""
-        return self.environment.get_template(template).render(**told)
+        return french.spaced(self.environment.get_template(template).render(**told))
 
 
 def renderer(context: Context) -> Renderer:

@@ -47,6 +47,12 @@ class Series:
             return "évolution dans la marge d’incertitude"
         return None
 
+    @property
+    def bears_comparison(self) -> bool:
+        """Whether the change can be held against that of peers: they crossed the same breaks, and wait for the same files."""
+        is_told = self.latest["obs_status"] in SURE | {"B", "P"} and not self._is_within_interval
+        return is_told and self.change() != self.change(name="peers_change_since_2022")
+
     @cached_property
     def years(self) -> list[int]:
         """Years that have a value."""

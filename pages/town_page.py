@@ -162,7 +162,7 @@ def _by_activity(shops: list[Row]) -> list[tuple[str, Counter[str]]]:
 
 def _notes(town: Town, context: Context, behind: list[Row]) -> list[str]:
     """What a reader of the files must know: what they are, what is simulated, files, licences."""
-    simulated = context.simulated(behind)
+    simulated = context.simulated(behind).titles
     return [
         f"Baromètre Acte II : {town.about['label']}",
         f"Données simulées, sans valeur pour la ville réelle : {french.listed(simulated)}."

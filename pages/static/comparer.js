@@ -73,7 +73,10 @@ function choisir() {
 }
 
 document.getElementById("villes").append(...villes.map(([label]) => element("option", "", { value: label })));
-location.hash.slice(1).split(",").filter((code) => parCode.has(code)).slice(0, champs.length)
+const demandes = location.hash.slice(1).split(",").filter(Boolean);
+demandes.filter((code) => parCode.has(code)).slice(0, champs.length)
   .forEach((code, number) => (champs[number].value = parCode.get(code)));
 champs.forEach((champ) => champ.addEventListener("change", choisir));
 choisir();
+const inconnus = demandes.filter((code) => !parCode.has(code));
+if (inconnus.length) message.textContent = `Pas une ville du baromètre : ${inconnus.join(", ")}.`;
