@@ -14,12 +14,12 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON_BIN := .venv/bin/python
 ACTE2_HOME ?= .acte2
-MADE_AT_RUN_TIME := airflow dbt landing logs mirror postgres postgres.lock postgres.new secrets site
+MADE_AT_RUN_TIME := airflow dbt landing logs mirror postgres postgres.lock postgres.new reports secrets site
 CACHES := .mypy_cache .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run up down url rollback test check lint bench docs lock clean distclean setup
+.PHONY: help run up down url rollback site test check lint bench docs lock clean distclean setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ url: setup ## Print the readers' connection URL and nothing else
 rollback: setup ## Let readers see the previous release again
 	@$(PYTHON_BIN) -m warehouse rollback
 
+site: setup ## Write the pages of towns, in French, from the release that readers see
+	@$(PYTHON_BIN) -m pages site
+
 test: setup ## Run every test
 	@$(PYTHON_BIN) -m pytest
 
@@ -50,7 +53,7 @@ lint: setup ## Check style, types, SQL, YAML, and the rules of the dbt project
 	@$(PYTHON_BIN) -m ruff format --check .
 	@$(PYTHON_BIN) -m mypy
 	@.venv/bin/yamllint --strict .
-	@.venv/bin/sqlfluff lint --disable-progress-bar centres cli expectations peers warehouse
+	@.venv/bin/sqlfluff lint --disable-progress-bar centres cli expectations pages peers warehouse
 	@.venv/bin/sqlfluff lint --disable-progress-bar --templater jinja dbt_project
 	@.venv/bin/dbt --quiet parse --project-dir dbt_project --profiles-dir dbt_project
 	@.venv/bin/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml

@@ -9,6 +9,8 @@ import psycopg
 
 from pages import site
 from pages.errors import PagesError
+from pages.folder import Folder
+from pages.report import reports
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
 from warehouse.version import code_version
@@ -41,12 +43,31 @@ def _parser() -> argparse.ArgumentParser:
         "--workers", type=int, default=2, help="processes that write pages (default: 2; 0: none)"
     )
     build.set_defaults(run=_site)
+    says = "write a town's report to print, PDF of two to four pages; or of every town"
+    report = commands.add_parser("report", help=says, description=f"{says[0].upper()}{says[1:]}.")
+    which = report.add_mutually_exclusive_group(required=True)
+    which.add_argument("--town", metavar="CODE", help="commune code of the town")
+    which.add_argument("--all", action="store_true", help="a report for each town in scope")
+    report.add_argument(
+        "--against", default="", metavar="CODE,CODE", help="towns to set beside it, four at most"
+    )
+    report.add_argument("--year", type=int, help="tell figures up to that year (default: the last known)")
+    report.add_argument("--out", type=Path, metavar="FOLDER", help="default: <ACTE2_HOME>/reports/<database>")
+    report.set_defaults(run=_report)
     return parser
 
 
 def _site(settings: Settings, given: argparse.Namespace) -> None:
     made = site.build(settings, given.out or site.folder(settings), given.workers)
     sys.stdout.write(f"{made.index}: {made.files} files, {made.written} written, {made.removed} removed\n")
+
+
+def _report(settings: Settings, given: argparse.Namespace) -> None:
+    folder = Folder(given.out or settings.home / "reports" / settings.database)
+    against = [code.strip() for code in given.against.split(",") if code.strip()]
+    for name, content in reports(settings, None if given.all else given.town, against, given.year):
+        folder.put(name, content)
+        sys.stdout.write(f"{folder.root / name}\n")
 
 
 if __name__ == "__main__":

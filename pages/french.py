@@ -9,7 +9,7 @@ NARROW = "\N{NARROW NO-BREAK SPACE}"
 HARD = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 # Between letters only: a tag has none so.
-APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+APOSTROPHE = re.compile(r"(?<=[^\W\d_])(?:'|&#39;)(?=[^\W\d_])")
 MONTHS = [
     "janvier",
     "février",
@@ -59,7 +59,7 @@ def moved(value: float, decimals: int, unit: str | None) -> str:
 
 
 def spaced(text: str) -> str:
-    """The text with the hard spaces that French puts before high punctuation, and its curved apostrophes."""
+    """The text with the hard spaces that French puts before high punctuation, and its curved apostrophes (of HTML too)."""
     for mark in ":»":
         text = text.replace(f" {mark}", f"{HARD}{mark}")
     for mark in ";?!":

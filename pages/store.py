@@ -1,7 +1,7 @@
 """Released marts, read as readers read them: a query a block for all towns, streamed town by town."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby
@@ -52,13 +52,14 @@ def rows(conn: psycopg.Connection, name: str) -> list[Row]:
 def towns(conn: psycopg.Connection, only: frozenset[str] | None = None) -> Iterator[Town]:
     """Towns in scope in the order of their codes, a few thousand rows of each block in memory; `only` these codes."""
     about = {row["town"]: row for row in rows(conn, "towns")}
-    by_block = [_aligned(about, grouped(conn, name, "town")) for name in BLOCKS]
-    for code, *blocks in zip(about, *by_block, strict=True):
-        if only is None or code in only:
-            yield Town(about[code], dict(zip(BLOCKS, blocks, strict=True)))
+    with ExitStack() as open_queries:
+        found = [open_queries.enter_context(closing(grouped(conn, name, "town"))) for name in BLOCKS]
+        for code, *blocks in zip(about, *(_aligned(about, one) for one in found), strict=True):
+            if only is None or code in only:
+                yield Town(about[code], dict(zip(BLOCKS, blocks, strict=True)))
 
 
-def grouped(conn: psycopg.Connection, name: str, key: str) -> Iterator[tuple[str, list[Row]]]:
+def grouped(conn: psycopg.Connection, name: str, key: str) -> Generator[tuple[str, list[Row]]]:
     """Rows of `sql/<name>.sql` by their `key`, in whose order the query gives them."""
     with conn.cursor(f"pages_{name}", row_factory=dict_row) as cursor:
         cursor.itersize = ROWS_AT_A_TIME

@@ -25,6 +25,7 @@ STEPS = (
     ("activity_exits", "Sorties par changement d’activité", -1),
     ("unknown_exits", "Sorties que le registre n’explique pas", -1),
 )
+FLOW_ZONES = (("all", "Toute la ville"), ("centre", "Cœur de ville"), ("rest", "Reste de la ville"))
 FIGURE_HEADERS = tables.headers(
     "code_commune,commune,indicateur,libelle,zone,annee,valeur,unite,statut,statut_libelle,motif,evolution_depuis_2022,"
     "unite_evolution,rupture_depuis_2022,mediane_comparables,premier_quartile,troisieme_quartile,rang,parmi,"
@@ -50,8 +51,9 @@ def write(town: Town, context: Context, renderer: Renderer, folder: Folder) -> N
         others=[one for one in series if not one.info["is_core"]],
         centre_rest=town.blocks["centre_rest"],
         centre_map=_centre_map(town),
-        flows=_flows(town.blocks["flows"]),
+        flows=flows(town.blocks["flows"]),
         steps=STEPS,
+        zones=FLOW_ZONES,
         pulse=list(_pulse(town)),
         shops=_by_activity(town.blocks["shops"]),
         peers=town.blocks["peers"],
@@ -112,7 +114,7 @@ def _centre_map(town: Town) -> str:
     return maps.centre(about["geometry"], shops, told)
 
 
-def _flows(rows: list[Row]) -> dict[str, list[Row]]:
+def flows(rows: list[Row]) -> dict[str, list[Row]]:
     """By zone, the flows of each year and, last, of all of them together; a chart of their steps with the whole town."""
     by_zone = {zone: list(found) for zone, found in groupby(rows, key=itemgetter("zone"))}
     return {zone: [*found, _total(found)] for zone, found in by_zone.items()}
