@@ -67,9 +67,7 @@ def _told(town: Town, against: Sequence[Town], shared: Context, until: int | Non
         "against": [other.about["label"] for other in against],
         "core": [_row(one, [others.get(one.code) for others in beside], town, shared) for one in core],
         "flows": _flow_table(town, until),
-        "sources": [
-            f"{shared.title(row['source'])}, {row['vintage']} ({shared.licence(row)})" for row in behind
-        ],
+        "sources": list(dict.fromkeys(_source(row, shared) for row in behind)),
     }
     spaced: dict[str, Any] = _spaced(told)
     return spaced
@@ -92,11 +90,15 @@ def _row(one: Series, others: Iterable[Series | None], town: Town, shared: Conte
         "period": str(latest["period"]),
         "change": (one.change() or "–") + (" *" if latest["is_across_break"] and one.change() else ""),
         "peers": one.bare(name="peers_median") or "–",
-        "rank": f"{french.ordinal(rank)} sur {latest['ranked_among']}" if rank else "–",
+        "rank": f"{french.ordinal(rank)}/{latest['ranked_among']}" if rank else "–",
         "status": latest["status_fr"],
         "spark": spark(one, town.about["name"], charts.STYLE),
-        "others": [(other.value() or shared.shown(other.latest)) if other else "–" for other in others],
+        "others": [(other.bare() or shared.shown(other.latest)) if other else "–" for other in others],
     }
+
+
+def _source(row: Row, shared: Context) -> str:
+    return f"{shared.title(row['source'])}, {row['vintage']} ({shared.licence(row)})"
 
 
 def _facts(about: Row) -> list[str]:
