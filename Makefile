@@ -14,12 +14,12 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON_BIN := .venv/bin/python
 ACTE2_HOME ?= .acte2
-MADE_AT_RUN_TIME := airflow dbt exports landing logs mirror postgres postgres.lock postgres.new secrets site
+MADE_AT_RUN_TIME := airflow dbt exports landing logs mirror postgres postgres.lock postgres.new reports secrets site
 CACHES := .mypy_cache .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run up down url rollback export test check lint bench docs lock clean distclean setup
+.PHONY: help run up down url rollback export site test check lint bench docs lock clean distclean setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,9 @@ rollback: setup ## Let readers see the previous release again
 export: setup ## Write the marts of the release that readers see as open files (OUT=folder)
 	@$(PYTHON_BIN) -m exports $(if $(OUT),--out "$(OUT)")
 
+site: setup ## Write the pages of towns, in French, from the release that readers see
+	@$(PYTHON_BIN) -m pages site
+
 test: setup ## Run every test
 	@$(PYTHON_BIN) -m pytest
 
@@ -53,7 +56,7 @@ lint: setup ## Check style, types, SQL, YAML, and the rules of the dbt project
 	@$(PYTHON_BIN) -m ruff format --check .
 	@$(PYTHON_BIN) -m mypy
 	@.venv/bin/yamllint --strict .
-	@.venv/bin/sqlfluff lint --disable-progress-bar centres cli expectations peers warehouse
+	@.venv/bin/sqlfluff lint --disable-progress-bar centres cli expectations pages peers warehouse
 	@.venv/bin/sqlfluff lint --disable-progress-bar --templater jinja dbt_project
 	@.venv/bin/dbt --quiet parse --project-dir dbt_project --profiles-dir dbt_project
 	@.venv/bin/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml

@@ -72,6 +72,11 @@ class Places:
         return self.settings.home / "site" / self.settings.database / "quality" / "index.html"
 
     @property
+    def towns(self) -> Path:
+        """Pages of towns, in French; they link to the other sites."""
+        return self.settings.home / "site" / self.settings.database / "towns" / "index.html"
+
+    @property
     def town_centres(self) -> Path:
         """Maps of the town centres; their perimeters lie beside it, GeoJSON."""
         return self.settings.home / "site" / self.settings.database / "centres" / "index.html"

@@ -46,6 +46,7 @@ with DAG(
     settle >> fingerprint >> staged >> prepared >> peers >> centres >> models >> tested >> suite >> released
     released >> [
         task(task_id="town_centres_site")(build.town_centres_site)(centres),
+        task(task_id="towns_site")(build.towns_site)(),
         task(task_id="dbt_docs")(build.dbt_docs)(),
         task(task_id="data_docs")(build.data_docs)(),
     ]

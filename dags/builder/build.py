@@ -104,6 +104,14 @@ def town_centres_site(centres: dict[str, str]) -> str:
     return str(page)
 
 
+def towns_site() -> str:
+    """Write the pages of towns, territories, indicators and sources; returns the first page's path."""
+    from pages import site  # noqa: PLC0415
+
+    settings = Settings.from_env()
+    return str(site.build(settings, site.folder(settings)).index)
+
+
 def dbt_docs() -> str:
     """Write dbt's documentation; returns its path."""
     from dags.builder.dbt import docs  # noqa: PLC0415

@@ -27,6 +27,7 @@ STEPS = {
     "marts_suite",
     "release",
     "town_centres_site",
+    "towns_site",
     "dbt_docs",
     "data_docs",
 }

@@ -1,0 +1,50 @@
+"""Templates, and what they may call."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from pages import french
+from pages.context import Context
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Renders a template for one release."""
+
+    environment: Environment
+
+    def page(self, template: str, **told: Any) -> str:
+        """The page; `root` is the way to the site's first page, empty or `../`."""
+        return french.spaced(self.environment.get_template(template).render(**told))
+
+
+def renderer(context: Context) -> Renderer:
+    """Renderer whose templates see `context`."""
+    environment = Environment(
+        loader=PackageLoader("pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"context": context}
+    environment.filters |= {
+        "number": french.number,
+        "quantity": french.quantity,
+        "change": french.change,
+        "ordinal": french.ordinal,
+        "day": french.day,
+        "month": french.month,
+        "listed": french.listed,
+        "svg": Markup,  # made by charts and maps, which escape their texts
+        "slug": slug,
+    }
+    return Renderer(environment)
+
+
+def slug(code: str) -> str:
+    """A territory's code as a file's name: codes of bands begin with signs."""
+    return code.replace("<", "moins-").replace(">=", "plus-")

@@ -1,0 +1,231 @@
+"""A town's page, its tables to download, and its figures for the page of comparison."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from pages import charts, french, headline, maps, tables
+from pages.context import Context
+from pages.folder import Folder
+from pages.render import Renderer
+from pages.series import Series
+from pages.store import Row, Town
+from pages.tables import Table
+
+# Steps from a stock to the next, as the flows tell them: column, French words, sign.
+STEPS = (
+    ("births", "Créations", 1),
+    ("reopenings", "Réouvertures", 1),
+    ("activity_entries", "Entrées par changement d’activité", 1),
+    ("unknown_entries", "Entrées que le registre n’explique pas", 1),
+    ("closures", "Fermetures", -1),
+    ("activity_exits", "Sorties par changement d’activité", -1),
+    ("unknown_exits", "Sorties que le registre n’explique pas", -1),
+)
+FLOW_ZONES = (("all", "Toute la ville"), ("centre", "Cœur de ville"), ("rest", "Reste de la ville"))
+FIGURE_HEADERS = tables.headers(
+    "code_commune,commune,indicateur,libelle,zone,annee,valeur,unite,statut,statut_libelle,motif,evolution_depuis_2022,"
+    "unite_evolution,rupture_depuis_2022,mediane_comparables,premier_quartile,troisieme_quartile,rang,parmi,"
+    "intervalle_bas,intervalle_haut,millesimes,licences,simule"
+)
+SHOP_HEADERS = tables.headers(
+    "siret,activite,commerce,adresse,zone,ouvert_le,longitude,latitude,annuaire,simule"
+)
+
+
+def write(town: Town, context: Context, renderer: Renderer, folder: Folder) -> None:
+    """Put the town's page and files into `folder`: `commune/<code>.…` and `data/<code>.js`."""
+    series = context.series(town.blocks["scores"])
+    core = [one for one in series if one.info["is_core"]]
+    behind = context.files_behind(one.latest for one in series)
+    code = town.about["town"]
+    page = renderer.page(
+        "town.html",
+        root="../",
+        town=town.about,
+        sentences=headline.sentences(town.about["name"], core, town.blocks["centre_rest"]),
+        core=[(one, spark(one, town.about["name"])) for one in core],
+        others=[one for one in series if not one.info["is_core"]],
+        centre_rest=town.blocks["centre_rest"],
+        centre_map=_centre_map(town),
+        flows=flows(town.blocks["flows"]),
+        steps=STEPS,
+        zones=FLOW_ZONES,
+        pulse=list(_pulse(town)),
+        shops=_by_activity(town.blocks["shops"]),
+        peers=town.blocks["peers"],
+        behind=behind,
+        simulated=context.simulated(behind),
+    )
+    folder.put(f"commune/{code}.html", page)
+    for name, content in files(town, series, context, behind).items():
+        folder.put(name, content)
+
+
+def files(town: Town, series: list[Series], context: Context, behind: list[Row]) -> dict[str, str | bytes]:
+    """What goes with the page, by name: figures as CSV and XLSX, storefronts as XLSX and GeoJSON, figures to compare."""
+    code, shops = town.about["town"], town.blocks["shops"]
+    notes = _notes(town, context, behind)
+    figures = Table("Chiffres", FIGURE_HEADERS, list(_figure_rows(town, series, context)), notes)
+    listed = Table("Commerces", SHOP_HEADERS, [_shop_row(shop) for shop in shops], notes)
+    return {
+        f"commune/{code}.csv": tables.to_csv(figures),
+        f"commune/{code}.xlsx": tables.to_xlsx([figures]),
+        f"commune/{code}_commerces.xlsx": tables.to_xlsx([listed]),
+        f"commune/{code}_commerces.geojson": tables.places(shops, notes),
+        f"data/{code}.js": _to_compare(town, series, context),
+    }
+
+
+def spark(one: Series, name: str, style: str = "") -> str:
+    """The spark line of a series with its peers, and the sentence read in its place."""
+    own = [(row["period"], one.value(row)) for row in one.figures if row["value"] is not None]
+    if len(own) < 2:
+        return ""
+    (first, began), (last, ended) = own[0], own[-1]
+    told = f"{one.info['label_fr']}, {name} : {began} en {first}, {ended} en {last}"
+    shown = [year for year in one.breaks if first < year <= last]
+    if shown:
+        told += f" ; rupture de série en {french.listed([str(year) for year in shown])}"
+    rows = [row for row in one.figures if first <= row["period"] <= last]
+    line = charts.Line(
+        periods=[row["period"] for row in rows],
+        own=[row["value"] for row in rows],
+        median=[row.get("peers_median") for row in rows],
+        low=[row.get("first_quartile") for row in rows],
+        high=[row.get("third_quartile") for row in rows],
+        breaks=shown,
+    )
+    return charts.spark(line, told, style)
+
+
+def _centre_map(town: Town) -> str:
+    about, shops = town.about, town.blocks["shops"]
+    if about["geometry"] is None:
+        return ""
+    zones = Counter(shop["zone"] for shop in shops)
+    told = (
+        f"Plan du cœur de ville de {about['name']} : périmètre de {french.quantity(about['area_ha'], 1, 'ha')}, "
+        f"{french.number(zones['centre'])} points de vente dedans, {french.number(zones['rest'])} dehors"
+    )
+    return maps.centre(about["geometry"], shops, told)
+
+
+def flows(rows: list[Row]) -> dict[str, list[Row]]:
+    """By zone, the flows of each year and, last, of all of them together; a chart of their steps with the whole town."""
+    by_zone = {zone: list(found) for zone, found in groupby(rows, key=itemgetter("zone"))}
+    return {zone: [*found, _total(found)] for zone, found in by_zone.items()}
+
+
+def _total(rows: list[Row]) -> Row:
+    """Stocks at both ends and the sum of what changed them in between."""
+    sums = {column: sum(row[column] for row in rows) for column, _, _ in STEPS}
+    first, last = rows[0], rows[-1]
+    values = [sign * sums[column] for column, _, sign in STEPS]
+    told = ", ".join(
+        f"{words.lower()} {french.change(value, 0, None)}"
+        for (_, words, _), value in zip(STEPS, values, strict=True)
+    )
+    years = f"{first['period']} à {last['period']}" if len(rows) > 1 else str(first["period"])
+    return sums | {
+        "period": years,
+        "opening_stock": first["opening_stock"],
+        "closing_stock": last["closing_stock"],
+        "chart": charts.bars(values, f"De {years} : {told}"),
+    }
+
+
+def _pulse(town: Town) -> Iterator[dict[str, Any]]:
+    """Each event: its months as a chart, and the last twelve against what was to be expected."""
+    by_event: dict[str, list[Row]] = defaultdict(list)
+    for row in town.blocks["pulse"]:
+        by_event[row["event"]].append(row)
+    for warning in town.blocks["warnings"]:
+        rows = by_event.get(warning["event"], [])
+        if rows:
+            span = f"de {french.month(rows[0]['month'])} à {french.month(rows[-1]['month'])}"
+            told = f"{warning['label_fr']} par mois, {span} : {' '.join(str(row['events']) for row in rows)}"
+            chart = charts.months(
+                [row["events"] for row in rows], [row["is_provisional"] for row in rows], told
+            )
+            yield warning | {"chart": chart, "span": span, "total": sum(row["events"] for row in rows)}
+
+
+def _by_activity(shops: list[Row]) -> list[tuple[str, Counter[str]]]:
+    """Storefronts listed by activity and zone."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for shop in shops:
+        found[shop["activity_fr"]].update([shop["zone"], "all"])
+    return sorted(found.items(), key=lambda one: (-one[1]["all"], one[0]))
+
+
+def _notes(town: Town, context: Context, behind: list[Row]) -> list[str]:
+    """What a reader of the files must know: what they are, what is simulated, files, licences."""
+    simulated = context.simulated(behind).titles
+    return [
+        f"Baromètre Acte II : {town.about['label']}",
+        f"Données simulées, sans valeur pour la ville réelle : {french.listed(simulated)}."
+        if simulated
+        else "",
+        "Une valeur sous secret statistique (statut Q) n’est pas un zéro. Aucun de ces chiffres n’est une statistique officielle.",
+        "Les établissements à diffusion partielle ne figurent pas dans les listes.",
+        "Sources, millésimes et licences :",
+        *(f"{context.title(row['source'])} ({row['file']}), {context.licence(row)}" for row in behind),
+    ]
+
+
+def _figure_rows(town: Town, series: list[Series], context: Context) -> Iterator[tuple[tables.Cell, ...]]:
+    for one in series:
+        info = one.info
+        for row in one.figures:
+            yield (
+                town.about["town"],
+                town.about["name"],
+                one.code,
+                info["label_fr"],
+                info["zone_fr"],
+                row["period"],
+                row["value"],
+                info["unit_fr"],
+                row["obs_status"],
+                row["status_fr"],
+                row["reason_fr"],
+                row["change_since_2022"],
+                info["change_unit_fr"],
+                row["is_across_break"],
+                row["peers_median"],
+                row["first_quartile"],
+                row["third_quartile"],
+                row["rank_among_peers"],
+                row["ranked_among"],
+                row["ci_low"],
+                row["ci_high"],
+                row["source_vintages"],
+                context.licences(row["source_vintages"]),
+                row["is_simulated"],
+            )
+
+
+def _shop_row(shop: Row) -> tuple[tables.Cell, ...]:
+    named = ("siret", "activity_fr", "trade_fr", "address", "zone", "opened_on", "longitude", "latitude")
+    return (*(shop[name] for name in named), tables.DIRECTORY.format(shop["siret"]), shop["is_simulated"])
+
+
+def _to_compare(town: Town, series: list[Series], context: Context) -> str:
+    """A script that hands the core figures, as they are shown, to the page of comparison; it works without a server."""
+    figures = {
+        one.code: [
+            one.value() or context.shown(one.latest),
+            one.latest["period"],
+            one.change() or "",
+            one.latest["status_fr"],
+            one.bare(name="peers_median") or "",
+        ]
+        for one in series
+        if one.info["is_core"]
+    }
+    told = {"code": town.about["town"], "label": town.about["label"], "figures": figures}
+    return f"barometre({json.dumps(told, ensure_ascii=False, separators=(',', ':'))});\n"
