@@ -162,5 +162,5 @@ def _as_readers_see(read: Path) -> Any:
             node.schema = READERS
             if node.relation_name:
                 node.relation_name = node.relation_name.replace(CANDIDATE, READERS)
-    manifest.build_flat_graph()
+    manifest.build_flat_graph()  # type: ignore[no-untyped-call]
     return manifest

@@ -6,7 +6,7 @@ differs from that of the last time; each worker's server has a port of its own, 
 
 import multiprocessing
 import os
-import sys
+from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
 from pathlib import Path
 
@@ -38,15 +38,12 @@ def _manifest(read: Path) -> Manifest:
 
 
 def _run(read: Path, arguments: list[str], env: dict[str, str], said: Path) -> None:
-    with said.open("wb", buffering=0) as file:
+    with said.open("w", encoding="utf-8") as file:
         for stream in (1, 2):
             os.dup2(file.fileno(), stream)
-    sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)
-    os.environ.clear()
-    os.environ.update(env)
-    done = dbtRunner(manifest=_manifest(read)).invoke(arguments)
-    if done.exception:
-        print(done.exception, file=sys.stderr)
-    sys.stdout.flush()
-    sys.stderr.flush()
+        with redirect_stdout(file), redirect_stderr(file):
+            os.environ.clear()
+            os.environ.update(env)
+            done = dbtRunner(manifest=_manifest(read)).invoke(arguments)
+            file.write(f"{done.exception or ''}\n")
     os._exit(0 if done.success else 1)  # what the tests' process would do at its end is not the fork's to do
