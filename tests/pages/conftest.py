@@ -27,7 +27,7 @@ RATE = 5.25
 def contracts() -> dict[str, list[dict[str, Any]]]:
     """Columns of each mart, by its name."""
     files = (PROJECT / "dbt_project" / "models" / "marts").glob("*.yml")
-    models = [model for file in files for model in yaml.safe_load(file.read_text("utf-8"))["models"]]
+    models = [model for file in files for model in yaml.safe_load(file.read_text("utf-8")).get("models", [])]
     return {model["name"]: model["columns"] for model in models}
 
 
