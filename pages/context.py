@@ -98,14 +98,14 @@ def read(conn: psycopg.Connection) -> Context:
         statuses={row["obs_status"]: row for row in statuses},
         status_list=statuses,
         vintages={row["file"]: row for row in store.rows(conn, "vintages")},
-        sources=_sources(),
+        sources=sources(),
         towns={row["town"]: row | {"geometry": None} for row in store.rows(conn, "towns")},
         territories=store.rows(conn, "territories"),
         revisions=store.rows(conn, "revisions"),
     )
 
 
-def _sources() -> dict[str, Row]:
+def sources() -> dict[str, Row]:
     """French titles of sources (`data/sources.csv`); no dimension holds them."""
     text = (files("pages") / "data" / "sources.csv").read_text("utf-8")
     return {row["source"]: dict(row) for row in csv.DictReader(text.splitlines())}

@@ -1,0 +1,223 @@
+"""The site: figures are the marts', a secret is no zero, and only what changed is written again."""
+
+import csv
+import json
+import re
+import shutil
+import subprocess
+from html import unescape
+from html.parser import HTMLParser
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from ingestion.registry import names
+from pages import context, report, store, town_page
+from pages.errors import PagesError
+from warehouse.connect import connect_url
+from warehouse.settings import PROJECT, Settings
+
+AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
+WIDTHS = (390, 1280)
+
+
+@pytest.fixture(scope="module")
+def root(build) -> Path:
+    return build().index.parent
+
+
+class Reader(HTMLParser):
+    """Tells what is wrong with a page's structure, and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.text, self.headings, self.cells = "", [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag == "th":
+            self.cells.append(dict(attrs).get("scope"))
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def read(path: Path) -> Reader:
+    return Reader(path.read_text("utf-8"))
+
+
+def test_each_figure_of_a_town_s_cards_is_the_mart_s_rounded_by_postgresql(root, released):
+    with connect_url(released.warehouse_url) as db:
+        rows = db.execute(
+            "select code_commune, round(value::numeric, about.decimals)::text from marts.mart_town_scorecard"
+            " join marts.dim_indicator as about using (indicator_code) where period = 2025 and value is not null"
+        ).fetchall()
+    assert len(rows) == 3
+    for code, value in rows:
+        assert re.search(
+            rf"(?<![\d,]){value.replace('.', ',')}(?![\d,])", read(root / "commune" / f"{code}.html").text
+        )
+
+
+def test_a_secret_is_told_and_is_no_zero(root):
+    told = read(root / "commune" / "58194.html").text
+    assert "secret statistique" in told
+    assert not re.search(r"(?<![\d,])0(,0)?\s%", told)
+    figures = csv.DictReader(StringIO((root / "commune" / "58194.csv").read_text("utf-8-sig")), delimiter=";")
+    assert {row["valeur"] for row in figures if row["indicateur"] == "C04"} == {""}
+
+
+def test_what_is_simulated_is_told_first_on_every_page_of_figures(root):
+    for path in [
+        *root.glob("commune/*.html"),
+        *root.glob("departement/*.html"),
+        *root.glob("indicator/*.html"),
+    ]:
+        told = path.read_text("utf-8")
+        assert -1 < told.find("Données simulées") < told.find("<h1>"), path
+
+
+def test_a_table_says_unit_status_vintage_and_licence(root):
+    row = next(
+        csv.DictReader(StringIO((root / "commune" / "89024.csv").read_text("utf-8-sig")), delimiter=";")
+    )
+    assert (row["unite"], row["statut"], row["millesimes"], row["licences"]) == (
+        "points de vente",
+        "A",
+        "sirene_etablissement@2026-09",
+        "Licence Ouverte 2.0",
+    )
+
+
+def test_a_text_that_looks_like_a_formula_stays_text(root):
+    book = openpyxl.load_workbook(BytesIO((root / "commune" / "89024_commerces.xlsx").read_bytes()))
+    cell = next(row[3] for row in book["Commerces"].iter_rows(min_row=2))
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_only_what_has_a_place_is_placed_each_with_its_siret_and_its_address_in_the_directory(root):
+    told = json.loads((root / "commune" / "89024_commerces.geojson").read_text("utf-8"))
+    (only,) = told["features"]
+    assert only["properties"]["siret"] == "89024000000001"
+    assert only["properties"]["annuaire"].endswith("/etablissement/89024000000001")
+
+
+def test_headings_follow_tables_have_scopes_and_links_lead_somewhere(root):
+    for path in root.rglob("*.html"):
+        page = read(path)
+        assert page.headings[0] == 1 and page.headings.count(1) == 1, path
+        assert all(b - a <= 1 for a, b in zip(page.headings, page.headings[1:], strict=False)), path
+        assert None not in page.cells, path
+        assert path.stat().st_size < 300_000
+        for link in re.findall(r'(?:href|src)="([^"#:]+)["#]', path.read_text("utf-8")):
+            target = (path.parent / unescape(link)).resolve()
+            # Other sites stand beside this one; of regions and EPCI the release here has none.
+            if root.resolve() in target.parents and not re.search(
+                r"/(region|epci|departement/58)", target.as_posix()
+            ):
+                assert target.exists(), (path, link)
+
+
+def test_unchanged_pages_stay_and_a_changed_figure_changes_its_town_alone(build, root, released):
+    page, other = root / "commune" / "89024.html", root / "commune" / "58194.html"
+    before = (page.stat().st_mtime_ns, other.stat().st_mtime_ns)
+    (root / "commune" / "00000.html").write_text("a town of another day")
+    again = build()
+    assert (again.written, again.removed) == (0, 1)
+    change = "update marts.mart_town_scorecard set value = {} where code_commune = '89024' and indicator_code = 'C01' and period = 2025"
+    with connect_url(released.warehouse_url, autocommit=True) as db:
+        db.execute(change.format(499))
+        build()
+        db.execute(change.format(412))
+    assert page.stat().st_mtime_ns > before[0]
+    assert other.stat().st_mtime_ns == before[1]
+    build()
+
+
+def test_nothing_is_written_before_a_release(released, build):
+    with connect_url(released.warehouse_url, autocommit=True) as db:
+        db.execute("update ops.release set is_current = false")
+        try:
+            with pytest.raises(PagesError, match="nothing is released"):
+                build()
+        finally:
+            db.execute("update ops.release set is_current = true")
+
+
+@pytest.fixture(scope="module")
+def read_towns(released: Settings):
+    with store.reading(released) as conn:
+        return context.read(conn), list(store.towns(conn))
+
+
+def test_a_report_is_a_pdf_of_the_town_beside_others(read_towns):
+    shared, (nevers, auxerre) = read_towns
+    assert report.pdf(auxerre, [nevers], shared).startswith(b"%PDF")
+    assert report.pdf(auxerre, [], shared, until=2020) != report.pdf(auxerre, [], shared)
+    with pytest.raises(PagesError, match="fit the page"):
+        report.pdf(auxerre, [nevers] * 5, shared)
+    with pytest.raises(PagesError, match="no figure up to 1999"):
+        report.pdf(auxerre, [], shared, until=1999)
+
+
+def test_a_report_of_an_unknown_town_says_so(released):
+    with pytest.raises(PagesError, match="no town in scope: 99999"):
+        list(report.reports(released, "89024", ["99999"], None))
+
+
+def test_steps_of_the_stock_add_up(read_towns):
+    _, (_, auxerre) = read_towns
+    total = town_page.flows(auxerre.blocks["flows"])["all"][-1]
+    moved = sum(sign * total[column] for column, _, sign in town_page.STEPS)
+    assert total["opening_stock"] + moved == total["closing_stock"]
+    assert (total["period"], moved) == ("2023 à 2025", -3)
+
+
+def test_each_declared_source_has_its_french_title():
+    assert set(context.sources()) == set(names())
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ["index.html", "commune/89024.html", "comparer.html", "indicator/C04.html"])
+def test_axe_finds_nothing_of_level_a_or_aa_and_the_console_is_quiet(root, tmp_path, name, width):
+    chromium = shutil.which("chromium")
+    if not chromium or not AXE.exists():
+        pytest.skip("needs chromium (Debian) and axe-core (`npm install axe-core` in the project's folder)")
+    page = root / f"{name.removesuffix('.html')}_axe.html"
+    page.write_text(
+        (root / name)
+        .read_text("utf-8")
+        .replace("<head>", "<head>" + LISTEN)
+        .replace("</body>", RUN + "</body>")
+    )
+    try:
+        command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files"]
+        command += [
+            f"--user-data-dir={tmp_path}",
+            f"--window-size={width},900",
+            "--virtual-time-budget=20000",
+            "--dump-dom",
+        ]
+        done = subprocess.run(
+            [*command, page.as_uri()], capture_output=True, text=True, check=True, timeout=120
+        )
+    finally:
+        page.unlink()
+    told = re.search(r'<pre id="axe">(.*?)</pre>', done.stdout, re.DOTALL)
+    assert told, done.stderr[-1000:]
+    assert json.loads(unescape(told[1])) == {"errors": [], "violations": []}
+
+
+LISTEN = "<script>window.wrong = []; addEventListener('error', (e) => wrong.push(String(e.message || e.target.src)), true);</script>"
+RUN = f"""<script src="{AXE.as_uri()}"></script><script>
+axe.run({{runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}).then((found) => {{
+  const told = document.createElement("pre");
+  told.id = "axe";
+  told.textContent = JSON.stringify({{errors: wrong, violations: found.violations.map((one) => one.id + " " + one.nodes[0].html)}});
+  document.body.append(told);
+}});
+</script>"""
