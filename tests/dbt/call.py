@@ -6,6 +6,7 @@ differs from that of the last time; each worker's server has a port of its own, 
 
 import multiprocessing
 import os
+import sys
 from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
 from pathlib import Path
@@ -47,3 +48,7 @@ def _run(read: Path, arguments: list[str], env: dict[str, str], said: Path) -> N
             done = dbtRunner(manifest=_manifest(read)).invoke(arguments)
             file.write(f"{done.exception or ''}\n")
     os._exit(0 if done.success else 1)  # what the tests' process would do at its end is not the fork's to do
+
+
+if __name__ == "__main__":
+    sys.exit(not dbtRunner(manifest=_manifest(Path(sys.argv[1]))).invoke(sys.argv[2:]).success)

@@ -121,7 +121,7 @@ def load_and_stage(copy: Path, db: psycopg.Connection, env: dict[str, str], tmp_
     db.execute("insert into ops.vintage_in_use select raw_table, vintage, load_id from ops.load")
     env |= {"DBT_TARGET_PATH": str(tmp_path / "target"), "DBT_LOG_PATH": str(tmp_path / "logs")}
     build = ["build", "--select", f"stg_{NAME}__halle", "--profiles-dir", "dbt_project", "--project-dir"]
-    run(copy, "-m", "tests.dbt.call", str(READ), *build, "dbt_project", **env)
+    run(copy, "-m", "tests.dbt.call", str(READ.parent), *build, "dbt_project", **env)
     staged = f"select count(*), count(halles), count(*) filter (where halles_statut = 'suppressed') from staging.stg_{NAME}__halle"
     rows, told, secret = db.execute(staged).fetchone()
     assert rows == told + secret
