@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1800)]
 def job() -> Iterator[Job]:
     with job_in("acte2-e2e-", SOURCES=SOURCES) as made:
         write_mirror(made.mirror, scale=SCALE)
+        made.watch_few()
         yield made
 
 

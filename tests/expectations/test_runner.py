@@ -1,6 +1,6 @@
 """Every suite passes on good rows; every critical claim fails on a bad one; results are kept."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -54,9 +54,25 @@ def break_it(conn: psycopg.Connection, where: sql.Identifier, statement: str) ->
     conn.execute(sql.SQL(statement).format(t=where))
 
 
+@pytest.fixture(scope="module")
+def good_marts(module_warehouse_settings: Settings) -> dict[str, sql.Identifier]:
+    """Every mart, made once for the file."""
+    with connect(module_warehouse_settings, autocommit=True) as connection:
+        return {name: make_mart(connection, name) for name in GOOD_MARTS}
+
+
 @pytest.fixture
-def marts(conn: psycopg.Connection) -> dict[str, sql.Identifier]:
-    return {name: make_mart(conn, name) for name in GOOD_MARTS}
+def broken(conn: psycopg.Connection, good_marts: dict[str, sql.Identifier]) -> Iterator[Callable]:
+    """`broken(mart, statement)` on marts that are good; what a test broke is made again after it."""
+    done = set()
+
+    def break_mart(mart: str, statement: str) -> None:
+        done.add(mart)
+        break_it(conn, good_marts[mart], statement)
+
+    yield break_mart
+    for mart in done:
+        make_mart(conn, mart)
 
 
 @pytest.mark.parametrize("table", GOOD_RAW)
@@ -121,11 +137,10 @@ def test_a_bad_row_breaks_a_mart(
     mart: str,
     statement: str,
     words: str,
-    conn: psycopg.Connection,
-    marts: dict[str, sql.Identifier],
+    broken: Callable,
     module_warehouse_settings: Settings,
 ) -> None:
-    break_it(conn, marts[mart], statement)
+    broken(mart, statement)
     outcome = runner.check_mart(module_warehouse_settings, mart)
     assert not outcome.success
     assert any(reason.startswith(f"marts.{mart}: ") and words in reason for reason in outcome.critical), (
@@ -133,28 +148,24 @@ def test_a_bad_row_breaks_a_mart(
     )
 
 
-def test_good_marts_pass(
-    conn: psycopg.Connection, marts: dict[str, sql.Identifier], module_warehouse_settings: Settings
-) -> None:
+def test_good_marts_pass(good_marts: dict, module_warehouse_settings: Settings) -> None:
     outcome = runner.check_marts(module_warehouse_settings)
     assert outcome.success
     assert not outcome.critical
 
 
-def test_broken_marts_are_told_together(
-    conn: psycopg.Connection, marts: dict[str, sql.Identifier], module_warehouse_settings: Settings
-) -> None:
-    break_it(conn, marts["dim_territory"], "update {t} set population = -1")
-    break_it(conn, marts["dim_source_vintage"], "update {t} set sha256 = 'abc'")
-    with pytest.raises(MartsPromiseBroken, match="sha256 is a SHA-256") as broken:
+def test_broken_marts_are_told_together(broken: Callable, module_warehouse_settings: Settings) -> None:
+    broken("dim_territory", "update {t} set population = -1")
+    broken("dim_source_vintage", "update {t} set sha256 = 'abc'")
+    with pytest.raises(MartsPromiseBroken, match="sha256 is a SHA-256") as told:
         runner.check_marts(module_warehouse_settings)
-    assert len(broken.value.reasons) == 2
+    assert len(told.value.reasons) == 2
 
 
 def test_a_mart_that_is_missing_stops_the_release(
-    conn: psycopg.Connection, marts: dict[str, sql.Identifier], module_warehouse_settings: Settings
+    broken: Callable, module_warehouse_settings: Settings
 ) -> None:
-    conn.execute(sql.SQL("drop table {}").format(marts["dim_indicator"]))
+    broken("dim_indicator", "drop table {t}")
     with pytest.raises(NotEvaluated, match="dim_indicator"):
         runner.check_marts(module_warehouse_settings)
 
