@@ -78,7 +78,7 @@ def running(settings: Settings) -> Running | None:
 def client(settings: Settings, flow: Running) -> Client:
     """Speaks to it as its user."""
     password = secret_files.recall(Places(settings).password) or {}
-    return Client(flow.url, USER, password.get(USER, ""))
+    return Client(flow.url, USER, password.get(USER, ""), lambda: flow.is_alive)
 
 
 def usable(settings: Settings) -> Running | None:

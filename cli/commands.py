@@ -122,7 +122,7 @@ def _run_on(settings: Settings, flow: airflow.Running, console: Console, began: 
     client, ledger, places = airflow.client(settings, flow), Ledger(settings), Places(settings)
     try:
         with Board(console) as board:
-            followed = Follower(client, flow, ledger, board).run()
+            followed = Follower(client, ledger, board).run()
         report.tell(console, ledger, followed, time.monotonic() - began)
         report.where(console, places, flow, kept_up=not flow.attached)
         report.failures(console, client, followed, places)

@@ -2,13 +2,9 @@
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from typing import TypeVar
-
-import requests
 
 from cli.airflow import Running
 from cli.board import Board
@@ -21,10 +17,8 @@ WAREHOUSE = "warehouse"
 LOOK_EVERY_S = 1.0
 PARSE_S = 180.0
 ASSET_S = 15.0
-DEAF_S = 120.0
 # A change may be seen that long after the time it bears.
 LATE = timedelta(seconds=10)
-Answer = TypeVar("Answer")
 
 
 @dataclass
@@ -42,13 +36,13 @@ class Followed:
 class Follower:
     """Starts the sources' DAGs and follows what comes of them, showing it on the board."""
 
-    def __init__(self, client: Client, flow: Running, ledger: Ledger, board: Board) -> None:
-        self.client, self.flow, self.ledger, self.board = client, flow, ledger, board
+    def __init__(self, client: Client, ledger: Ledger, board: Board) -> None:
+        self.client, self.ledger, self.board = client, ledger, board
         self._looked: dict[str, datetime] = {}
         self._known: dict[str, dict[tuple[str, int], TaskTry]] = {}
 
     def run(self) -> Followed:
-        """Every source, then the build if one is due. Raises CommandError when Airflow does not answer."""
+        """Every source, then the build if one is due. Raises requests.RequestException when Airflow does not answer."""
         followed = Followed()
         self._follow([self.client.trigger(dag) for dag in wanted()], followed)
         self._build(followed)
@@ -62,10 +56,10 @@ class Follower:
 
     def _look(self, waiting: dict[tuple[str, str], Run], followed: Followed) -> None:
         self.board.loads(self.ledger.loads(), self.ledger.transfers())
-        unfinished = self._patiently(lambda: self.client.runs(states=UNFINISHED))
+        unfinished = self.client.runs(states=UNFINISHED)
         going = {(one.dag, one.run) for one in unfinished}
         for key, run in list(waiting.items()):
-            now = run if key in going else self._patiently(partial(self.client.run, run))
+            now = run if key in going else self.client.run(run)
             if run.dag == WAREHOUSE:
                 self.board.build(self._tries(run))
             if now.is_finished:
@@ -76,13 +70,10 @@ class Follower:
     def _tries(self, run: Run) -> list[TaskTry]:
         """Every task of a run; asked are those that changed since the last look, for a build has hundreds."""
         since, self._looked[run.run] = self._looked.get(run.run), datetime.now(UTC) - LATE
-        changed = self._patiently(lambda: self.client.tries(run, since and since.isoformat()))
+        changed = self.client.tries(run, since and since.isoformat())
         known = self._known.setdefault(run.run, {})
         known.update({(one.task, one.map_index): one for one in changed})
         return list(known.values())
-
-    def _patiently(self, ask: Callable[[], Answer]) -> Answer:
-        return _patiently(self.flow, ask)
 
     def _build(self, followed: Followed) -> None:
         """Builds until a release took everything into account that stands, or a build failed."""
@@ -91,7 +82,7 @@ class Follower:
             if followed.runs[-1].state == "failed":
                 break
         for run in self._waiting_builds():  # asked for by assets that the build took into account already
-            self._patiently(partial(self.client.finish, run, "success"))
+            self.client.finish(run, "success")
 
     def _next_build(self) -> Run:
         """The build that an asset asked for; when none comes (it failed earlier), one asked for here."""
@@ -104,7 +95,7 @@ class Follower:
         return self.client.trigger(WAREHOUSE)
 
     def _waiting_builds(self) -> list[Run]:
-        return self._patiently(lambda: self.client.runs(WAREHOUSE, states=UNFINISHED))
+        return self.client.runs(WAREHOUSE, states=UNFINISHED)
 
 
 def wanted(env: Mapping[str, str] = os.environ) -> list[str]:
@@ -120,22 +111,10 @@ def open_up(client: Client, flow: Running, pools: dict) -> None:
     """Pools made, DAGs read and let run, runs that an earlier crash left open declared failed."""
     client.set_pools(pools)
     for run in client.runs(states=UNFINISHED):
-        _patiently(flow, partial(client.finish, run, "failed"))
+        client.finish(run, "failed")
     for dag in _await_dags(client, flow):
         if dag["is_paused"]:
             client.unpause(dag["dag_id"])
-
-
-def _patiently(flow: Running, ask: Callable[[], Answer]) -> Answer:
-    """Airflow's answer. One that is busy is waited for, and so is its database, which refuses what the scheduler is just changing."""
-    deadline = time.monotonic() + DEAF_S
-    while True:
-        try:
-            return ask()
-        except requests.RequestException as error:
-            if time.monotonic() > deadline or not flow.is_alive:
-                raise CommandError(f"Airflow does not answer any more: {error}") from error
-            time.sleep(LOOK_EVERY_S)
 
 
 def _await_dags(client: Client, flow: Running) -> list[dict]:

@@ -1,11 +1,17 @@
 """The part of Airflow's REST API that the commands need."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import requests
+from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_delay, wait_fixed
 
 TIMEOUT_S = 60
+# How long an answer is waited for that a busy Airflow, or its database, refuses: and how often it is asked for.
+DEAF_S = 120.0
+ASK_EVERY_S = 1.0
 PAGE = 100
 UNFINISHED = ("queued", "running")
 
@@ -35,10 +41,16 @@ class TaskTry:
 
 
 class Client:
-    """Speaks for one user. Every method raises requests.RequestException when Airflow does not answer well."""
+    """Speaks for one user, patiently: what may pass is asked again for `DEAF_S`, as long as Airflow lives.
 
-    def __init__(self, url: str, user: str, password: str) -> None:
+    Every method raises requests.RequestException when Airflow does not answer, or answers what will not change.
+    """
+
+    def __init__(
+        self, url: str, user: str, password: str, is_alive: Callable[[], bool] = lambda: True
+    ) -> None:
         self.url = url
+        self._is_alive = is_alive
         self._login = {"username": user, "password": password}
         self._session = requests.Session()
         self._session.trust_env = False  # a proxy has no business between this machine and itself
@@ -61,8 +73,15 @@ class Client:
         self._ask("PATCH", f"/dags/{dag}", json={"is_paused": False})
 
     def trigger(self, dag: str) -> Run:
-        """Start a run now; it has no date."""
-        return _run(self._ask("POST", f"/dags/{dag}/dagRuns", json={"logical_date": None}))
+        """Start a run now; it has no date. Asked twice, for the first answer was lost, it is the same run."""
+        run = f"asked__{datetime.now(UTC).isoformat()}"
+        asked = {"dag_run_id": run, "logical_date": None}
+        try:
+            return _run(self._ask("POST", f"/dags/{dag}/dagRuns", json=asked))
+        except requests.HTTPError as error:
+            if error.response.status_code != requests.codes.conflict:
+                raise
+            return self.run(Run(dag, run, "queued"))
 
     def runs(self, dag: str = "~", states: tuple[str, ...] = (), since: str | None = None) -> list[Run]:
         """Runs of a DAG (`~`: of all), oldest first, in these states, queued at `since` (ISO) or later."""
@@ -100,6 +119,23 @@ class Client:
         self._ask("PATCH", "/pools", json={"actions": [create]})
 
     def _ask(self, method: str, path: str, **given: Any) -> dict[str, Any]:
+        again = Retrying(
+            retry=retry_if_exception(_may_pass),
+            stop=self._is_over,
+            wait=wait_fixed(ASK_EVERY_S),
+            reraise=True,
+        )
+        try:
+            return again(self._ask_once, method, path, **given)
+        except requests.RequestException as error:
+            if _may_pass(error):
+                raise requests.RequestException(f"Airflow does not answer any more: {error}") from error
+            raise
+
+    def _is_over(self, asked: RetryCallState) -> bool:
+        return stop_after_delay(DEAF_S)(asked) or not self._is_alive()
+
+    def _ask_once(self, method: str, path: str, **given: Any) -> dict[str, Any]:
         answer = self._send(method, path, **given)
         if answer.status_code == requests.codes.unauthorized:
             self._log_in()
@@ -116,6 +152,14 @@ class Client:
         answer = self._session.post(f"{self.url}/auth/token/cli", json=self._login, timeout=TIMEOUT_S)
         answer.raise_for_status()
         self._session.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
+
+
+def _may_pass(error: BaseException) -> bool:
+    """Whether the same question may be answered later: Airflow is away or busy, or its scheduler just changes what is asked about."""
+    if isinstance(error, requests.HTTPError):
+        code = error.response.status_code
+        return code >= requests.codes.server_error or code == requests.codes.too_many_requests
+    return isinstance(error, (requests.ConnectionError, requests.Timeout))
 
 
 def _run(told: dict[str, Any]) -> Run:

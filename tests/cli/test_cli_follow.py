@@ -3,7 +3,6 @@
 from types import SimpleNamespace
 
 import pytest
-import requests
 
 from cli import follow
 from cli.follow import Followed, Follower
@@ -53,42 +52,9 @@ def test_each_run_is_followed_to_its_end_and_only_changed_tasks_are_asked_again(
     monkeypatch.setattr(follow, "LOOK_EVERY_S", 0)
     airflow, shown = Airflow(), Shown()
     ledger = SimpleNamespace(loads=list, transfers=list)
-    follower, followed = Follower(airflow, SimpleNamespace(is_alive=True), ledger, shown), Followed()
+    follower, followed = Follower(airflow, ledger, shown), Followed()
     follower._follow([SOURCE, BUILD], followed)
     assert [(run.dag, run.state) for run in followed.runs] == [("sirene", "failed"), ("warehouse", "success")]
     assert airflow.asked[0] is None
     assert all(airflow.asked[1:])
     assert shown.build_looks == [BEGUN, [BEGUN[0], *CHANGED], [BEGUN[0], *CHANGED]]
-
-
-def test_a_build_that_airflow_is_just_starting_is_declared_over_at_the_next_try(
-    monkeypatch: pytest.MonkeyPatch,
-):
-    monkeypatch.setattr(follow, "LOOK_EVERY_S", 0)
-    asked: list[tuple[Run, str]] = []
-
-    def finish(run: Run, state: str) -> None:
-        asked.append((run, state))
-        if len(asked) == 1:
-            raise requests.HTTPError("500: database error")
-
-    airflow = SimpleNamespace(runs=lambda _dag, states: [BUILD], finish=finish)
-    ledger = SimpleNamespace(is_build_due=lambda: False)
-    Follower(airflow, SimpleNamespace(is_alive=True), ledger, Shown())._build(Followed())
-    assert asked == [(BUILD, "success")] * 2
-
-
-def test_what_an_earlier_crash_left_is_declared_over_at_the_next_try_too(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(follow, "LOOK_EVERY_S", 0)
-    monkeypatch.setattr(follow, "_await_dags", lambda *_: [])
-    refusals = [requests.HTTPError("500: database error")]
-    finished: list[tuple[Run, str]] = []
-
-    def finish(run: Run, state: str) -> None:
-        if refusals:
-            raise refusals.pop()
-        finished.append((run, state))
-
-    airflow = SimpleNamespace(runs=lambda states: [BUILD], finish=finish, set_pools=lambda _: None)
-    follow.open_up(airflow, SimpleNamespace(is_alive=True), {})
-    assert finished == [(BUILD, "failed")]
