@@ -15,7 +15,7 @@ _PRESENT = """
 select attname, format_type(atttypid, null) from pg_attribute
 where attrelid = to_regclass(%s) and attnum > 0 and not attisdropped
 """
-_TYPE = "select format_type(to_regtype(%s), null)"
+_DECLARED = "select name, format_type(to_regtype(type), null) from unnest(%s::text [], %s::text []) as declared (name, type)"
 _HAS_VINTAGE = "select exists (select from pg_inherits where inhparent = to_regclass(%s))"
 # Views of dbt's on the table, and on those; the last ones first.
 _VIEWS = """
@@ -44,8 +44,10 @@ def follow(db: Connection, resource: Resource) -> list[str]:
         for name in present
         if name not in {*OURS, *(column.name for column in resource.columns)}
     ]
+    kinds = {column.name: column.kind.pg_type for column in resource.columns}
+    types: dict[str, str] = dict(db.execute(_DECLARED, (list(kinds), list(kinds.values()))).fetchall())
     for column in resource.columns:
-        declared = str(_scalar(db, _TYPE, column.kind.pg_type))
+        declared = types[column.name]
         if column.name not in present:
             _alter(db, resource, sql.SQL("add column {} {}"), column)
             said.append(

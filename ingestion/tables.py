@@ -9,6 +9,11 @@ from ingestion.vintage import Vintage
 from warehouse import migrate
 
 _LOCK = 0x41435445  # one process at a time makes tables
+# By column, and of the table itself under null.
+_SAID = """
+select attname, description from pg_description left join pg_attribute on attrelid = objoid and attnum = objsubid and objsubid > 0
+where classoid = 'pg_class'::regclass and objoid = to_regclass(%s)
+"""
 
 
 def ensure_all(db: Connection) -> list[str]:
@@ -18,15 +23,19 @@ def ensure_all(db: Connection) -> list[str]:
     the columns that are no longer declared, in sentences. Raises TypeMismatch for what would lose something, and
     then nothing is changed; MigrationError in a warehouse that a newer code has upgraded.
     """
+    return _ensure_these(db, [(source, resource) for source in sources() for resource in source.resources])
+
+
+def ensure(db: Connection, source: Source, resource: Resource) -> list[str]:
+    """The same for the table of one resource: a fetch has no business with those of seventy others."""
+    return _ensure_these(db, [(source, resource)])
+
+
+def _ensure_these(db: Connection, declared: list[tuple[Source, Resource]]) -> list[str]:
     migrate.check(db)
     with db.transaction():
         db.execute("select pg_advisory_xact_lock(%s)", (_LOCK,))
-        return [
-            said
-            for source in sources()
-            for resource in source.resources
-            for said in _ensure(db, source, resource)
-        ]
+        return [said for source, resource in declared for said in _ensure(db, source, resource)]
 
 
 def _ensure(db: Connection, source: Source, resource: Resource) -> list[str]:
@@ -42,16 +51,19 @@ def _ensure(db: Connection, source: Source, resource: Resource) -> list[str]:
 
 
 def _comment(db: Connection, table: sql.Identifier, source: Source, resource: Resource) -> None:
+    """Says what the table and its columns are, where that is not what is said already."""
+    said: dict[str | None, str] = dict(db.execute(_SAID, (f"raw.{resource.raw_table}",)).fetchall())
     about = f"{source.producer}, {resource.title}. Grain: {resource.grain}. Licence: {source.licence}."
-    db.execute(sql.SQL("comment on table {} is {}").format(table, sql.Literal(about)))
-    for column in resource.columns:
-        db.execute(
-            sql.SQL("comment on column {}.{} is {}").format(
-                table,
-                sql.Identifier(column.name),
-                sql.Literal(f"{column.doc} (published as {column.header})"),
-            )
-        )
+    columns = {column.name: f"{column.doc} (published as {column.header})" for column in resource.columns}
+    due = [
+        sql.SQL("comment on column {}.{} is {}").format(table, sql.Identifier(name), sql.Literal(text))
+        for name, text in columns.items()
+        if said.get(name) != text
+    ]
+    if said.get(None) != about:
+        due.append(sql.SQL("comment on table {} is {}").format(table, sql.Literal(about)))
+    if due:
+        db.execute(sql.SQL("; ").join(due))
 
 
 def _columns(resource: Resource) -> sql.Composable:

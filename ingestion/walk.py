@@ -11,7 +11,7 @@ from ingestion.landed import Json, Landed, as_json, of_json, plain
 from ingestion.lander import Lander, Unchanged
 from ingestion.loader import Loader, Promise, Published
 from ingestion.registry import find
-from ingestion.tables import ensure_all
+from ingestion.tables import ensure
 from warehouse.connect import connect
 from warehouse.ops import loads
 from warehouse.settings import Settings
@@ -26,8 +26,9 @@ def fetch(
     others go on; a file the publisher does not have is only noted in `ops.load`.
     """
     with connect(settings, autocommit=True, application_name=f"acte2 fetch {resource_name}") as db:
-        ensure_all(db)
-        lander = Lander(settings, db, *find(source_name, resource_name))
+        source, resource = find(source_name, resource_name)
+        ensure(db, source, resource)
+        lander = Lander(settings, db, source, resource)
         return [as_json(found) for found in lander.land_all(dag_run_id)]
 
 

@@ -137,7 +137,9 @@ def fresh_settings(pg_server: Settings, folder: Path, name: str) -> Iterator[Set
         }
     )
     with connect_url(pg_server.embedded_url("postgres"), autocommit=True) as owner:
-        copy = sql.SQL("CREATE DATABASE {} TEMPLATE acte2_template").format(sql.Identifier(name))
+        copy = sql.SQL("CREATE DATABASE {} TEMPLATE acte2_template STRATEGY FILE_COPY").format(
+            sql.Identifier(name)
+        )
         owner.execute(copy)
         bootstrap.complete(settings)  # Airflow's database is for those who ask `prepare` for it
         yield settings

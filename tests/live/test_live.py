@@ -50,7 +50,6 @@ def publishers(mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr(download, "PAUSE_S", 0.01)
-        monkeypatch.setattr(walk, "ensure_all", lambda _db: [])  # once, not before each of 150 fetches
         monkeypatch.setattr(Lander, "is_simulated", lambda _self, _url: True)
         yield made
 
