@@ -119,6 +119,7 @@ def pg_server() -> Iterator[Settings]:
     with connect_url(settings.embedded_url("postgres"), autocommit=True) as owner:
         owner.execute("ALTER SYSTEM SET fsync = off")  # thrown away in a minute: the disk need not know
         owner.execute("ALTER SYSTEM SET full_page_writes = off")
+        owner.execute("ALTER SYSTEM SET synchronous_commit = off")
         owner.execute("SELECT pg_reload_conf()")
     bootstrap.prepare(settings)
     yield settings

@@ -345,13 +345,6 @@ def test_the_queries_shown_to_readers_run(built: str, warehouse: psycopg.Connect
         assert header == "| " + " | ".join(column.name for column in ran.description) + " |"
 
 
-def test_documentation_is_one_file(built: str, dbt: Dbt) -> None:
-    dbt("docs", "generate", "--static")
-    page = (dbt.target / "static_index.html").read_text(encoding="utf-8")
-    assert "int_commune_succession" in page
-    assert dbt.settings.dbt_env()["DBT_PG_PASSWORD"] not in page
-
-
 def test_freshness_reads_the_record_of_loads(built: str, dbt: Dbt) -> None:
     assert "PASS freshness of sirene.sirene_etablissement" in dbt(
         "source", "freshness", "--select", "source:sirene.sirene_etablissement"

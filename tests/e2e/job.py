@@ -64,7 +64,7 @@ class Job:
         return child.returncode, said
 
     def watch_few(self) -> None:
-        """Of two hundred models that dbt builds a task watches `WATCHED` only: each costs a second of processor time.
+        """Start the server; of two hundred models that dbt builds a task will watch `WATCHED` only: each costs a second.
 
         That the DAG has a task for each is told by the tests of DAGs.
         """

@@ -33,4 +33,6 @@ def test_a_run_releases_what_it_can_and_says_what_it_could_not(job):
         france, communes = db.execute(TOTALS).fetchone()
     assert france == 9
     assert communes > 1000
-    assert (job.home / "site" / job.settings.database / "dbt" / "index.html").stat().st_size > 100_000
+    page = (job.home / "site" / job.settings.database / "dbt" / "index.html").read_text(encoding="utf-8")
+    assert "int_commune_succession" in page
+    assert job.settings.dbt_env()["DBT_PG_PASSWORD"] not in page

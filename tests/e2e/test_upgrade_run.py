@@ -9,7 +9,7 @@ import pytest
 from sample import write_mirror
 from tests.e2e.job import Job, Reader, job_in
 from tests.warehouse.restore import restore
-from warehouse import migrate, server
+from warehouse import migrate
 from warehouse.connect import connect_url
 
 SCALE = 0.01
@@ -27,7 +27,7 @@ def job() -> Iterator[Job]:
     # One small source is asked: what is due is the build, for the models are others than when it was released.
     with job_in("acte2-upgrade-", ADOPT="1", ACTE2_DATABASE="acte2_demo", SOURCES="programmes") as made:
         write_mirror(made.mirror, scale=SCALE)
-        server.start(made.settings)
+        made.watch_few()
         restore(made.settings)
         yield made
 
