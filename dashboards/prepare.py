@@ -23,7 +23,10 @@ def prepare(places: Places, again: bool = False) -> list[str]:
     takes its place. Raises DashboardError with Superset's words.
     """
     files = warehouse_files(places)
-    wanted = {"version": made_from(), "files": _hash(json.dumps(files, sort_keys=True))}
+    wanted = {
+        "version": _hash(made_from() + places.metadata),
+        "files": _hash(json.dumps(files, sort_keys=True)),
+    }
     stands = secret_files.recall(places.state) or {}
     is_new = stands.get("version") != wanted["version"]
     if not (is_new or again or stands != wanted):

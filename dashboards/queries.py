@@ -17,7 +17,8 @@ def query_context(chart: dict[str, Any]) -> str:
     params = chart["params"]
     query = {
         "columns": columns(chart),
-        "metrics": metrics(params),
+        # Rows as they are where there is no metric: an empty list of them would group.
+        **({"metrics": shown} if (shown := metrics(params)) else {}),
         "filters": filters(params),
         "extras": {"where": _where(params), "having": ""},
         "orderby": _order(params),

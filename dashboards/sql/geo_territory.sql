@@ -1,5 +1,6 @@
--- Towns of the barometer on a map, the last value of each indicator in five classes of as many towns; and, under
--- them, the outline of France ($outline, put in at import). A feature bears its colours: no tile is asked for.
+-- Towns of the barometer on a map, the last value of each indicator in five classes of about as many towns, equal
+-- values in one; under them, the outline of France ($outline, put in at import). A feature bears its colours: no tile
+-- is asked for.
 with figure as (
     select
         one.territory_code,
@@ -15,18 +16,20 @@ with figure as (
         one.value_text_fr,
         one.status_fr,
         one.is_simulated,
-        ntile(5) over (partition by one.indicator_fr, one.zone_fr order by one.value) as class
+        least(
+            5, 1 + floor(5 * percent_rank() over (partition by one.indicator_fr, one.zone_fr order by one.value))
+        ) as class
     from marts.mart_indicator as one
     where one.territory_level = 'commune' and one.is_in_scope and one.is_latest and one.value is not null
 ),
 
 class (class, class_fr, colour) as (
     values
-    (1, '1 · les plus basses', '#fde725'),
-    (2, '2 · basses', '#5ec962'),
-    (3, '3 · moyennes', '#21918c'),
-    (4, '4 · hautes', '#3b528b'),
-    (5, '5 · les plus hautes', '#440154')
+    (1, '1 · les plus basses (jaune)', '#fde725'),
+    (2, '2 · basses (vert)', '#5ec962'),
+    (3, '3 · moyennes (turquoise)', '#21918c'),
+    (4, '4 · hautes (bleu)', '#3b528b'),
+    (5, '5 · les plus hautes (violet)', '#440154')
 )
 
 select
@@ -42,6 +45,7 @@ select
     figure.value_text_fr,
     figure.status_fr,
     figure.is_simulated,
+    class.class,
     class.class_fr,
     place.longitude,
     place.latitude,
@@ -54,6 +58,9 @@ select
             'name', figure.territory_label || ' : ' || figure.value_text_fr,
             'fillColor', class.colour,
             'strokeColor', '#ffffff'
+        ),
+        'extraProps', json_build_object(
+            'Ville', figure.territory_label, 'Valeur', figure.value_text_fr, 'Statut', figure.status_fr
         )
     )::text as feature
 from figure
@@ -75,6 +82,7 @@ select
     null as value_text_fr,
     null as status_fr,
     null as is_simulated,
+    null as class,
     null as class_fr,
     null as longitude,
     null as latitude,

@@ -24,13 +24,13 @@ select
     figure.is_usable,
     peers.first_quartile,
     score.peers_median,
-    replace(round(score.peers_median::numeric, figure.decimals)::text, '.', ',') as peers_median_text,
+    coalesce(
+        replace(round(score.peers_median::numeric, figure.decimals)::text, '.', ','), '–'
+    ) as peers_median_text,
     peers.third_quartile,
     score.peers_with_value,
-    case
-        when score.rank_among_peers is not null then score.rank_among_peers || ' / ' || score.ranked_among
-    end as rank_text,
-    score.against_peers_fr,
+    coalesce(score.rank_among_peers || ' / ' || score.ranked_among, '–') as rank_text,
+    coalesce(score.against_peers_fr, '–') as against_peers_fr,
     score.change_since_2022,
     case
         when score.change_since_2022 is not null
@@ -39,8 +39,9 @@ select
                 || replace(round(abs(score.change_since_2022)::numeric, 1)::text, '.', ',')
                 || coalesce(' ' || score.change_unit_fr, '')
                 || case when score.is_across_break then ' (rupture)' else '' end
+        else '–'
     end as change_text,
-    score.change_against_peers_fr,
+    coalesce(score.change_against_peers_fr, '–') as change_against_peers_fr,
     figure.is_simulated
 from marts.mart_indicator as figure
 inner join marts.mart_town_scorecard as score

@@ -125,7 +125,7 @@ def test_figures_are_those_of_psql(client: Client, reader: psycopg.Connection):
     numbers = {path: client.charts()[one["uuid"]] for path, one in assets("charts").items()}
     rate = "select value from marts.mart_indicator where territory_label = 'Auxerre (89)' and indicator_code = 'C04'"
     shown = {row["member_label"]: row for row in client.rows(numbers["charts/ville_pairs.yaml"])}
-    assert [shown["Auxerre (89)"]["valeur"]] == list(reader.execute(rate).fetchone())
+    assert [shown["▶ Auxerre (89)"]["valeur"]] == list(reader.execute(rate).fetchone())
     share = "select 100.0 * sum(published) / sum(figures) from marts.mart_quality"
     (total,) = client.rows(numbers["charts/qualite_publies.yaml"])
     assert total["part_publiee"] == pytest.approx(float(reader.execute(share).fetchone()[0]))
