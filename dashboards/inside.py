@@ -6,10 +6,8 @@ One process does it all: loading Superset takes ten seconds and more each time.
 import json
 import logging
 import sys
+from contextlib import redirect_stdout
 from typing import Any
-
-from flask_migrate import upgrade
-from superset.app import create_app
 
 Order = dict[str, Any]
 
@@ -17,39 +15,46 @@ Order = dict[str, Any]
 def main() -> None:
     """Do what is ordered: `is_new` (tables and roles first), `user`, `password`, `files` (texts by path)."""
     order: Order = json.load(sys.stdin)
+    with redirect_stdout(sys.stderr):  # migrations tell of themselves
+        done = _do(order)
+    sys.stdout.writelines(f"{line}\n" for line in done)
+
+
+def _do(order: Order) -> list[str]:
+    from superset.app import create_app  # noqa: PLC0415 (reads the settings, and says so)
+
     app = create_app()
     logging.disable(logging.INFO)
     with app.app_context():
-        if order["is_new"]:
-            _tables_and_roles(app)
-        _user(order)
-        _assets(order)
+        prepared = _tables_and_roles(app) if order["is_new"] else []
+        return [*prepared, *_user(order), _assets(order)]
 
 
-def _tables_and_roles(app: Any) -> None:
+def _tables_and_roles(app: Any) -> list[str]:
+    from flask_migrate import upgrade  # noqa: PLC0415
     from superset.extensions import appbuilder, security_manager  # noqa: PLC0415 (there once the application is)
 
     upgrade()
     appbuilder.add_permissions(update_perms=True)
     security_manager.sync_role_definitions()
-    _say(f"tables and roles of Superset {app.config['VERSION_STRING']} made")
+    return [f"tables and roles of Superset {app.config['VERSION_STRING']} made"]
 
 
-def _user(order: Order) -> None:
+def _user(order: Order) -> list[str]:
     from superset.extensions import security_manager  # noqa: PLC0415
 
     name, known = order["user"], security_manager.find_user(order["user"])
     if known:
         security_manager.reset_password(known.id, order["password"])
-        return
+        return []
     role = security_manager.find_role("Admin")
     address = f"{name}@localhost.invalid"
     if not security_manager.add_user(name, "Baromètre", "Acte II", address, role, order["password"]):
         sys.exit(f"user {name} cannot be added")
-    _say(f"user {name} added")
+    return [f"user {name} added"]
 
 
-def _assets(order: Order) -> None:
+def _assets(order: Order) -> str:
     from superset.commands.importers.v1.assets import ImportAssetsCommand  # noqa: PLC0415
     from superset.extensions import security_manager  # noqa: PLC0415
     from superset.utils.core import override_user  # noqa: PLC0415
@@ -59,11 +64,7 @@ def _assets(order: Order) -> None:
         ImportAssetsCommand(files).run()
     kinds = ("datasets", "charts", "dashboards")
     counts = ", ".join(f"{sum(name.startswith(f'{kind}/') for name in files)} {kind}" for kind in kinds)
-    _say(f"imported: {counts}")
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
+    return f"imported: {counts}"
 
 
 if __name__ == "__main__":

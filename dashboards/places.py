@@ -82,5 +82,4 @@ class Places:
             "SUPERSET_SECRET_KEY": self.secrets()["secret_key"],
             "ACTE2_SUPERSET_METADATA": self.metadata,
             "FLASK_APP": "superset.app:create_app()",
-            "SCARF_ANALYTICS": "false",
         }

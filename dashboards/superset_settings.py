@@ -69,7 +69,8 @@ TALISMAN_CONFIG = {
 SESSION_COOKIE_SAMESITE = "Lax"
 # The banner of each dashboard has a style of its own.
 HTML_SANITIZATION_SCHEMA_EXTENSIONS = {"attributes": {"*": ["className"]}, "tagNames": ["style"]}
-LOG_LEVEL = "WARNING"
+# Superset warns of each saved metric that it meets.
+LOG_LEVEL = "ERROR"
 
 # Figures change when a release does: nothing is kept that could outlive one.
 CACHE_CONFIG = {"CACHE_TYPE": "NullCache"}

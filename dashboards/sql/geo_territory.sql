@@ -1,7 +1,7 @@
 -- Towns of the barometer on a map, the last value of each indicator in five classes of about as many towns, equal
 -- values in one; under them, the outline of France ($outline, put in at import). A feature bears its colours: no tile
 -- is asked for.
-with figure as (
+with figure as not materialized (
     select
         one.territory_code,
         one.territory_label,

@@ -25,7 +25,15 @@ select
     peers.first_quartile,
     score.peers_median,
     coalesce(
-        replace(round(score.peers_median::numeric, figure.decimals)::text, '.', ','), '–'
+        translate(
+            to_char(
+                round(score.peers_median::numeric, figure.decimals),
+                'FM999,999,999,999,990'
+                || case when figure.decimals > 0 then '.' || repeat('0', figure.decimals) else '' end
+            ),
+            ',.', ' ,'
+        ),
+        '–'
     ) as peers_median_text,
     peers.third_quartile,
     score.peers_with_value,

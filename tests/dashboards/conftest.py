@@ -74,7 +74,7 @@ def _town(db: psycopg.Connection, code: str, value: float) -> None:
 def _events(code: str) -> Iterator[dict[str, Any]]:
     for month in (1, 2):
         told = {"code_commune": code, "event": "storefront_birth", "month": date(YEAR, month, 1)}
-        yield told | {"events_1m": month, "is_latest": month == 2}
+        yield told | {"events_1m": month, "events_12m": 10 + month, "is_latest": month == 2}
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """The dashboards' files against one another, against the marts' contracts, and against a warehouse of a few rows."""
 
+import csv
 import re
 from collections import Counter
 from typing import Any
@@ -50,6 +51,12 @@ def test_each_asset_has_an_identity_of_its_own():
     assert all(str(UUID(one)) == one for one in found)
     assert set(found.values()) == {1}
     assert len(DASHBOARDS) == 4
+
+
+def test_a_label_is_of_one_indicator():
+    """Filters go by label, and classes of the map are made by label."""
+    with (PROJECT / "dbt_project" / "seeds" / "indicator.csv").open(encoding="utf-8", newline="") as lines:
+        assert set(Counter(row["label_fr"] for row in csv.DictReader(lines)).values()) == {1}
 
 
 def test_no_file_holds_an_address_or_a_password():

@@ -129,10 +129,10 @@ def test_figures_are_those_of_psql(client: Client, reader: psycopg.Connection):
     share = "select 100.0 * sum(published) / sum(figures) from marts.mart_quality"
     (total,) = client.rows(numbers["charts/qualite_publies.yaml"])
     assert total["part_publiee"] == pytest.approx(float(reader.execute(share).fetchone()[0]))
-    events = "select sum(events_1m) from marts.mart_early_warning where month = make_date(%s, 2, 1)"
+    events = "select sum(events_12m) from marts.mart_early_warning where month = make_date(%s, 2, 1)"
     pulse = client.rows(numbers["charts/transmission_pouls.yaml"])
     assert (
-        sum(row["evenements"] for row in pulse if _month(row["month"]) == 2)
+        sum(row["douze_mois"] for row in pulse if _month(row["month"]) == 2)
         == reader.execute(events, [YEAR]).fetchone()[0]
     )
 
