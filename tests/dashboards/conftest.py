@@ -31,7 +31,12 @@ def fill(db: psycopg.Connection) -> None:
 
 
 def _dimensions(db: psycopg.Connection) -> None:
-    put(db, "dim_indicator", {"indicator_code": "C04", "label_fr": "Taux de fermeture", "unit_fr": "%"})
+    put(
+        db,
+        "dim_indicator",
+        {"indicator_code": "C04", "label_fr": "Taux de fermeture", "unit_fr": "%", "theme": "c"},
+    )
+    put(db, "dim_theme", {"theme": "c", "theme_order": 1, "label_fr": "Vitalité commerciale"})
     put(db, "dim_indicator_year", {"indicator_code": "C04", "period": YEAR, "is_latest": True})
     put(db, "dim_zone", *({"zone": zone, "label_fr": f"Zone {zone}"} for zone in ("all", "centre")))
     loaded = {"loaded_at": datetime(2026, 10, 1, tzinfo=UTC), "rows": 10, "is_simulated": True}
