@@ -1,5 +1,5 @@
-# One image for every service: the versions of requirements/lock.txt, and no other.
-FROM python:3.11.14-slim-bookworm
+# One image for every service: the versions of requirements/lock.txt, and no other. Superset's has its own beside them.
+FROM python:3.11.14-slim-bookworm AS base
 
 ENV PYTHONUNBUFFERED=1 \
     PYTHONPATH=/opt/acte2 \
@@ -19,7 +19,7 @@ ENV PYTHONUNBUFFERED=1 \
     DO_NOT_TRACK=1
 
 RUN useradd --create-home --uid 1000 acte2 \
-    && install --directory --owner=acte2 /data /opt/airflow /opt/dbt /opt/acte2
+    && install --directory --owner=acte2 /data /opt/airflow /opt/dbt /opt/acte2 /opt/superset
 
 COPY requirements/lock.txt /tmp/lock.txt
 RUN pip install --no-cache-dir --require-hashes --requirement /tmp/lock.txt && rm /tmp/lock.txt
@@ -34,3 +34,12 @@ ARG GIT_COMMIT=""
 ENV ACTE2_GIT_COMMIT=$GIT_COMMIT
 VOLUME /data
 CMD ["airflow", "version"]
+
+FROM base AS superset
+RUN python -m venv /opt/superset \
+    && /opt/superset/bin/pip install --no-cache-dir --require-hashes --requirement requirements/superset.txt
+ENV ACTE2_SUPERSET_ENVIRONMENT=/opt/superset
+CMD ["python", "-m", "dashboards", "serve"]
+
+# What is built when nobody says which.
+FROM base AS warehouse

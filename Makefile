@@ -14,12 +14,12 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON_BIN := .venv/bin/python
 ACTE2_HOME ?= .acte2
-MADE_AT_RUN_TIME := airflow dbt exports landing logs mirror postgres postgres.lock postgres.new reports secrets site
+MADE_AT_RUN_TIME := airflow dbt exports landing logs mirror postgres postgres.lock postgres.new reports secrets site superset
 CACHES := .mypy_cache .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run up down url rollback export site test check lint bench docs lock clean distclean setup
+.PHONY: help run up down url rollback export site superset test check lint bench docs lock clean distclean setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,9 @@ export: setup ## Write the marts of the release that readers see as open files (
 site: setup ## Write the pages of towns, in French, from the release that readers see
 	@$(PYTHON_BIN) -m pages site
 
+superset: setup ## Serve the dashboards with Superset on 127.0.0.1 until Ctrl-C; installed the first time
+	@$(PYTHON_BIN) -m dashboards serve
+
 test: setup ## Run every test
 	@$(PYTHON_BIN) -m pytest
 
@@ -56,7 +59,7 @@ lint: setup ## Check style, types, SQL, YAML, and the rules of the dbt project
 	@$(PYTHON_BIN) -m ruff format --check .
 	@$(PYTHON_BIN) -m mypy
 	@.venv/bin/yamllint --strict .
-	@.venv/bin/sqlfluff lint --disable-progress-bar centres cli expectations pages peers warehouse
+	@.venv/bin/sqlfluff lint --disable-progress-bar centres cli dashboards expectations pages peers warehouse
 	@.venv/bin/sqlfluff lint --disable-progress-bar --templater jinja dbt_project
 	@.venv/bin/dbt --quiet parse --project-dir dbt_project --profiles-dir dbt_project
 	@.venv/bin/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml
@@ -67,9 +70,11 @@ bench: setup ## Measure loading against \copy and pandas
 docs: setup ## Write what follows from declarations, seeds and dbt's graph: pages, sheets, DAG files
 	@$(PYTHON_BIN) -m cli docs
 
-lock: setup ## Take changes of requirements/environment.in into requirements/lock.txt
+lock: setup ## Take changes of requirements/*.in into the locks: the project's, and Superset's
 	@$(PYTHON_BIN) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --generate-hashes \
 		--output-file requirements/lock.txt requirements/environment.in
+	@$(PYTHON_BIN) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --generate-hashes \
+		--output-file requirements/superset.txt requirements/superset.in
 
 clean: ## Stop the servers; remove all that runs and builds made, .venv excepted
 	@if [ -x $(PYTHON_BIN) ]; then $(PYTHON_BIN) -m cli down; $(PYTHON_BIN) -m warehouse stop; fi >/dev/null

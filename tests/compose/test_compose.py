@@ -9,6 +9,7 @@ import yaml
 
 from cli.__main__ import COMMANDS
 from cli.environment import FIXED
+from dashboards.places import ENVIRONMENT, HOST, PORT, Places
 from warehouse.settings import PROJECT, Settings
 
 AIRFLOW_SERVICES = {"api-server", "scheduler", "dag-processor", "triggerer", "worker"}
@@ -53,11 +54,30 @@ def _filled(found: re.Match) -> str:
 
 
 def test_the_services_are_airflows_parts_a_database_and_one_preparation(services: dict):
-    assert set(services) == AIRFLOW_SERVICES | {"postgres", "redis", "init"}
+    assert set(services) == AIRFLOW_SERVICES | {"postgres", "redis", "init", "superset"}
     assert {name for name, one in services.items() if one.get("profiles") == ["celery"]} == {
         "redis",
         "worker",
     }
+
+
+def test_superset_is_asked_for_by_its_profile(services: dict):
+    superset = services["superset"]
+    assert superset["profiles"] == ["superset"]
+    assert superset["command"] == ["python", "-m", "dashboards", "serve"]
+    assert superset["build"]["target"] == "superset"
+    assert services["init"]["build"]["target"] == "warehouse"
+    places = Places(Settings.from_env({}), superset["environment"])
+    assert places.env[HOST] == "0.0.0.0"
+    assert superset["ports"] == [f"127.0.0.1:${{SUPERSET_PORT:-8088}}:{places.env[PORT]}"]
+    assert superset["depends_on"]["init"] == {"condition": "service_completed_successfully"}
+
+
+def test_the_image_of_superset_has_an_environment_of_its_own():
+    dockerfile = _text("Dockerfile")
+    assert "--require-hashes --requirement requirements/superset.txt" in dockerfile
+    assert f"ENV {ENVIRONMENT}=/opt/superset" in dockerfile
+    assert re.findall(r"^FROM \S+ AS (\w+)", dockerfile, re.MULTILINE)[-1] == "warehouse"
 
 
 def test_every_lasting_service_has_a_health_check_and_restarts(services: dict):
@@ -170,14 +190,16 @@ def test_the_image_holds_what_the_services_need_and_no_more():
         "centres",
         "cli",
         "dags",
+        "dashboards",
         "dbt_project",
         "expectations",
         "ingestion",
+        "pages",
         "peers",
         "sample",
         "warehouse",
     }
-    assert kept == rooms | {"requirements/lock.txt", "pyproject.toml", "LICENSE"}
+    assert kept == rooms | {"requirements/lock.txt", "requirements/superset.txt", "pyproject.toml", "LICENSE"}
 
 
 def test_nothing_listens_beyond_this_machine(services: dict):

@@ -22,6 +22,7 @@ ROOMS = {
     "bench": {"warehouse", "ingestion", "sample"},
     "analysis": {"warehouse"},
     "exports": {"warehouse", "ingestion"},
+    "dashboards": {"warehouse"},
 }
 HOLDERS_OF_PANDAS = {"analysis", "bench"}
 MACHINE_PATH = re.compile(r"/(?:work|farm)/(?:main|shared|steering|\.library)\b")
