@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from ingestion.declaration import Resource, Source
+from ingestion.registry import in_french
 from warehouse.ops import loads
 
 _WRITTEN = "# Written by `make docs` from ingestion/sources/: change the declaration, not this file.\n"
@@ -39,7 +40,8 @@ def _source(source: Source) -> dict[str, Any]:
     warn, fail = source.late_after_days
     return {
         "name": source.name,
-        "description": f"{source.title}, {source.producer}, as published. {source.scope}.",
+        "description": f"{source.title}, {source.producer}, as published. {source.scope}. "
+        f"En français : {in_french(source).title} ({in_french(source).producer}).",
         "schema": "raw",
         "config": {
             "meta": {
@@ -47,6 +49,8 @@ def _source(source: Source) -> dict[str, Any]:
                 "licence": source.licence,
                 "homepage": source.homepage,
                 "frequency": source.frequency,
+                "lag": source.lag,
+                "page": f"../towns/source/{source.name}.html",
             },
             "freshness": {
                 "warn_after": {"count": warn, "period": "day"},

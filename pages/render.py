@@ -6,7 +6,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from pages import french
+from pages import french, tables
 from pages.context import Context
 
 
@@ -41,6 +41,7 @@ def renderer(context: Context) -> Renderer:
         "listed": french.listed,
         "svg": Markup,  # made by charts and maps, which escape their texts
         "slug": slug,
+        "directory": tables.directory,
     }
     return Renderer(environment)
 
