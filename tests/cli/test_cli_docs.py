@@ -2,7 +2,7 @@
 
 import pytest
 
-from cli import docs, lineage
+from cli import docs, exposures, lineage
 from cli.dbt_project import seed
 from ingestion import pages
 from ingestion.pages import Readers
@@ -46,6 +46,29 @@ def test_what_an_indicator_says_it_is_made_of_is_above_it(manifest):
 def test_every_measure_has_a_model_that_makes_it(manifest):
     graph = lineage.Graph(manifest)
     assert all(graph.makers(row) for row in seed("measure"))
+
+
+def test_exposures_are_as_seeds_and_queries_say(manifest):
+    assert exposures.PATH.read_text("utf-8") == exposures.text(manifest), "run make docs"
+
+
+def test_search_finds_an_indicator_by_its_code_and_its_french_words(manifest):
+    exposed = {one["name"]: one for one in manifest["exposures"].values()}
+    assert {f"indicator_{row['indicator_code'].lower()}" for row in seed("indicator")} <= set(exposed)
+    for word in ("vacance", "fermeture", "C10"):
+        told = [f"{one['label']} {one['description']} {one['tags']}".lower() for one in exposed.values()]
+        assert any(word.lower() in one for one in told), word
+
+
+def test_an_indicator_leads_to_the_publishers_of_its_own_figures_only(manifest):
+    parents = manifest["parent_map"]["exposure.acte2.indicator_c10"]
+    graph = lineage.Graph(manifest)
+    assert "lovac" not in graph.sources(parents, through_geography=False)
+    assert "sirene" in graph.sources(parents, through_geography=False)
+
+
+def test_the_queries_of_a_page_tell_what_it_reads():
+    assert exposures.read(("shops", "events")) == ["mart_centre_shop", "mart_town_event"]
 
 
 def model(path: str, code: str = "") -> dict[str, str]:

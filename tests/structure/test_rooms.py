@@ -18,7 +18,7 @@ ROOMS = {
     "pages": {"warehouse"},
     "dags": {"warehouse", "ingestion", "centres", "peers", "expectations", "pages"},
     "sample": set(),
-    "cli": {"warehouse", "ingestion", "centres", "expectations", "sample"},
+    "cli": {"warehouse", "ingestion", "centres", "expectations", "exports", "pages", "sample"},
     "bench": {"warehouse", "ingestion", "sample"},
     "analysis": {"warehouse"},
     "exports": {"warehouse", "ingestion"},
