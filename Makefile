@@ -14,12 +14,12 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON_BIN := .venv/bin/python
 ACTE2_HOME ?= .acte2
-MADE_AT_RUN_TIME := airflow dbt exports landing logs mirror postgres postgres.lock postgres.new reports secrets site
+MADE_AT_RUN_TIME := airflow dbt exports landing lineage logs mirror postgres postgres.lock postgres.new reports secrets site
 CACHES := .mypy_cache .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run up down url rollback export site test check lint bench docs lock clean distclean setup
+.PHONY: help run up down url rollback export site lineage test check lint bench docs lock clean distclean setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ export: setup ## Write the marts of the release that readers see as open files (
 
 site: setup ## Write the pages of towns, in French, from the release that readers see
 	@$(PYTHON_BIN) -m pages site
+
+lineage: setup ## Write the lineage of columns, from publishers' headers to indicators, beside dbt's pages
+	@$(PYTHON_BIN) -m cli lineage
 
 test: setup ## Run every test
 	@$(PYTHON_BIN) -m pytest

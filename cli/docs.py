@@ -13,6 +13,7 @@ from ingestion import pages, written
 from warehouse.settings import PROJECT, Settings
 
 README = PROJECT / "README.md"
+PLACES = PROJECT / "exports" / "places.json"
 _READERS = re.compile(
     r"(?<=<!-- readers: written by `make docs` -->\n\n).*?(?=\n\n<!-- /readers -->)", re.DOTALL
 )
@@ -24,10 +25,16 @@ def write(settings: Settings) -> int:
     written.write(PROJECT, written.texts())  # dbt reads its source files before it can tell who reads them
     read = manifest(settings.home / "dbt" / "docs_read")
     exposures.PATH.write_text(exposures.text(read), encoding="utf-8")
+    PLACES.write_text(places(read), encoding="utf-8")
     readers = lineage.readers(read)
     written.write(PROJECT, pages.pages(readers))
     README.write_text(readme(readers), encoding="utf-8")
     return sheets.write(settings)
+
+
+def places(read: dict[str, Any]) -> str:
+    """Where the places that marts hold come from, as the exports read it."""
+    return json.dumps(lineage.places(read), indent=1) + "\n"
 
 
 def readme(readers: dict[str, pages.Readers]) -> str:

@@ -69,6 +69,11 @@ def _readers(marts: list[str]) -> Iterator[dict[str, Any]]:
             "Static page in French (room `pages/`)." if name != "report_town" else "`python -m pages report`."
         )
         yield _exposure(name, label, said, f"{_SITE}/{page}", read(queries), "application")
+    drawn = ["int_storefront_point", "int_town", "stg_centre__perimeter"]
+    said = "A map for each town centre (room `centres/`)."
+    yield _exposure(
+        "page_centre", "Plan d’un cœur de ville", said, "../centres/index.html", drawn, "application"
+    )
     files = [name for name in marts if name not in LEFT_OUT]
     said = "CSV, Parquet, GeoJSON, SDMX-CSV with structure, licences and DCAT catalogue (`make export`)."
     yield _exposure(

@@ -12,6 +12,11 @@ from pages.folder import Folder
 from warehouse.settings import Settings
 
 NAME = "index.html"
+_WAY_BACK = (
+    '<p lang="fr" style="position:fixed;left:8px;bottom:8px;margin:0;padding:2px 8px;background:#fff;border:1px solid #12355b;'
+    'border-radius:4px;font:14px system-ui,sans-serif;z-index:99999"><a href="../index.html" style="color:#0b4f9c">'
+    "Toutes les publications du baromètre</a></p>"
+)
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,10 @@ PARTS = (
         "Généalogie des colonnes",
         "De l’en-tête du producteur à l’indicateur, colonne par colonne (dbt-colibri, en anglais).",
         "make lineage",
+        (
+            Link("index.html", "Ouvrir"),
+            Link("indicateurs.csv", "De chaque indicateur aux colonnes des producteurs (CSV)"),
+        ),
     ),
 )
 
@@ -80,6 +89,12 @@ PARTS = (
 def folder(settings: Settings) -> Path:
     """Where a warehouse's sites stand side by side."""
     return settings.home / "site" / settings.database
+
+
+def with_way_back(page: str) -> str:
+    """The page of a tool, with a link to the first page of all at its foot; for one whose parent folder is `folder`."""
+    before, end, after = page.rpartition("</body>")
+    return f"{before}{_WAY_BACK}{end}{after}" if end else f"{page}{_WAY_BACK}"
 
 
 def write(settings: Settings) -> Path:

@@ -58,3 +58,9 @@ def test_a_site_that_appears_while_the_page_is_written_is_on_it(settings, monkey
 def test_the_page_needs_no_network_and_no_script(settings):
     told = page(settings)
     assert "http" not in told and "<script" not in told
+
+
+def test_a_tool_s_page_leads_back():
+    told = portal.with_way_back("<body>a</body></html>")
+    assert '<a href="../index.html"' in told and told.endswith("</body></html>")
+    assert '<a href="../index.html"' in portal.with_way_back("no body")
