@@ -4,23 +4,19 @@ The tool has an environment of its own under ACTE2_HOME, made from `requirements
 """
 
 import csv
-import hashlib
 import io
 import json
-import os
-import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
+from cli import tools
 from cli.errors import CommandError
 from pages import portal
 from pages.folder import Folder
-from warehouse.settings import PROJECT, Settings
+from warehouse.settings import Settings
 
-LOCK = PROJECT / "requirements" / "lineage.txt"
 # The tool's command asks the network for newer versions of itself first; its library does not.
 _WRITE = """
 import sys
@@ -45,7 +41,10 @@ def write(settings: Settings) -> int:
     if not all(path.is_file() for path in files):
         raise CommandError(f"no documentation of dbt in {read} yet: run `make run` first")
     made, folder = settings.home / "lineage" / "made", Folder(portal.folder(settings) / "lineage")
-    _call([str(_python(settings)), "-c", _WRITE, *map(str, files), str(made)], "dbt-colibri failed")
+    tools.call(
+        [str(tools.environment(settings, "lineage")), "-c", _WRITE, *map(str, files), str(made)],
+        "dbt-colibri failed",
+    )
     found = json.loads((made / "colibri-manifest.json").read_text("utf-8"))
     folder.put("index.html", portal.with_way_back((made / "index.html").read_text("utf-8")))
     folder.put("indicateurs.csv", _csv(of_indicators(found, json.loads(files[0].read_text("utf-8")))))
@@ -85,26 +84,3 @@ def _csv(rows: Iterator[tuple[str, ...]]) -> str:
     writer.writerow(_HEADERS)
     writer.writerows(rows)
     return "\N{BYTE ORDER MARK}" + out.getvalue()
-
-
-def _python(settings: Settings) -> Path:
-    """Python of the tool's environment, made when it is missing or its lock changed."""
-    folder = settings.home / "lineage"
-    python, stamp = folder / "venv" / "bin" / "python", folder / "made-from"
-    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    if python.exists() and stamp.is_file() and stamp.read_text() == wanted:
-        return python
-    uv = [sys.executable, "-m", "uv"]
-    folder.mkdir(parents=True, exist_ok=True)
-    _call([*uv, "venv", "--clear", "--python", sys.executable, str(folder / "venv")], "no environment")
-    install = ["pip", "install", "--require-hashes", "--python", str(python), "--requirement", str(LOCK)]
-    _call([*uv, *install], "what `make lineage` needs could not be installed")
-    stamp.write_text(wanted)
-    return python
-
-
-def _call(command: list[str], problem: str) -> None:
-    env = {**os.environ, "DO_NOT_TRACK": "1", "DISABLE_COLIBRI_TELEMETRY": "1"}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
-    if done.returncode:
-        raise CommandError(f"{problem}: {(done.stderr or done.stdout)[-2000:]}")

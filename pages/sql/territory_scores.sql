@@ -19,8 +19,8 @@ select
         when change.change_unit_fr = '%' and base.value > 0 then 100 * (figure.value / base.value - 1)
         when change.change_unit_fr <> '%' then figure.value - base.value
     end as change_since_2022,
-    exists (
-        select
+    (
+        select count(*) > 0
         from marts.dim_series_break as cut
         where
             figure.indicator_code = cut.indicator_code

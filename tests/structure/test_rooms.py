@@ -128,10 +128,12 @@ def test_no_file_names_a_path_of_a_machine_or_a_registry():
         assert not REGISTRY_HOST.search(text), path
 
 
-def test_the_lock_of_the_lineage_s_tool_is_hashed_and_names_no_address():
-    text = (PROJECT / "requirements" / "lineage.txt").read_text("utf-8")
-    assert re.search(r"^dbt-colibri==", text, re.MULTILINE) and "://" not in text
-    assert text.count("--hash=sha256:") >= len(re.findall(r"^\S+==", text, re.MULTILINE))
+@pytest.mark.parametrize("name", ["lineage", "openlineage"])
+def test_the_lock_of_a_tool_is_hashed_and_names_no_address(name):
+    text = (PROJECT / "requirements" / f"{name}.txt").read_text("utf-8")
+    pinned = re.findall(r"^\S+==", text, re.MULTILINE)
+    assert pinned and "://" not in text
+    assert text.count("--hash=sha256:") >= len(pinned)
 
 
 def test_the_lock_is_hashed_and_names_no_address():
