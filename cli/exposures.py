@@ -13,6 +13,7 @@ import yaml
 from cli.dbt_project import seed
 from cli.lineage import Graph, indicator_sources
 from exports.mart import LEFT_OUT
+from ingestion.registry import names
 from pages import store
 from warehouse.settings import PROJECT
 
@@ -115,7 +116,7 @@ def _indicators(manifest: Mapping[str, Any], graph: Graph) -> Iterator[dict[str,
             sorted(set(models)),
             "analysis",
         )
-        meta = {"indicator": code, "sources": sorted(sources[code]), "version": int(row["version"])}
+        meta = {"indicator": code, "sources": sorted(sources[code] & set(names())), "version": int(row["version"])}
         tags = ["indicator", row["theme"], code, *(["core"] if row["is_core"] == "true" else [])]
         yield {**told, "config": {"tags": tags, "meta": meta}}
 
