@@ -116,7 +116,11 @@ def _indicators(manifest: Mapping[str, Any], graph: Graph) -> Iterator[dict[str,
             sorted(set(models)),
             "analysis",
         )
-        meta = {"indicator": code, "sources": sorted(sources[code] & set(names())), "version": int(row["version"])}
+        meta = {
+            "indicator": code,
+            "sources": sorted(sources[code] & set(names())),
+            "version": int(row["version"]),
+        }
         tags = ["indicator", row["theme"], code, *(["core"] if row["is_core"] == "true" else [])]
         yield {**told, "config": {"tags": tags, "meta": meta}}
 

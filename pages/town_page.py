@@ -11,7 +11,7 @@ from pages import charts, french, headline, maps, registers, tables
 from pages.context import Context
 from pages.folder import Folder
 from pages.render import Renderer
-from pages.series import BASE, Series
+from pages.series import AWAITED, BASE, Series
 from pages.store import Row, Town
 from pages.tables import Table
 
@@ -157,8 +157,8 @@ def _pulse(town: Town) -> Iterator[dict[str, Any]]:
 
 
 def _by_year(found: dict[str, list[Row]]) -> tuple[list[int], dict[str, dict[int, Row]]]:
-    """Years of the rows, in order, and of each indicator its rows by year."""
-    years = sorted({row["period"] for rows in found.values() for row in rows})
+    """Years of which anything is known, in order, and of each indicator its rows by year."""
+    years = sorted({row["period"] for rows in found.values() for row in rows if row["obs_status"] != AWAITED})
     return years, {code: {row["period"]: row for row in rows} for code, rows in found.items()}
 
 
