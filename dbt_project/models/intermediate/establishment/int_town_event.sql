@@ -1,7 +1,40 @@
--- What happened to storefronts of towns with a perimeter, with the words of a list. Units that are only partially
--- diffused are left out, whose address the register masks: the list is shorter than the counts. Grain: that of
--- int_establishment_event.
+-- What happened to storefronts of towns with a perimeter, with the words of a list: what the register tells, and sales
+-- of which a notice names the establishment. Units that are only partially diffused are left out, whose address the
+-- register masks: the list is shorter than the counts. Grain: SIRET × event × day × successor.
 {{ config(materialized="view") }}
+
+-- A shop's activity is that of the day it is sold, else the last one it had.
+with sale as (
+    select distinct on (sold.siret, sold.sold_on)
+        sold.siret,
+        'sale' as event_type,
+        sold.sold_on as event_date,
+        null as linked_siret,
+        sold.code_commune,
+        sold.zone,
+        span.activity
+    from {{ ref("int_business_sale") }} as sold
+    inner join {{ ref("int_establishment_span") }} as span
+        on sold.siret = span.siret
+        and sold.code_commune = span.code_commune
+    where sold.zone is not null
+    order by sold.siret, sold.sold_on, (sold.sold_on between span.first_day and span.last_day) desc, span.last_day desc
+),
+
+event as (
+    select
+        siret,
+        event_type,
+        event_date,
+        linked_siret,
+        code_commune,
+        zone,
+        activity
+    from {{ ref("int_establishment_event") }}
+    where zone is not null
+    union all
+    select * from sale
+)
 
 select
     event.siret,
@@ -21,9 +54,9 @@ select
     coalesce((
         select bool_or(file.is_simulated)
         from {{ ref("stg_ops__load") }} as file
-        where file.source in ('sirene', 'sirene_geolocalisation')
+        where file.source in ('sirene', 'sirene_geolocalisation', 'bodacc')
     ), false) as is_simulated
-from {{ ref("int_establishment_event") }} as event
+from event
 inner join {{ ref("event_type") }} as word on event.event_type = word.event_type
 inner join {{ ref("activity") }} as activity on event.activity = activity.activity
 inner join {{ ref("stg_sirene__etablissement") }} as etablissement on event.siret = etablissement.siret
@@ -32,6 +65,5 @@ left join {{ ref("int_located_point") }} as located
     and event.code_commune = located.code_commune
 left join {{ ref("stg_sirene_geolocalisation__point") }} as point on event.siret = point.siret
 where
-    event.zone is not null
-    and activity.is_storefront
+    activity.is_storefront
     and etablissement.statut_diffusion = 'O'
