@@ -81,12 +81,6 @@ def test_rows_are_replaced_and_the_table_stays(built: psycopg.Connection, dbt: D
     assert count == len(seed("control_total"))
 
 
-def test_unit_tests_of_the_comparison_pass(built: psycopg.Connection, dbt: Dbt) -> None:
-    models = "int_control_figure int_control_total stg_insee_flores__france stg_insee_side__france stg_insee_rp__france"
-    told = dbt("test", "--select", *models.split(), "--exclude-resource-type", "test")
-    assert "PASS=5" in told
-
-
 @pytest.mark.shared
 @pytest.mark.parametrize(
     ("file", "raw_table", "vintage", "met"),
