@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from cli.dashboards_read import dashboards
 from cli.dbt_project import seed
 from cli.lineage import Graph, indicator_sources
 from exports.mart import LEFT_OUT
@@ -85,6 +86,16 @@ def _readers(marts: list[str]) -> Iterator[dict[str, Any]]:
         files,
         "application",
     )
+    for one in dashboards(PROJECT / "dashboards", marts):
+        said = f"{one.says} (Superset, `make superset`)."
+        yield _exposure(
+            f"dashboard_{one.slug}",
+            one.title,
+            said,
+            f"/superset/dashboard/{one.slug}/",
+            list(one.marts),
+            "dashboard",
+        )
     said = "Great Expectations' results on raw files and marts, in French."
     yield _exposure("data_docs", "Contrôles des données", said, "../quality/index.html", marts, "application")
 

@@ -3,6 +3,7 @@
 import pytest
 
 from cli import columns, docs, exposures, lineage
+from cli.dashboards_read import dashboards
 from cli.dbt_project import seed
 from exports import licences
 from ingestion import pages
@@ -66,6 +67,23 @@ def test_an_indicator_leads_to_the_publishers_of_its_own_figures_only(manifest):
     graph = lineage.Graph(manifest)
     assert "lovac" not in graph.sources(parents, through_geography=False)
     assert "sirene" in graph.sources(parents, through_geography=False)
+
+
+def test_a_dashboard_reads_what_the_data_of_its_charts_name(tmp_path):
+    files = {
+        "assets/datasets/fct_pulse.yaml": "uuid: d\n",
+        "assets/datasets/dim_zone.yaml": "uuid: e\n",
+        "assets/charts/a.yaml": "uuid: c\ndataset_uuid: d\n",
+        "assets/charts/b.yaml": "uuid: f\ndataset_uuid: e\n",
+        "assets/dashboards/pouls.yaml": "slug: pouls\ndashboard_title: Le pouls\nposition:\n  A:\n    meta:\n      uuid: c\n",
+        "sql/fct_pulse.sql": "select from marts.fct_pulse join marts.dim_territory join marts.gone",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (one,) = dashboards(tmp_path, ["fct_pulse", "dim_territory", "dim_zone"])
+    assert (one.slug, one.title, one.marts) == ("pouls", "Le pouls", ("dim_territory", "fct_pulse"))
+    assert not list(dashboards(tmp_path / "none", []))
 
 
 def test_the_queries_of_a_page_tell_what_it_reads():
