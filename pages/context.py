@@ -25,7 +25,7 @@ class Simulated:
 class Context:
     """Rows of the dimensions, by their keys; `towns` are the rows of `towns.sql` without the perimeters.
 
-    `is_beside_others`: plans of centres, checks and dbt's pages stand beside these pages, which may lead to them.
+    `beside`: sites that these pages may lead to (folders of `portal.PARTS`, and `index`, the first page of all).
     """
 
     release: Row
@@ -40,7 +40,7 @@ class Context:
     towns: dict[str, Row]
     territories: list[Row]
     revisions: list[Row]
-    is_beside_others: bool = True
+    beside: frozenset[str] = frozenset()
 
     def series(self, figures: Iterable[Row]) -> list[Series]:
         """Series of a territory's figures, in the order of themes and codes."""
@@ -86,7 +86,7 @@ class Context:
         return [row for row in self.indicators.values() if row["is_core"]]
 
 
-def read(conn: psycopg.Connection, is_beside_others: bool = True) -> Context:
+def read(conn: psycopg.Connection, beside: frozenset[str] = frozenset()) -> Context:
     """The context of the release that `conn` sees."""
     reasons: dict[str, list[Row]] = defaultdict(list)
     for row in store.rows(conn, "breaks"):
@@ -105,5 +105,5 @@ def read(conn: psycopg.Connection, is_beside_others: bool = True) -> Context:
         towns={row["town"]: row | {"geometry": None} for row in store.rows(conn, "towns")},
         territories=store.rows(conn, "territories"),
         revisions=store.rows(conn, "revisions"),
-        is_beside_others=is_beside_others,
+        beside=beside,
     )

@@ -12,6 +12,8 @@ from pages.folder import Folder
 from warehouse.settings import Settings
 
 NAME = "index.html"
+# What a run writes at its end, in any order.
+OF_A_RUN = frozenset({"index", "towns", "centres", "quality", "dbt"})
 _WAY_BACK = (
     '<p lang="fr" style="position:fixed;left:8px;bottom:8px;margin:0;padding:2px 8px;background:#fff;border:1px solid #12355b;'
     'border-radius:4px;font:14px system-ui,sans-serif;z-index:99999"><a href="../index.html" style="color:#0b4f9c">'
@@ -89,6 +91,11 @@ PARTS = (
 def folder(settings: Settings) -> Path:
     """Where a warehouse's sites stand side by side."""
     return settings.home / "site" / settings.database
+
+
+def standing(settings: Settings) -> frozenset[str]:
+    """Sites that stand now, and `index`, the first page, which whoever asks is going to write."""
+    return frozenset({"index", *_built(folder(settings), PARTS)})
 
 
 def with_way_back(page: str) -> str:

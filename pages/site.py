@@ -34,22 +34,27 @@ def folder(settings: Settings) -> Path:
     return portal.folder(settings) / "towns"
 
 
-def build(settings: Settings, root: Path, workers: int = 2) -> Written:
+def build(settings: Settings, root: Path, workers: int = 2, beside: frozenset[str] | None = None) -> Written:
     """Write the site of the release that stands into `root`, and remove what is no part of it any more.
 
-    Files whose content is the same stay untouched. With no `workers` all is done in this process. Elsewhere than beside
-    the warehouse's other sites (`folder`), pages do not lead to them. Raises PagesError when nothing is released.
+    Files whose content is the same stay untouched. With no `workers` all is done in this process. Pages lead to the
+    sites `beside` them: in their place (`folder`) those that stand there unless told, elsewhere none. Raises PagesError
+    when nothing is released.
     """
     whole = Folder(root)
     with store.reading(settings) as conn:
-        context = shared.read(conn, is_beside_others=root == folder(settings))
+        context = shared.read(conn, _beside(settings, root) if beside is None else beside)
         for done in _towns(store.towns(conn), context, root, workers):
             whole.add(done)
         overview.write(conn, context, renderer(context), whole)
     made = Written(root / "index.html", len(whole.kept), whole.written, whole.sweep())
-    if context.is_beside_others:
+    if context.beside:
         portal.write(settings)
     return made
+
+
+def _beside(settings: Settings, root: Path) -> frozenset[str]:
+    return portal.standing(settings) if root == folder(settings) else frozenset()
 
 
 def _towns(towns: Iterable[Town], context: Context, root: Path, workers: int) -> Iterator[Folder]:

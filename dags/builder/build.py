@@ -108,10 +108,10 @@ def town_centres_site(centres: dict[str, str]) -> str:
 
 def towns_site() -> str:
     """Write the pages of towns, territories, indicators and sources; returns the first page's path."""
-    from pages import site  # noqa: PLC0415
+    from pages import portal, site  # noqa: PLC0415
 
     settings = Settings.from_env()
-    return str(site.build(settings, site.folder(settings)).index)
+    return str(site.build(settings, site.folder(settings), beside=portal.OF_A_RUN).index)
 
 
 def dbt_docs() -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pages import context, registers, report, site, store, town_page
+from pages import context, portal, registers, report, site, store, town_page
 from pages.errors import PagesError
 from warehouse.connect import connect_url
 from warehouse.settings import PROJECT, Settings
@@ -144,6 +144,9 @@ def test_beside_the_other_sites_pages_lead_to_them_and_the_first_page_of_all_is_
     home = site.folder(released)
     try:
         site.build(released, home, workers=0)
+        source = (home / "source" / "sirene.html").read_text("utf-8")
+        assert '"../../index.html"' in source and "quality/" not in source and "dbt/" not in source
+        site.build(released, home, workers=0, beside=portal.OF_A_RUN)
         assert 'href="towns/index.html"' in (home.parent / "index.html").read_text("utf-8")
         assert '"../../centres/89024.html"' in (home / "commune" / "89024.html").read_text("utf-8")
         indicator = (home / "indicator" / "C04.html").read_text("utf-8")
