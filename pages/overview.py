@@ -75,11 +75,11 @@ def _lists(context: Context, renderer: Renderer, folder: Folder, places: dict[st
         "indicateurs": {},
         "sources": {"by_source": _by_source(context)},
         "lire": {},
-        "donnees": {},
+        "donnees": {"simulated": None},
         "comparer": {},
     }
     for name, more in told.items():
-        folder.put(f"{name}.html", renderer.page(f"{name}.html", root="", simulated=simulated, **more))
+        folder.put(f"{name}.html", renderer.page(f"{name}.html", root="", **{"simulated": simulated, **more}))
     folder.put("data/chercher.js", _script("barometreListe", _searched(context)))
     codes = [[row["indicator_code"], row["label_fr"]] for row in context.core]
     folder.put("data/indicateurs.js", _script("barometreIndicateurs", codes))
