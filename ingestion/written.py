@@ -45,16 +45,21 @@ def write(project: Path, wanted: dict[str, str]) -> None:
 
 
 def _words() -> str:
-    """Seed `source`: the words of each source, in English and in French."""
+    """Seed `source`: the words of each source, in English and in French, and from when on it is late."""
     out = StringIO()
     rows = csv.writer(out, lineterminator="\n")
     told = ("title", "producer", "frequency", "licence")
     rows.writerow(
-        ["source", *(f"{name}_{language}" for name in told for language in ("en", "fr")), "homepage"]
+        [
+            "source",
+            *(f"{name}_{language}" for name in told for language in ("en", "fr")),
+            "homepage",
+            "late_after_days",
+        ]
     )
     for source in sources():
         words = [getattr(one, name) for name in told for one in (source, in_french(source))]
-        rows.writerow([source.name, *words, source.homepage])
+        rows.writerow([source.name, *words, source.homepage, source.late_after_days[0]])
     return out.getvalue()
 
 

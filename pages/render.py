@@ -1,6 +1,7 @@
 """Templates, and what they may call."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -41,6 +42,7 @@ def renderer(context: Context) -> Renderer:
         "listed": french.listed,
         "svg": Markup,  # made by charts and maps, which escape their texts
         "slug": slug,
+        "after": lambda when, days: when + timedelta(days=days),
         "directory": tables.directory,
     }
     return Renderer(environment)

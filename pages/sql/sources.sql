@@ -5,6 +5,7 @@ select
     producer_fr,
     frequency_fr,
     licence_fr,
-    homepage
+    homepage,
+    late_after_days
 from marts.dim_source
 order by source

@@ -107,7 +107,11 @@ def _dimensions(db: psycopg.Connection) -> None:
             {"obs_status": status, "label_fr": label, "is_missing": status == "Q", "shown_fr": shown},
         )
     words = {"title_fr": "Base Sirene", "producer_fr": "Insee", "frequency_fr": "mensuelle"}
-    told = words | {"licence_fr": "Licence Ouverte 2.0", "homepage": "https://example.org"}
+    told = words | {
+        "licence_fr": "Licence Ouverte 2.0",
+        "homepage": "https://example.org",
+        "late_after_days": 40,
+    }
     put(db, "dim_source", told | {"source": "sirene"})
     loaded = {
         "loaded_at": datetime(2026, 10, 1, tzinfo=UTC),

@@ -156,6 +156,11 @@ def test_beside_the_other_sites_pages_lead_to_them_and_the_first_page_of_all_is_
         shutil.rmtree(home.parent)
 
 
+def test_a_source_tells_from_when_on_it_is_late(root):
+    told = read(root / "source" / "sirene.html").text
+    assert "1er octobre 2026" in told and "avant le 10 novembre 2026" in told
+
+
 def test_headings_follow_tables_have_scopes_and_links_lead_somewhere(root):
     for path in root.rglob("*.html"):
         page = read(path)

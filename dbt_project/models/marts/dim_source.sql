@@ -8,5 +8,6 @@ select
     frequency_fr,
     licence_en,
     licence_fr,
-    homepage
+    homepage,
+    late_after_days
 from {{ ref("int_source") }}
