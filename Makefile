@@ -6,20 +6,21 @@
 #   SOURCES=<name,name>      `make run` asks only these sources
 #   PERIMETERS=<path>        town-centre polygons that users give (default: perimeters/)
 #   GIVEN=<folder>           files without an address at their publisher's (default: given/)
+#   OPENLINEAGE=1            add each task's OpenLineage events to $ACTE2_HOME/openlineage/events.jsonl
 # Set-up (.venv, from requirements/lock.txt) is shared, and repeated only when the lock changes.
 
-export MIRROR LIVE ADOPT ACTE2_DATABASE SOURCES PERIMETERS GIVEN
+export MIRROR LIVE ADOPT ACTE2_DATABASE SOURCES PERIMETERS GIVEN OPENLINEAGE
 # Tasks are processes of their own: without compiled modules each would spend seconds on imports.
 unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON_BIN := .venv/bin/python
 ACTE2_HOME ?= .acte2
-MADE_AT_RUN_TIME := airflow dbt exports landing logs mirror postgres postgres.lock postgres.new reports secrets site superset
+MADE_AT_RUN_TIME := airflow dbt exports landing lineage logs mirror openlineage postgres postgres.lock postgres.new reports secrets site superset
 CACHES := .mypy_cache .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run up down url rollback export site superset test check lint bench docs lock clean distclean setup
+.PHONY: help run up down url rollback export site superset lineage test check lint bench docs lock clean distclean setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +49,9 @@ site: setup ## Write the pages of towns, in French, from the release that reader
 superset: setup ## Serve the dashboards with Superset on 127.0.0.1 until Ctrl-C; installed the first time
 	@$(PYTHON_BIN) -m dashboards serve
 
+lineage: setup ## Write the lineage of columns, from publishers' headers to indicators, beside dbt's pages
+	@$(PYTHON_BIN) -m cli lineage
+
 test: setup ## Run every test
 	@$(PYTHON_BIN) -m pytest
 
@@ -70,11 +74,12 @@ bench: setup ## Measure loading against \copy and pandas
 docs: setup ## Write what follows from declarations, seeds and dbt's graph: pages, sheets, DAG files
 	@$(PYTHON_BIN) -m cli docs
 
-lock: setup ## Take changes of requirements/*.in into the locks: the project's, and Superset's
-	@$(PYTHON_BIN) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --generate-hashes \
-		--output-file requirements/lock.txt requirements/environment.in
-	@$(PYTHON_BIN) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --generate-hashes \
-		--output-file requirements/superset.txt requirements/superset.in
+LOCKED := $(PYTHON_BIN) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --generate-hashes
+lock: setup ## Take changes of requirements/*.in into their locks
+	@$(LOCKED) --output-file requirements/lock.txt requirements/environment.in
+	@$(LOCKED) --output-file requirements/lineage.txt requirements/lineage.in
+	@$(LOCKED) --no-deps --output-file requirements/openlineage.txt requirements/openlineage.in
+	@$(LOCKED) --output-file requirements/superset.txt requirements/superset.in
 
 clean: ## Stop the servers; remove all that runs and builds made, .venv excepted
 	@if [ -x $(PYTHON_BIN) ]; then $(PYTHON_BIN) -m cli down; $(PYTHON_BIN) -m warehouse stop; fi >/dev/null

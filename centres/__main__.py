@@ -42,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     told.add_argument("file", type=Path, metavar="FILE", help="a GeoJSON file, or a folder of *.geojson")
     out = _command(commands, "export", _export, "write the perimeters in use as GeoJSON")
     out.add_argument("--out", type=Path, required=True, metavar="FILE")
-    out = _command(commands, "maps", _maps, "write a page with a map of each town")
+    out = _command(commands, "maps", _maps, "write a page with a map for each town, and their index")
     out.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     _command(commands, "list", _list, "list the perimeters in use")
     return parser

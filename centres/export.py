@@ -13,6 +13,11 @@ ATTRIBUTION = (
     "Sirene and its geolocation: INSEE, Licence Ouverte 2.0; contours of communes: IGN, Etalab, Licence Ouverte 2.0; "
     "town halls: OpenStreetMap contributors, ODbL 1.0; perimeters of method user: as given to this warehouse"
 )
+ATTRIBUTION_FR = (
+    "Sirene et sa géolocalisation : Insee, Licence Ouverte 2.0 ; contours des communes : IGN, Etalab, Licence Ouverte 2.0 ; "
+    "mairies : © les contributeurs d’OpenStreetMap, ODbL 1.0 ; périmètres fournis par un utilisateur : tels que cet entrepôt "
+    "les a reçus"
+)
 
 
 def export(settings: Settings, path: Path) -> int:

@@ -1,16 +1,18 @@
-"""A page with a map of each town: what the perimeter was drawn from, and where other radii would put it."""
+"""A page a town with its map, and an index: what the perimeter was drawn from, and where other radii would put it."""
 
+import unicodedata
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import shapely
-from jinja2 import Environment, PackageLoader
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from shapely.geometry.base import BaseGeometry
 
 from centres import recipe, store
-from centres.export import ATTRIBUTION, write
+from centres.export import ATTRIBUTION_FR, write
 from centres.parameters import Parameters
 from centres.projection import to_metres
 from centres.town import Town
@@ -20,6 +22,11 @@ from warehouse.settings import Settings
 # Half of the side shown, metres: the recipe's reach and a little more.
 HALF_M = 1_500.0
 SCALE_BAR_M = 500
+METHODS = {
+    "user": "fourni par un utilisateur",
+    "cluster": "tracé autour des commerces proches de la mairie",
+    "disc": "disque autour de la mairie",
+}
 
 
 @dataclass(frozen=True)
@@ -36,29 +43,63 @@ class Map:
     hall: tuple[float, float] | None
 
 
-def build(settings: Settings, folder: Path, parameters: Parameters | None = None) -> Path:
-    """Write `folder/index.html`, self-contained: every town in scope that has a perimeter; returns its path.
+def build(
+    settings: Settings, folder: Path, parameters: Parameters | None = None, is_beside_others: bool = False
+) -> Path:
+    """Write `folder/<commune code>.html` for every town in scope that has a perimeter, and their index; returns its path.
 
-    Storefronts are today's, so the radii redrawn from them show how a redraw would differ from what is kept.
+    Pages are self-contained; they lead to the pages of towns where the folder stands beside those. Storefronts are
+    today's, so the radii redrawn from them show how a redraw would differ from what is kept.
     """
     parameters = parameters or Parameters()
     with connect(settings, application_name="acte2 town centres") as conn:
         towns = store.towns(conn)
         kept = {row["code_commune"]: row for row in store.kept(conn) if row["code_commune"] in towns}
         points = dict(store.storefronts(conn, kept))
-    empty = np.empty((0, 2))
-    maps = [_map(towns[code], row, points.get(code, empty), parameters) for code, row in kept.items()]
-    page = Environment(loader=PackageLoader("centres"), autoescape=True).get_template("maps.html")
-    told = page.render(
-        maps=maps,
-        radii=[_radius(eps) for eps in parameters.other_eps_m],
-        half=HALF_M,
-        bar=SCALE_BAR_M,
-        reach=parameters.reach_m,
-        attribution=ATTRIBUTION,
-    )
-    write(folder / "index.html", told)
+    environment, empty = _environment(parameters, is_beside_others), np.empty((0, 2))
+    page, listed = environment.get_template("map.html"), [(towns[code], row) for code, row in kept.items()]
+    for town, row in listed:
+        drawn = _map(town, row, points.get(town.code_commune, empty), parameters)
+        write(folder / f"{town.code_commune}.html", page.render(map=drawn))
+    listed.sort(key=lambda one: _plain(one[0].name))
+    write(folder / "index.html", environment.get_template("maps.html").render(listed=listed))
+    _sweep(folder, kept)
     return folder / "index.html"
+
+
+def _environment(parameters: Parameters, is_beside_others: bool) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("centres"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.filters["fr"] = _french
+    environment.globals |= {
+        "radii": [_radius(eps) for eps in parameters.other_eps_m],
+        "half": HALF_M,
+        "bar": SCALE_BAR_M,
+        "reach": parameters.reach_m,
+        "attribution": ATTRIBUTION_FR,
+        "methods": METHODS,
+        "is_beside_others": is_beside_others,
+    }
+    return environment
+
+
+def _sweep(folder: Path, kept: Container[str]) -> None:
+    """Remove pages of towns that have no perimeter any more."""
+    for path in folder.glob("?????.html"):
+        if path.stem not in kept and path.stem != "index":
+            path.unlink()
+
+
+def _plain(name: str) -> str:
+    """A name without case and accents, as French lists are sorted."""
+    parted = unicodedata.normalize("NFD", name.casefold())
+    return "".join(letter for letter in parted if not unicodedata.combining(letter))
+
+
+def _french(value: float, decimals: int = 0) -> str:
+    """`1 234,5`."""
+    return f"{value:,.{decimals}f}".replace(",", "\N{NARROW NO-BREAK SPACE}").replace(".", ",")
 
 
 def _map(town: Town, kept: dict[str, Any], points: np.ndarray, parameters: Parameters) -> Map:

@@ -29,6 +29,12 @@ def _shown(settings: Settings) -> int:
     return shown.write(settings)
 
 
+def _lineage(settings: Settings) -> int:
+    from cli import columns  # noqa: PLC0415 (as above)
+
+    return columns.write(settings)
+
+
 COMMANDS = {
     "run": (commands.run, "load what changed at the publishers, build the marts and release them"),
     "up": (commands.up, "keep Airflow running in the background, on schedule"),
@@ -37,6 +43,7 @@ COMMANDS = {
     "init": (init, "prepare database, pools and user for Airflow's services run elsewhere (docker compose)"),
     "list": (commands.sources_list, "list the declared sources"),
     "docs": (_docs, "write what follows from declarations, seeds and dbt's graph: pages, sheets, DAG files"),
+    "lineage": (_lineage, "write the lineage of columns, from publishers' headers to indicators"),
     "shown": (_shown, "run the queries that README and docs show, and write their results beneath them"),
 }
 DBT = "run dbt by hand on this warehouse, marts into marts_candidate: dbt build --select MODEL"

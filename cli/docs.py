@@ -6,26 +6,35 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from cli import lineage, sheets, wide
+from cli import exposures, lineage, sheets, wide
 from cli.dbt_project import dbt
 from cli.errors import CommandError
 from ingestion import pages, written
 from warehouse.settings import PROJECT, Settings
 
 README = PROJECT / "README.md"
+PLACES = PROJECT / "exports" / "places.json"
 _READERS = re.compile(
     r"(?<=<!-- readers: written by `make docs` -->\n\n).*?(?=\n\n<!-- /readers -->)", re.DOTALL
 )
 
 
 def write(settings: Settings) -> int:
-    """Write DAG files, dbt's source files and contracts of wide marts, reference, pages, sheets and README's table. Returns 0."""
+    """Write DAG files, dbt's source and exposure files and contracts of wide marts, reference, pages, sheets, README's table. Returns 0."""
     wide.write()
     written.write(PROJECT, written.texts())  # dbt reads its source files before it can tell who reads them
-    readers = lineage.readers(manifest(settings.home / "dbt" / "docs_read"))
+    read = manifest(settings.home / "dbt" / "docs_read")
+    exposures.PATH.write_text(exposures.text(read), encoding="utf-8")
+    PLACES.write_text(places(read), encoding="utf-8")
+    readers = lineage.readers(read)
     written.write(PROJECT, pages.pages(readers))
     README.write_text(readme(readers), encoding="utf-8")
     return sheets.write(settings)
+
+
+def places(read: dict[str, Any]) -> str:
+    """Where the places that marts hold come from, as the exports read it."""
+    return json.dumps(lineage.places(read), indent=1) + "\n"
 
 
 def readme(readers: dict[str, pages.Readers]) -> str:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from secrets import token_bytes, token_urlsafe
 
+from cli import openlineage
 from cli.places import DAGS, Places
 from warehouse import secret_files
 from warehouse.settings import PROJECT, Settings
@@ -41,7 +42,8 @@ def airflow_env(settings: Settings, port: int, base: dict[str, str] | None = Non
 
     `base` is what they inherit (this process's environment unless told). Holds passwords: never log it.
     """
-    inherited = dict(os.environ if base is None else base)
+    given = dict(os.environ if base is None else base)
+    inherited = {**given, **openlineage.env(settings, given)}
     return {
         **inherited,
         **FIXED,

@@ -116,3 +116,14 @@ def _made_of(graph: Graph, measure: Mapping[str, str]) -> set[str]:
 
 def _holding(above: Mapping[str, set[str]], source: str) -> tuple[str, ...]:
     return tuple(sorted(name for name, sources in above.items() if source in sources))
+
+
+def places(manifest: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Of each mart that holds places, the raw tables that its columns say they are `drawn_from` (meta)."""
+    found: dict[str, list[str]] = {}
+    for name in Graph(manifest).marts():
+        columns = manifest["nodes"][name]["columns"].values()
+        drawn = {table for one in columns for table in one["config"].get("meta", {}).get("drawn_from", ())}
+        if drawn:
+            found[manifest["nodes"][name]["name"]] = sorted(drawn)
+    return dict(sorted(found.items()))

@@ -62,6 +62,11 @@ class Places:
         return self.settings.home / "dbt" / "parse"
 
     @property
+    def first_page(self) -> Path:
+        """Leads to every site below, in French."""
+        return self.settings.home / "site" / self.settings.database / "index.html"
+
+    @property
     def dbt_docs(self) -> Path:
         """dbt's documentation."""
         return self.settings.home / "site" / self.settings.database / "dbt" / "index.html"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 
+from cli import openlineage
 from cli.dbt_project import dbt, graph
 from cli.environment import airflow_env
 from cli.errors import CommandError
@@ -28,12 +29,13 @@ AS_COSMOS = ("--profile", "acte2", "--target", "warehouse")
 def ready(settings: Settings) -> None:
     """Mirror, server, schemas, raw tables, Airflow's tables and dbt's manifest.
 
-    Raises CommandError, WarehouseError, and IngestionError when a raw table cannot become what is declared.
+    OPENLINEAGE=1: Airflow's provider as well. Raises CommandError, WarehouseError, and IngestionError when a raw table cannot become what is declared.
     """
     if settings.is_simulated:
         from sample.mirror import ensure_mirror  # noqa: PLC0415 (takes long, and only the demo needs it)
 
         ensure_mirror(Path(settings.mirror))
+    openlineage.ready(settings)
     server.start(settings)
     make_tables(settings)
     migrate(settings)

@@ -45,6 +45,7 @@ def where(console: Console, places: Places, flow: Running, kept_up: bool) -> Non
     console.print("[bold]Where to look[/]")
     console.print("  readers (BI tools)  make url")
     for name, path in (
+        ("all pages", places.first_page),
         ("pages of towns", places.towns),
         ("dbt docs", places.dbt_docs),
         ("data docs", places.data_docs),

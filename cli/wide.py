@@ -100,6 +100,8 @@ def _model(
 def _plain(told: Told) -> dict[str, Any]:
     name, kind, description, is_filled = told
     column: dict[str, Any] = {"name": name, "data_type": kind, "description": description}
+    if name in ("longitude", "latitude"):
+        column["config"] = {"meta": {"drawn_from": ["etalab_mairie"]}}
     return {**column, "constraints": [{"type": "not_null"}]} if is_filled else column
 
 

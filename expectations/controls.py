@@ -16,6 +16,14 @@ _READ = {
     "zone": "zones counted",
     "file": "rows of the file",
 }
+_FRANCE_FR = {"F": "France", "FM": "France métropolitaine"}
+_READ_FR = {
+    "france": "la ligne du producteur",
+    "departement": "la ligne du producteur",
+    "commune": "les communes additionnées",
+    "zone": "les zones comptées",
+    "file": "les lignes du fichier",
+}
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,17 @@ class ControlTotal:
         """Which rows of the file were read."""
         return _READ[self.level]
 
+    @property
+    def scope_fr(self) -> str:
+        """`scope` in French."""
+        place = _FRANCE_FR.get(self.territory_code, self.territory_code)
+        return f"{place}, {self.year}" if self.year else place
+
+    @property
+    def read_fr(self) -> str:
+        """`read` in French."""
+        return _READ_FR[self.level]
+
 
 def latest(connection: psycopg.Connection) -> list[ControlTotal]:
     """Every total that the last build was held against, those outside their tolerance first."""
@@ -71,6 +90,16 @@ def summary(totals: Sequence[ControlTotal]) -> str:
     left = Counter(one.reason_en for one in totals if not one.is_compared)
     why = ", ".join(f"{count} ({reason})" for reason, count in left.most_common())
     return f"{told}; not compared: {why}" if why else told
+
+
+def summary_fr(totals: Sequence[ControlTotal]) -> str:
+    """`summary` in French: `3 sur 40 comparés, 1 hors tolérance ; non comparés : 37 (fichier simulé)`."""
+    compared = [one for one in totals if one.is_compared]
+    outside = sum(not one.is_within_tolerance for one in compared)
+    told = f"{len(compared)} sur {len(totals)} comparés, {outside or 'aucun'} hors tolérance"
+    left = Counter(one.reason_fr for one in totals if not one.is_compared)
+    why = ", ".join(f"{count} ({reason})" for reason, count in left.most_common())
+    return f"{told} ; non comparés : {why}" if why else told
 
 
 def number(value: Decimal | None) -> str:

@@ -3,10 +3,6 @@
 from typing import Any, ClassVar
 
 from great_expectations.expectations.core.unexpected_rows_expectation import UnexpectedRowsExpectation
-from great_expectations.render.components import LegacyDiagnosticRendererType
-from great_expectations.render.renderer.renderer import renderer
-
-from expectations import words
 
 
 class ExpectNoSuchRows(UnexpectedRowsExpectation):
@@ -29,13 +25,3 @@ class ExpectNoSuchRows(UnexpectedRowsExpectation):
             "success": not found,
             "result": {"observed_value": len(found), "details": {"unexpected_rows": found}},
         }
-
-    @classmethod
-    @renderer(renderer_type=LegacyDiagnosticRendererType.OBSERVED_VALUE)
-    def _diagnostic_observed_value_renderer(
-        cls,
-        configuration: Any = None,
-        result: Any = None,
-        runtime_configuration: dict[str, Any] | None = None,
-    ) -> str:
-        return words.found({"result": result.result})

@@ -10,11 +10,6 @@ def engine() -> ModuleType:
     return _at_rest("expectations.engine")
 
 
-def pages() -> ModuleType:
-    """`expectations.pages`."""
-    return _at_rest("expectations.pages")
-
-
 def _at_rest(module: str) -> ModuleType:
     """GX's import makes half a million objects that stay: with the collector at rest it is a third faster."""
     was_on = gc.isenabled()

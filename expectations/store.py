@@ -72,3 +72,24 @@ def latest(connection: psycopg.Connection) -> list[Validation]:
                  from quality.validation
                 order by suite, asset, vintage desc nulls last, validation_id desc"""
         ).fetchall()
+
+
+def indicators(connection: psycopg.Connection) -> dict[str, list[tuple[str, str]]]:
+    """Of each source that the released marts were built from, codes and French labels of its indicators.
+
+    Nothing before a release.
+    """
+    released = connection.execute("select to_regclass('marts.dim_source_vintage')").fetchone()
+    if released is None or released[0] is None:
+        return {}
+    rows = connection.execute(
+        """select used.source, made.indicator_code, made.label_fr
+             from (select distinct source from marts.dim_source_vintage) as used
+             left join marts.dim_indicator as made on used.source = any (string_to_array(made.source, ', '))
+            order by used.source, made.indicator_code"""
+    ).fetchall()
+    found: dict[str, list[tuple[str, str]]] = {source: [] for source, _, _ in rows}
+    for source, code, label in rows:
+        if code:
+            found[source].append((code, label))
+    return found

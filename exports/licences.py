@@ -1,7 +1,10 @@
 """Where the figures come from: publisher, licence and vintage of each source, and what stands under ODbL."""
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 import psycopg
 from psycopg import sql
@@ -18,9 +21,9 @@ ODBL = {
     "title": "Open Data Commons Open Database License 1.0",
     "path": "https://opendatacommons.org/licenses/odbl/1-0/",
 }
-# Marts that hold places of town halls, which are OpenStreetMap's: shared alike. Indicators D05 and D05H, and the measures
-# under them, are figures made of its shops (produced works): shown with the attribution.
-UNDER_ODBL = {"geo_territory", "mart_town_profile", "dim_town_centre"}
+# Raw tables under ODbL. Marts that hold places drawn from them are shared alike. Indicators D05 and D05H, and the measures
+# under them, are figures made of OpenStreetMap's shops (produced works): shown with the attribution.
+TABLES_UNDER_ODBL = {"etalab_mairie", "osm_banco_commerce"}
 ATTRIBUTION = "© les contributeurs OpenStreetMap, ODbL 1.0"
 
 
@@ -53,7 +56,14 @@ def origins(conn: psycopg.Connection, schema: str) -> list[Origin]:
 
 def licences(mart: str) -> list[dict[str, str]]:
     """Licences of a mart's files."""
-    return [OPEN, ODBL] if mart in UNDER_ODBL else [OPEN]
+    return [OPEN, ODBL] if TABLES_UNDER_ODBL & set(places().get(mart, ())) else [OPEN]
+
+
+@cache
+def places() -> dict[str, list[str]]:
+    """Of each mart that holds places, the raw tables they are drawn from; `make docs` writes it from dbt's contracts."""
+    told: dict[str, list[str]] = json.loads((files("exports") / "places.json").read_text("utf-8"))
+    return told
 
 
 def _origin(name: str, vintages: dict[str, list[str]], is_simulated: bool) -> Origin:

@@ -5,7 +5,8 @@ from typing import Any
 
 import yaml
 
-from ingestion.declaration import Resource, Source
+from ingestion.declaration import Column, Resource, Source
+from ingestion.registry import in_french
 from warehouse.ops import loads
 
 _WRITTEN = "# Written by `make docs` from ingestion/sources/: change the declaration, not this file.\n"
@@ -39,7 +40,8 @@ def _source(source: Source) -> dict[str, Any]:
     warn, fail = source.late_after_days
     return {
         "name": source.name,
-        "description": f"{source.title}, {source.producer}, as published. {source.scope}.",
+        "description": f"{source.title}, {source.producer}, as published. {source.scope}. "
+        f"En français : {in_french(source).title} ({in_french(source).producer}).",
         "schema": "raw",
         "config": {
             "meta": {
@@ -47,6 +49,8 @@ def _source(source: Source) -> dict[str, Any]:
                 "licence": source.licence,
                 "homepage": source.homepage,
                 "frequency": source.frequency,
+                "lag": source.lag,
+                "page": f"../towns/source/{source.name}.html",
             },
             "freshness": {
                 "warn_after": {"count": warn, "period": "day"},
@@ -58,10 +62,16 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _table(resource: Resource) -> dict[str, Any]:
-    columns = {**{column.name: column.doc for column in resource.columns}, **_ADDED}
+    columns = {**{column.name: _told(column) for column in resource.columns}, **_ADDED}
     return {
         "name": resource.raw_table,
         "description": f"{resource.title}. Grain: {resource.grain}; partitioned by vintage.",
         "config": {"loaded_at_query": loads.freshness_query(resource.raw_table)},
         "columns": [{"name": name, "description": says} for name, says in columns.items()],
     }
+
+
+def _told(column: Column) -> str:
+    """What a column is, and the header under which the publisher gives it."""
+    header = column.header.removeprefix("re:").removeprefix("group:")
+    return column.doc if header == column.name else f"{column.doc}. Published as `{header}`"

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from ingestion.headers import same, tidy
 from ingestion.stamps import day
+from ingestion.words import French
 
 
 class Kind(StrEnum):
@@ -322,7 +323,8 @@ class Source:
     """A publisher's product: what the DAG, the page, dbt's source and the assets are made from.
 
     `late_after_days`: days without a load, or an answer that nothing changed, after which dbt warns, and fails.
-    `unread`: why no mart reads it; empty for one that a mart reads.
+    `unread`: why no mart reads it; empty for one that a mart reads. `french`: its words for French readers, who see
+    these where there are none.
     """
 
     name: str
@@ -338,6 +340,7 @@ class Source:
     late_after_days: tuple[int, int] = (400, 800)
     caveats: tuple[str, ...] = field(default=())
     unread: str = ""
+    french: French | None = None
 
     def resource(self, name: str) -> Resource:
         """The resource of that name; KeyError when there is none."""

@@ -1,11 +1,13 @@
 """The declared sources: each module of `ingestion/sources/` declares, as `SOURCE`, the one named like it."""
 
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
 from ingestion import sources as folder
 from ingestion.declaration import Resource, Source
+from ingestion.words import French
 
 
 @cache
@@ -32,3 +34,9 @@ def find(source_name: str, resource_name: str) -> tuple[Source, Resource]:
     """A source and one of its resources, by name."""
     declared = source(source_name)
     return declared, declared.resource(resource_name)
+
+
+def in_french(source: Source) -> French:
+    """Its words for French readers, those of the declaration where it has no others."""
+    told = source.french or French(source.title, source.producer, source.frequency)
+    return replace(told, licence=told.licence or source.licence)

@@ -1,10 +1,12 @@
-"""What is written from the declarations alone: DAG files, dbt's source files, the reference of raw tables."""
+"""What is written from the declarations alone: DAG files, dbt's source files and seed of sources, the reference of raw tables."""
 
+import csv
+from io import StringIO
 from pathlib import Path
 
 from ingestion import dbt_sources
 from ingestion.declaration import Resource, Source
-from ingestion.registry import sources
+from ingestion.registry import in_french, sources
 
 _DAG = '''"""An Airflow DAG, written by `make docs` from ingestion/sources/{name}.py: change that."""
 
@@ -27,7 +29,7 @@ that brought the row; a partition is `<table>__<vintage>`, what is not a letter 
 
 def texts() -> dict[str, str]:
     """Text of every such file, by path within the project."""
-    written = {"docs/raw_tables.md": _raw_tables()}
+    written = {"docs/raw_tables.md": _raw_tables(), "dbt_project/seeds/source.csv": _words()}
     for source in sources():
         written[f"dags/{source.name}.py"] = _DAG.format(name=source.name)
         written[dbt_sources.path(source).as_posix()] = dbt_sources.text(source)
@@ -40,6 +42,25 @@ def write(project: Path, wanted: dict[str, str]) -> None:
         path = project / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+def _words() -> str:
+    """Seed `source`: the words of each source, in English and in French, and from when on it is late."""
+    out = StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    told = ("title", "producer", "frequency", "licence")
+    rows.writerow(
+        [
+            "source",
+            *(f"{name}_{language}" for name in told for language in ("en", "fr")),
+            "homepage",
+            "late_after_days",
+        ]
+    )
+    for source in sources():
+        words = [getattr(one, name) for name in told for one in (source, in_french(source))]
+        rows.writerow([source.name, *words, source.homepage, source.late_after_days[0]])
+    return out.getvalue()
 
 
 def _raw_tables() -> str:

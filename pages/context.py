@@ -1,11 +1,9 @@
 """What every page shares: indicators, breaks, statuses, files behind figures, towns and territories."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 from itertools import chain
 
 import psycopg
@@ -25,19 +23,24 @@ class Simulated:
 
 @dataclass(frozen=True)
 class Context:
-    """Rows of the dimensions, by their keys; `towns` are the rows of `towns.sql` without the perimeters."""
+    """Rows of the dimensions, by their keys; `towns` are the rows of `towns.sql` without the perimeters.
+
+    `beside`: sites that these pages may lead to (folders of `portal.PARTS`, and `index`, the first page of all).
+    """
 
     release: Row
     indicators: dict[str, Row]
     breaks: dict[str, tuple[int, ...]]
     reasons: dict[str, list[Row]]
     statuses: dict[str, Row]
+    zones: dict[str, str]
     status_list: list[Row]
     vintages: dict[str, Row]
     sources: dict[str, Row]
     towns: dict[str, Row]
     territories: list[Row]
     revisions: list[Row]
+    beside: frozenset[str] = frozenset()
 
     def series(self, figures: Iterable[Row]) -> list[Series]:
         """Series of a territory's figures, in the order of themes and codes."""
@@ -75,8 +78,7 @@ class Context:
 
     def licence(self, row: Row) -> str:
         """A file's licence in French."""
-        told = self.sources.get(row["source"], {}).get("licence_fr")
-        return str(told or row["licence"])
+        return str(self.sources.get(row["source"], {}).get("licence_fr") or row["licence"])
 
     @cached_property
     def core(self) -> list[Row]:
@@ -84,7 +86,7 @@ class Context:
         return [row for row in self.indicators.values() if row["is_core"]]
 
 
-def read(conn: psycopg.Connection) -> Context:
+def read(conn: psycopg.Connection, beside: frozenset[str] = frozenset()) -> Context:
     """The context of the release that `conn` sees."""
     reasons: dict[str, list[Row]] = defaultdict(list)
     for row in store.rows(conn, "breaks"):
@@ -96,16 +98,12 @@ def read(conn: psycopg.Connection) -> Context:
         breaks={code: tuple(row["break_year"] for row in found) for code, found in reasons.items()},
         reasons=dict(reasons),
         statuses={row["obs_status"]: row for row in statuses},
+        zones={row["zone"]: row["label_fr"] for row in store.rows(conn, "zones")},
         status_list=statuses,
         vintages={row["file"]: row for row in store.rows(conn, "vintages")},
-        sources=sources(),
+        sources={row["source"]: row for row in store.rows(conn, "sources")},
         towns={row["town"]: row | {"geometry": None} for row in store.rows(conn, "towns")},
         territories=store.rows(conn, "territories"),
         revisions=store.rows(conn, "revisions"),
+        beside=beside,
     )
-
-
-def sources() -> dict[str, Row]:
-    """French titles of sources (`data/sources.csv`); no dimension holds them."""
-    text = (files("pages") / "data" / "sources.csv").read_text("utf-8")
-    return {row["source"]: dict(row) for row in csv.DictReader(text.splitlines())}

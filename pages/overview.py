@@ -23,8 +23,8 @@ RANKED_HEADERS = tables.headers(
     "rupture_depuis_2022,rang_parmi_les_villes_de_meme_taille,parmi,licence,simule"
 )
 TERRITORY_HEADERS = tables.headers(
-    "niveau,code,territoire,indicateur,libelle,zone,annee,valeur,unite,statut,statut_libelle,motif,intervalle_bas,"
-    "intervalle_haut,millesimes,licences,simule"
+    "niveau,code,territoire,indicateur,libelle,zone,annee,valeur,unite,statut,statut_libelle,motif,evolution_depuis_2022,"
+    "unite_evolution,rupture_depuis_2022,intervalle_bas,intervalle_haut,millesimes,licences,simule"
 )
 # Values by quarters on the map of an indicator: light and small to dark and large.
 CLASSES = ("q1", "q2", "q3", "q4")
@@ -75,10 +75,11 @@ def _lists(context: Context, renderer: Renderer, folder: Folder, places: dict[st
         "indicateurs": {},
         "sources": {"by_source": _by_source(context)},
         "lire": {},
+        "donnees": {"simulated": None},
         "comparer": {},
     }
     for name, more in told.items():
-        folder.put(f"{name}.html", renderer.page(f"{name}.html", root="", simulated=simulated, **more))
+        folder.put(f"{name}.html", renderer.page(f"{name}.html", root="", **{"simulated": simulated, **more}))
     folder.put("data/chercher.js", _script("barometreListe", _searched(context)))
     codes = [[row["indicator_code"], row["label_fr"]] for row in context.core]
     folder.put("data/indicateurs.js", _script("barometreIndicateurs", codes))
@@ -156,6 +157,9 @@ def _territory_row(territory: Row, row: Row, context: Context) -> tuple[tables.C
         row["obs_status"],
         row["status_fr"],
         row["reason_fr"],
+        row["change_since_2022"],
+        info["change_unit_fr"],
+        row["is_across_break"],
         row["ci_low"],
         row["ci_high"],
         row["source_vintages"],

@@ -1,12 +1,13 @@
 """Templates, and what they may call."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from pages import french
+from pages import french, tables
 from pages.context import Context
 
 
@@ -41,6 +42,8 @@ def renderer(context: Context) -> Renderer:
         "listed": french.listed,
         "svg": Markup,  # made by charts and maps, which escape their texts
         "slug": slug,
+        "after": lambda when, days: when + timedelta(days=days),
+        "directory": tables.directory,
     }
     return Renderer(environment)
 

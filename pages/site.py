@@ -8,7 +8,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from pages import context as shared
-from pages import overview, store, town_page
+from pages import overview, portal, store, town_page
 from pages.context import Context
 from pages.folder import Folder
 from pages.render import renderer
@@ -31,22 +31,30 @@ class Written:
 
 def folder(settings: Settings) -> Path:
     """Where a warehouse's site is."""
-    return settings.home / "site" / settings.database / "towns"
+    return portal.folder(settings) / "towns"
 
 
-def build(settings: Settings, root: Path, workers: int = 2) -> Written:
+def build(settings: Settings, root: Path, workers: int = 2, beside: frozenset[str] | None = None) -> Written:
     """Write the site of the release that stands into `root`, and remove what is no part of it any more.
 
-    Files whose content is the same stay untouched. With no `workers` all is done in this process. Raises PagesError
+    Files whose content is the same stay untouched. With no `workers` all is done in this process. Pages lead to the
+    sites `beside` them: in their place (`folder`) those that stand there unless told, elsewhere none. Raises PagesError
     when nothing is released.
     """
     whole = Folder(root)
     with store.reading(settings) as conn:
-        context = shared.read(conn)
+        context = shared.read(conn, _beside(settings, root) if beside is None else beside)
         for done in _towns(store.towns(conn), context, root, workers):
             whole.add(done)
         overview.write(conn, context, renderer(context), whole)
-    return Written(root / "index.html", len(whole.kept), whole.written, whole.sweep())
+    made = Written(root / "index.html", len(whole.kept), whole.written, whole.sweep())
+    if context.beside:
+        portal.write(settings)
+    return made
+
+
+def _beside(settings: Settings, root: Path) -> frozenset[str]:
+    return portal.standing(settings) if root == folder(settings) else frozenset()
 
 
 def _towns(towns: Iterable[Town], context: Context, root: Path, workers: int) -> Iterator[Folder]:

@@ -17,7 +17,18 @@ from warehouse.settings import Settings
 
 Row = dict[str, Any]
 # Each is a query with a column `town`, in the order of towns.
-BLOCKS = ("scores", "centre_rest", "flows", "pulse", "warnings", "peers", "shops")
+BLOCKS = (
+    "scores",
+    "centre_rest",
+    "flows",
+    "pulse",
+    "warnings",
+    "peers",
+    "shops",
+    "events",
+    "indices",
+    "land_jobs",
+)
 ROWS_AT_A_TIME = 5_000
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -76,26 +76,24 @@ def _write(sheet: Worksheet, row: int, column: int, cell: Cell, day: Format) -> 
         sheet.write_number(row, column, cell)
 
 
-def places(shops: Iterable[Row], notes: Sequence[str]) -> str:
-    """Storefronts that have a place, as a GeoJSON FeatureCollection in WGS84."""
-    features = [_feature(shop) for shop in shops if shop["longitude"] is not None]
+def places(listed: Iterable[Row], properties: Callable[[Row], Row], notes: Sequence[str]) -> str:
+    """What has a place, as a GeoJSON FeatureCollection in WGS84; `properties` tells what is said of each."""
+    features = [
+        {"type": "Feature", "geometry": _point(row), "properties": properties(row)}
+        for row in listed
+        if row["longitude"] is not None
+    ]
     told = {"type": "FeatureCollection", "notes": list(notes), "features": features}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def _feature(shop: Row) -> Row:
-    place = [round(shop["longitude"], 6), round(shop["latitude"], 6)]
-    opened = shop["opened_on"]
-    properties = {
-        "siret": shop["siret"],
-        "activite": shop["activity_fr"],
-        "commerce": shop["trade_fr"],
-        "adresse": shop["address"],
-        "zone": shop["zone"],
-        "ouvert_le": opened and opened.isoformat(),
-        "annuaire": DIRECTORY.format(shop["siret"]),
-    }
-    return {"type": "Feature", "geometry": {"type": "Point", "coordinates": place}, "properties": properties}
+def _point(row: Row) -> Row:
+    return {"type": "Point", "coordinates": [round(row["longitude"], 6), round(row["latitude"], 6)]}
+
+
+def directory(siret: str) -> str:
+    """Address of an establishment in the public directory of companies."""
+    return DIRECTORY.format(siret)
 
 
 def _text(cell: Cell) -> str:

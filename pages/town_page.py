@@ -7,11 +7,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from pages import charts, french, headline, maps, tables
+from pages import charts, french, headline, maps, registers, tables
 from pages.context import Context
 from pages.folder import Folder
 from pages.render import Renderer
-from pages.series import Series
+from pages.series import AWAITED, BASE, Series
 from pages.store import Row, Town
 from pages.tables import Table
 
@@ -30,9 +30,6 @@ FIGURE_HEADERS = tables.headers(
     "code_commune,commune,indicateur,libelle,zone,annee,valeur,unite,statut,statut_libelle,motif,evolution_depuis_2022,"
     "unite_evolution,rupture_depuis_2022,mediane_comparables,premier_quartile,troisieme_quartile,rang,parmi,"
     "intervalle_bas,intervalle_haut,millesimes,licences,simule"
-)
-SHOP_HEADERS = tables.headers(
-    "siret,activite,commerce,adresse,zone,ouvert_le,longitude,latitude,annuaire,simule"
 )
 
 
@@ -55,7 +52,14 @@ def write(town: Town, context: Context, renderer: Renderer, folder: Folder) -> N
         steps=STEPS,
         zones=FLOW_ZONES,
         pulse=list(_pulse(town)),
-        shops=_by_activity(town.blocks["shops"]),
+        shops=registers.by_activity(town.blocks["shops"]),
+        events=town.blocks["events"],
+        events_shown=town.blocks["events"][: registers.SHOWN],
+        counted=Counter(row["event_fr"] for row in town.blocks["events"]),
+        indices=_indices(town.blocks["indices"]),
+        land_jobs=next(iter(town.blocks["land_jobs"]), None),
+        transmission=_transmission(series),
+        by_code={one.code: one for one in series},
         peers=town.blocks["peers"],
         behind=behind,
         simulated=context.simulated(behind),
@@ -66,16 +70,14 @@ def write(town: Town, context: Context, renderer: Renderer, folder: Folder) -> N
 
 
 def files(town: Town, series: list[Series], context: Context, behind: list[Row]) -> dict[str, str | bytes]:
-    """What goes with the page, by name: figures as CSV and XLSX, storefronts as XLSX and GeoJSON, figures to compare."""
-    code, shops = town.about["town"], town.blocks["shops"]
+    """What goes with the page, by name: figures as CSV and XLSX, lists as XLSX and GeoJSON, figures to compare."""
+    code = town.about["town"]
     notes = _notes(town, context, behind)
     figures = Table("Chiffres", FIGURE_HEADERS, list(_figure_rows(town, series, context)), notes)
-    listed = Table("Commerces", SHOP_HEADERS, [_shop_row(shop) for shop in shops], notes)
     return {
         f"commune/{code}.csv": tables.to_csv(figures),
         f"commune/{code}.xlsx": tables.to_xlsx([figures]),
-        f"commune/{code}_commerces.xlsx": tables.to_xlsx([listed]),
-        f"commune/{code}_commerces.geojson": tables.places(shops, notes),
+        **registers.files(code, town.blocks["shops"], town.blocks["events"], notes),
         f"data/{code}.js": _to_compare(town, series, context),
     }
 
@@ -154,12 +156,25 @@ def _pulse(town: Town) -> Iterator[dict[str, Any]]:
             yield warning | {"chart": chart, "span": span, "total": sum(row["events"] for row in rows)}
 
 
-def _by_activity(shops: list[Row]) -> list[tuple[str, Counter[str]]]:
-    """Storefronts listed by activity and zone."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for shop in shops:
-        found[shop["activity_fr"]].update([shop["zone"], "all"])
-    return sorted(found.items(), key=lambda one: (-one[1]["all"], one[0]))
+def _by_year(found: dict[str, list[Row]]) -> tuple[list[int], dict[str, dict[int, Row]]]:
+    """Years of which anything is known, in order, and of each indicator its rows by year."""
+    years = sorted({row["period"] for rows in found.values() for row in rows if row["obs_status"] != AWAITED})
+    return years, {code: {row["period"]: row for row in rows} for code, rows in found.items()}
+
+
+def _indices(rows: list[Row]) -> tuple[list[int], dict[str, dict[int, Row]]]:
+    """Indices of the counts that have one, by year."""
+    by_code = {code: list(found) for code, found in groupby(rows, key=itemgetter("indicator_code"))}
+    told = {
+        code: found for code, found in by_code.items() if any(r["index_value"] is not None for r in found)
+    }
+    return _by_year(told)
+
+
+def _transmission(series: list[Series]) -> tuple[list[int], dict[str, dict[int, Row]]]:
+    """Figures of handing shops on, by year since 2022."""
+    told = {one.code: one.figures for one in series if one.info["theme"] == "transmission"}
+    return _by_year({code: [row for row in rows if row["period"] >= BASE] for code, rows in told.items()})
 
 
 def _notes(town: Town, context: Context, behind: list[Row]) -> list[str]:
@@ -207,11 +222,6 @@ def _figure_rows(town: Town, series: list[Series], context: Context) -> Iterator
                 context.licences(row["source_vintages"]),
                 row["is_simulated"],
             )
-
-
-def _shop_row(shop: Row) -> tuple[tables.Cell, ...]:
-    named = ("siret", "activity_fr", "trade_fr", "address", "zone", "opened_on", "longitude", "latitude")
-    return (*(shop[name] for name in named), tables.DIRECTORY.format(shop["siret"]), shop["is_simulated"])
 
 
 def _to_compare(town: Town, series: list[Series], context: Context) -> str:

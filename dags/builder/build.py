@@ -94,11 +94,13 @@ def town_centres_site(centres: dict[str, str]) -> str:
     Raises AirflowFailException with what `town_centres` refused, now that all the rest is done.
     """
     from centres import export, maps  # noqa: PLC0415
+    from pages import portal  # noqa: PLC0415
 
     settings = Settings.from_env()
-    folder = settings.home / "site" / settings.database / "centres"
+    folder = portal.folder(settings) / "centres"
     export.export(settings, folder / "town_centres.geojson")
-    page = maps.build(settings, folder)
+    page = maps.build(settings, folder, is_beside_others=True)
+    portal.write(settings)
     if centres["refused"]:
         raise AirflowFailException(centres["refused"])
     return str(page)
@@ -106,23 +108,29 @@ def town_centres_site(centres: dict[str, str]) -> str:
 
 def towns_site() -> str:
     """Write the pages of towns, territories, indicators and sources; returns the first page's path."""
-    from pages import site  # noqa: PLC0415
+    from pages import portal, site  # noqa: PLC0415
 
     settings = Settings.from_env()
-    return str(site.build(settings, site.folder(settings)).index)
+    return str(site.build(settings, site.folder(settings), beside=portal.OF_A_RUN).index)
 
 
 def dbt_docs() -> str:
     """Write dbt's documentation; returns its path."""
     from dags.builder.dbt import docs  # noqa: PLC0415
+    from pages import portal  # noqa: PLC0415
 
     settings = Settings.from_env()
-    return str(docs(settings.home / "site" / settings.database / "dbt"))
+    page = docs(portal.folder(settings) / "dbt")
+    portal.write(settings)
+    return str(page)
 
 
 def data_docs() -> str:
     """Write the pages of every check made; returns their path."""
     from expectations import site  # noqa: PLC0415
+    from pages import portal  # noqa: PLC0415
 
     settings = Settings.from_env()
-    return str(site.build(settings, settings.home / "site" / settings.database / "quality"))
+    page = site.build(settings, portal.folder(settings) / "quality")
+    portal.write(settings)
+    return str(page)

@@ -134,8 +134,10 @@ def _profile() -> ProfileConfig:
 
 
 def docs(folder: Path) -> Path:
-    """Write `folder/index.html`, dbt's documentation in one file, on what readers see now."""
+    """Write `folder/index.html`, dbt's documentation in one file, on what readers see now, with a link to the other sites."""
     from dbt.cli.main import dbtRunner  # noqa: PLC0415
+
+    from pages import portal  # noqa: PLC0415
 
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["ACTE2_MARTS_SCHEMA"] = READERS
@@ -146,7 +148,9 @@ def docs(folder: Path) -> Path:
     if not result.success:
         raise RuntimeError(f"dbt docs generate failed: {result.exception or 'see the lines above'}")
     aside = folder / ".index.html"
-    aside.write_bytes((scratch / "static_index.html").read_bytes())
+    aside.write_text(
+        portal.with_way_back((scratch / "static_index.html").read_text("utf-8")), encoding="utf-8"
+    )
     return aside.replace(folder / "index.html")
 
 

@@ -1,6 +1,7 @@
 """ANCT: priority neighbourhoods (quartiers prioritaires de la politique de la ville) of 2024."""
 
 from ingestion.declaration import Column, File, GeoJson, Kind, Place, Resource, Source
+from ingestion.words import French
 
 _BASE = "https://static.data.gouv.fr/resources/quartiers-prioritaires-de-la-politique-de-la-ville-qpv"
 _FORM = GeoJson(member=r".*WGS84\.geojson")
@@ -35,6 +36,11 @@ SOURCE = Source(
     lag="none",
     late_after_days=(800, 1600),
     scope="France",
+    french=French(
+        title="Quartiers prioritaires de la politique de la ville",
+        producer="ANCT",
+        frequency="irrégulière",
+    ),
     resources=(_QPV,),
     unread="No indicator of the catalogue is drawn for priority neighbourhoods; centres follow from storefronts.",
 )

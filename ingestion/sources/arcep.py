@@ -2,6 +2,7 @@
 
 from ingestion.declaration import Column, Csv, File, Inside, Kind, Place, Resource, Series, Source
 from ingestion.stamps import quarter
+from ingestion.words import French
 
 _BASE = "https://data.arcep.fr/fixe/maconnexioninternet/statistiques"
 _HOSTS = (
@@ -76,6 +77,11 @@ SOURCE = Source(
     frequency="quarterly",
     lag="about two months and a half",
     scope="France, overseas included; from the end of 2019",
+    french=French(
+        title="Ma connexion internet : fibre par commune",
+        producer="Arcep",
+        frequency="trimestrielle",
+    ),
     resources=(_COMMUNE,),
     late_after_days=(200, 400),
     caveats=(

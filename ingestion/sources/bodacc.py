@@ -4,6 +4,7 @@ from functools import partial
 from urllib.parse import quote
 
 from ingestion.declaration import Column, File, Keep, Kind, Parquet, Resource, Series, Source, Told
+from ingestion.words import French
 
 _DATASET = "https://bodacc-datadila.opendatasoft.com/api/explore/v2.1/catalog/datasets/annonces-commerciales"
 _FIRST_YEAR = 2012
@@ -167,6 +168,11 @@ SOURCE = Source(
     lag="some days to some weeks after the event",
     late_after_days=(20, 75),
     scope="Businesses in a trade register; notices of civil estates are excluded",
+    french=French(
+        title="Bodacc, annonces commerciales",
+        producer="DILA",
+        frequency="quotidienne, cinq jours par semaine",
+    ),
     resources=(
         _family(
             "vente",

@@ -1,6 +1,7 @@
 """Cerema: inventory of brownfield sites, a snapshot at each release because the publisher keeps no history."""
 
 from ingestion.declaration import Column, Csv, File, Kind, Place, Resource, Source
+from ingestion.words import French
 
 _CSV = Csv(null_values=("", "NA"), escape="\\")
 
@@ -84,6 +85,11 @@ SOURCE = Source(
     lag="months; effort of inventory differs between territories",
     late_after_days=(200, 500),
     scope="France",
+    french=French(
+        title="Cartofriches",
+        producer="Cerema",
+        frequency="à peu près trimestrielle",
+    ),
     resources=(_SITE,),
     caveats=("The publisher replaces the file and keeps no history: every release loaded here is kept.",),
 )

@@ -1,6 +1,7 @@
 """Cerema, EmpCom: contours of the main commercial zones, in a file that users give."""
 
 from ingestion.declaration import Column, File, GeoPackage, Kind, Resource, Source
+from ingestion.words import French
 
 _LAYER = GeoPackage(layer=".*", epsg=2154)
 # No address of the file is known: this is where it lies in a mirror.
@@ -43,6 +44,12 @@ SOURCE = Source(
     lag="state of 2021",
     late_after_days=(4000, 8000),
     scope="Metropolitan France",
+    french=French(
+        title="EmpCom, grandes zones commerciales",
+        producer="Cerema pour l’Ademe",
+        frequency="unique",
+        licence="non vue (Licence Ouverte présumée)",
+    ),
     resources=(_ZONE,),
     caveats=(
         "No address is known: the file is given by the user, in a mirror or the folder GIVEN.",

@@ -1,6 +1,7 @@
 """Cerema: consumption of natural, farm and forest land by commune, year and destination."""
 
 from ingestion.declaration import Column, Csv, File, Kind, Place, Resource, Source
+from ingestion.words import French
 
 _STATIC = "https://static.data.gouv.fr/resources"
 _SLUG = "consommation-despaces-naturels-agricoles-et-forestiers-du-1er-janvier-2009-au-1er-janvier"
@@ -78,6 +79,11 @@ SOURCE = Source(
     lag="two years",
     late_after_days=(500, 900),
     scope="France without Mayotte; Paris, Lyon and Marseille as whole communes",
+    french=French(
+        title="Consommation d’espaces naturels, agricoles et forestiers",
+        producer="Cerema",
+        frequency="annuelle, au printemps",
+    ),
     resources=(_FLUX,),
     caveats=(
         "Activity (act) is the only sign of commercial use: retail cannot be told apart.",

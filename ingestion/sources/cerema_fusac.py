@@ -1,6 +1,7 @@
 """Cerema, FUSAC: sites of economic activity, of which active zones are read, in a file that users give."""
 
 from ingestion.declaration import Column, File, GeoPackage, Kind, Place, Resource, Source
+from ingestion.words import French
 
 # Overseas sites have coordinates outside the projection that the file declares.
 _LAYER = GeoPackage(
@@ -53,6 +54,11 @@ SOURCE = Source(
     lag="not told",
     late_after_days=(500, 900),
     scope="France; overseas left out",
+    french=French(
+        title="FUSAC, zones d’activité économique",
+        producer="Cerema pour le ministère de la Transition écologique",
+        frequency="annuelle",
+    ),
     resources=(_ZONE,),
     caveats=(
         "No address is known: the file is given by the user, in a mirror or the folder GIVEN.",

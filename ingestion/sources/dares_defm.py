@@ -1,6 +1,7 @@
 """DARES: jobseekers registered with France Travail, by commune."""
 
 from ingestion.declaration import Column, Csv, File, Kind, Resource, Source, Told
+from ingestion.words import French
 
 _URL = (
     "https://data.dares.travail-emploi.gouv.fr/api/explore/v2.1/catalog/datasets/dares_defm_communales-brutes"
@@ -77,6 +78,11 @@ SOURCE = Source(
     frequency="yearly, a fourth quarter at a time, ten years",
     lag="some months",
     scope="France; categories A, B and C together",
+    french=French(
+        title="Demandeurs d’emploi par commune",
+        producer="Dares, d’après France Travail",
+        frequency="annuelle (quatrième trimestre)",
+    ),
     resources=(_COMMUNE,),
     caveats=(
         "Registered jobseekers are not the unemployed of the International Labour Office.",

@@ -1,6 +1,7 @@
 """DGCL, composition of the EPCI with own taxation."""
 
 from ingestion.declaration import Column, File, Kind, Place, Resource, Source, Workbook
+from ingestion.words import French
 
 _WORKBOOK = Workbook(sheet=r"epcicom\d{4}|composition.*")
 _BASE = "https://www.collectivites-locales.gouv.fr/files/files/Etudes-et-statistiques/DESL"
@@ -42,6 +43,11 @@ SOURCE = Source(
     frequency="yearly",
     lag="published in the first quarter",
     scope="France; four island communes belong to no EPCI",
+    french=French(
+        title="Composition des EPCI à fiscalité propre",
+        producer="DGCL",
+        frequency="annuelle",
+    ),
     resources=(_COMPOSITION,),
     caveats=("An EPCI's own population is not the sum of its members'; ours is.",),
 )

@@ -1,6 +1,7 @@
 """Etalab, DVF géolocalisées: property sales, a file a year, or one for each of its departments."""
 
 from ingestion.declaration import Column, Csv, File, Kind, Place, Resource, Source
+from ingestion.words import French
 
 _BASE = "https://files.data.gouv.fr/geo-dvf/latest/csv"
 _YEARS = (2025, 2024, 2023, 2022, 2021)
@@ -80,6 +81,11 @@ SOURCE = Source(
     lag="six months",
     late_after_days=(250, 500),
     scope="France without Moselle, Bas-Rhin, Haut-Rhin and Mayotte",
+    french=French(
+        title="Demandes de valeurs foncières",
+        producer="DGFiP, géolocalisées par Etalab",
+        frequency="deux fois par an, cinq dernières années",
+    ),
     resources=(_LIGNE,),
     caveats=("Re-identifying persons from these sales is forbidden by the terms of use.",),
 )

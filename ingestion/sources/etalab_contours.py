@@ -1,6 +1,7 @@
 """Etalab: contours of communes and town halls, from IGN Admin Express and OpenStreetMap."""
 
 from ingestion.declaration import Column, File, GeoJson, Kind, Place, Resource, Source
+from ingestion.words import French
 
 _BASE = "https://etalab-datasets.geo.data.gouv.fr/contours-administratifs"
 _YEARS = ("2026", "2025")
@@ -62,5 +63,11 @@ SOURCE = Source(
     lag="months after 1 January",
     late_after_days=(500, 900),
     scope="France",
+    french=French(
+        title="Contours des communes et mairies",
+        producer="Etalab, d’après l’IGN et OpenStreetMap",
+        frequency="annuelle",
+        licence="Licence Ouverte 2.0 (contours), ODbL (mairies)",
+    ),
     resources=(_COMMUNE, _MAIRIE),
 )

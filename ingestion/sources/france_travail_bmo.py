@@ -1,6 +1,7 @@
 """France Travail, Besoins en main-d'oeuvre: hiring plans of employers, by basin and occupation."""
 
 from ingestion.declaration import Column, File, Kind, Place, Resource, Source, Workbook
+from ingestion.words import French
 
 _BASE = "https://www.francetravail.org/files/live/sites/peorg/files/documents/Statistiques-et-analyses/Open-data/BMO"
 _DATA_GOUV = "https://www.data.gouv.fr/api/1/datasets/r/228917c7-c22e-4766-835e-fcb923f29b3d"
@@ -63,6 +64,11 @@ SOURCE = Source(
     frequency="yearly, in spring",
     lag="none: plans for the year under way",
     scope="France; employment basins of France Travail, which are not INSEE's zones",
+    french=French(
+        title="BMO, besoins en main-d’œuvre",
+        producer="France Travail",
+        frequency="annuelle, au printemps",
+    ),
     resources=(_BASSIN,),
     caveats=("Occupations changed nomenclature (FAP 2021): families are not comparable with earlier years.",),
     unread="Hiring needs are told by employment basin, which is no level of the barometer, and by no indicator of the catalogue.",

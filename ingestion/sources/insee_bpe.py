@@ -1,6 +1,7 @@
 """INSEE, Base permanente des équipements: shops and services, levels of the current vintage only."""
 
 from ingestion.declaration import Column, Csv, File, Kind, Place, Resource, Source
+from ingestion.words import French
 
 _BASE = "https://www.insee.fr/fr/statistiques/fichier"
 _CSV = Csv(member=r"BPE\d\d\.csv")
@@ -71,6 +72,11 @@ SOURCE = Source(
     lag="one year",
     late_after_days=(500, 900),
     scope="France; Mayotte without coordinates",
+    french=French(
+        title="Base permanente des équipements",
+        producer="Insee",
+        frequency="annuelle, en été",
+    ),
     resources=(_EQUIPEMENT,),
     unread="INSEE advises against comparing vintages of the BPE, and every indicator follows years: shops are counted in Sirene.",
 )

@@ -1,6 +1,7 @@
 """INSEE: localised unemployment rates by employment zone, and which commune lies in which zone."""
 
 from ingestion.declaration import Column, File, Kind, Place, Resource, Source, Workbook
+from ingestion.words import French
 
 _FICHIER = "https://www.insee.fr/fr/statistiques/fichier"
 _RATES = Workbook(sheet="txcho_ze")
@@ -98,6 +99,11 @@ SOURCE = Source(
     frequency="quarterly; zones yearly",
     lag="about six months",
     scope="France without Mayotte and Guyane; 302 employment zones",
+    french=French(
+        title="Chômage localisé",
+        producer="Insee",
+        frequency="trimestrielle ; annuelle pour les zones",
+    ),
     resources=(_ZONE, _COMMUNE),
     caveats=(
         "Estimated: every publication revises the whole series.",

@@ -1,6 +1,7 @@
 """INSEE, Code officiel géographique: communes, movements since 1943, departments, regions."""
 
 from ingestion.declaration import Column, Csv, File, Kind, Place, Resource, Source
+from ingestion.words import French
 
 _BASE = "https://www.insee.fr/fr/statistiques/fichier"
 _PATTERN = r"https://www\.insee\.fr/fr/statistiques/fichier/\d+/"
@@ -148,6 +149,11 @@ SOURCE = Source(
     frequency="yearly, geography of 1 January",
     lag="published in February of the year",
     scope="France, overseas departments included",
+    french=French(
+        title="Code officiel géographique",
+        producer="Insee",
+        frequency="annuelle, au 1er janvier",
+    ),
     resources=(_COMMUNE, _MOUVEMENT, _ARRONDISSEMENT, _DEPARTEMENT, _REGION),
     caveats=("File numbers change each year: give a new one with PUBLISHER_URL__… until it is declared.",),
 )

@@ -1,6 +1,7 @@
 """INSEE: communal density grid."""
 
 from ingestion.declaration import Column, File, Kind, Place, Resource, Source, Workbook
+from ingestion.words import French
 
 _BASE = "https://www.insee.fr/fr/statistiques/fichier"
 _FORM = Workbook(sheet=r"Maille communale")
@@ -41,5 +42,10 @@ SOURCE = Source(
     lag="three years (population)",
     late_after_days=(500, 900),
     scope="France",
+    french=French(
+        title="Grille de densité",
+        producer="Insee",
+        frequency="annuelle",
+    ),
     resources=(_COMMUNE,),
 )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ingestion.declaration import Column, Csv, File, Kind, Place, Resource, Source
 from ingestion.melodi import melodi, series
+from ingestion.words import French
 
 _FICHIER = "https://www.insee.fr/fr/statistiques/fichier"
 _CSV = Csv(member=r".*_data\.csv")
@@ -107,6 +108,11 @@ SOURCE = Source(
     frequency="yearly",
     lag="three years",
     scope="France, where the publisher covers it; fiscal households",
+    french=French(
+        title="Filosofi, revenus et niveaux de vie localisés",
+        producer="Insee",
+        frequency="annuelle",
+    ),
     resources=(_PRINCIPAL, _COMMUNE),
     caveats=("A missing median is a secret kept, never a zero; medians are not averaged.",),
 )

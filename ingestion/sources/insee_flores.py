@@ -2,6 +2,7 @@
 
 from ingestion.declaration import Source
 from ingestion.melodi import melodi
+from ingestion.words import French
 
 _YEARS = ("2024", "2023", "2022")
 _DIMENSIONS = {
@@ -51,6 +52,11 @@ SOURCE = Source(
     frequency="yearly",
     lag="about two years",
     scope="France, every level of territory in one file; establishments with employees",
+    french=French(
+        title="Flores, emploi et rémunérations localisés",
+        producer="Insee",
+        frequency="annuelle",
+    ),
     resources=(_A5, _A17),
     caveats=(
         "One vintage a file; vintages are not meant to be compared with one another.",

@@ -1,6 +1,7 @@
 """INSEE: activities (NAF rev. 2 and NAF 2025, five levels) and legal forms."""
 
 from ingestion.declaration import Column, Csv, File, Resource, Source
+from ingestion.words import French
 
 _BASE = "https://www.insee.fr/fr/statistiques/fichier"
 _CODES = (
@@ -52,6 +53,11 @@ SOURCE = Source(
     lag="none",
     late_after_days=(500, 900),
     scope="France",
+    french=French(
+        title="Nomenclatures d’activités et catégories juridiques",
+        producer="Insee",
+        frequency="à chaque changement de nomenclature",
+    ),
     resources=(
         _activities("naf_rev2", "2120875/naf_rev2", "2008", "NAF rev. 2, five levels"),
         _activities("naf2025", "8181066/naf2025", "2025", "NAF 2025, five levels"),

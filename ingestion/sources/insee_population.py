@@ -1,6 +1,7 @@
 """INSEE, populations de référence: the yearly archive in its three header layouts, and the Melodi form."""
 
 from ingestion.declaration import Column, Csv, File, Kind, Place, Resource, Source
+from ingestion.words import French
 
 _CSV = Csv(member=r"donnees_communes\.csv", null_values=("", "NA"))
 _MELODI = "https://api.insee.fr/melodi/file"
@@ -101,6 +102,11 @@ SOURCE = Source(
     frequency="yearly, end of December",
     lag="three years: vintage N takes effect on 1 January N+3",
     scope="France without Mayotte, which has its own census; Paris, Lyon and Marseille by district",
+    french=French(
+        title="Populations de référence",
+        producer="Insee",
+        frequency="annuelle, fin décembre",
+    ),
     resources=(_REFERENCE, _MELODI_REFERENCE, _MELODI_HISTORIQUE),
     caveats=("Called populations légales before vintage 2021.",),
 )

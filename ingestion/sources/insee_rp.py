@@ -2,6 +2,7 @@
 
 from ingestion.declaration import Column, Csv, File, Kind, Place, Resource, Source
 from ingestion.melodi import melodi
+from ingestion.words import French
 
 _YEARS = ("2023", "2022")
 _FICHIER = "https://www.insee.fr/fr/statistiques/fichier"
@@ -175,6 +176,11 @@ SOURCE = Source(
     frequency="yearly",
     lag="three years",
     scope="France; Mayotte is not in every file",
+    french=French(
+        title="Recensement : emploi, âges, scolarisation, ménages, logements",
+        producer="Insee",
+        frequency="annuelle",
+    ),
     resources=(_RESIDENT, _WORKPLACE, _POPULATION, _ENROLMENT, _HOUSEHOLD, _SERIES, _BASE),
     caveats=(
         "Compare censuses at least five years apart.",

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ingestion.declaration import Source
 from ingestion.melodi import melodi, series
+from ingestion.words import French
 
 _DIMENSIONS = {"ACTIVITY": "Sector in ten posts (A10); _T all"}
 _OPTIONAL = {"LEGAL_FORM": "Legal form of the enterprise; _T all"}
@@ -74,6 +75,11 @@ SOURCE = Source(
     frequency="yearly",
     lag="creations within the year, stocks about two years",
     scope="France, every level of territory in one file",
+    french=French(
+        title="SIDE, stocks et créations",
+        producer="Insee",
+        frequency="annuelle",
+    ),
     resources=(_STOCK, _CREATION, _CREATION_UNITE_LEGALE),
     caveats=(
         "Narrower than Sirene: units without real activity are left out. Ten sectors only.",

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ingestion.declaration import Csv, File, Place, Source
 from ingestion.melodi import melodi
+from ingestion.words import French
 
 _FICHIER = "https://www.insee.fr/fr/statistiques/fichier"
 _ZIP = Csv(member=r".*_data\.csv")
@@ -50,6 +51,11 @@ SOURCE = Source(
     frequency="yearly",
     lag="the state on 1 January, published in the year",
     scope="France without Mayotte, every level of territory in one file",
+    french=French(
+        title="Capacité des hébergements touristiques",
+        producer="Insee",
+        frequency="annuelle",
+    ),
     resources=(_CAPACITY,),
     caveats=(
         "Rooms and pitches are two things: they are read apart, and never added together.",

@@ -3,6 +3,7 @@
 from datetime import date
 
 from ingestion.declaration import Column, Csv, File, Kind, Place, Resource, Source
+from ingestion.words import French
 
 _CSV = Csv(null_values=("",))
 _DATASET = "logements-vacants-du-parc-prive-par-commune-departement-region-france"
@@ -138,6 +139,11 @@ SOURCE = Source(
     lag="one year",
     late_after_days=(500, 900),
     scope="France; dwellings of the private stock, not shops",
+    french=French(
+        title="LOVAC : logements vacants du parc privé",
+        producer="DGALN et Cerema, d’après les fichiers fiscaux",
+        frequency="annuelle",
+    ),
     resources=(_COMMUNE, _DEPARTEMENT, _REGION, _FRANCE),
     caveats=(
         "A suppressed cell is not zero: small communes mostly have s.",

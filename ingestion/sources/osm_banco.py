@@ -1,6 +1,7 @@
 """BANCO, shops of OpenStreetMap: where each is, what it is, whether it says how to reach it; never what it says."""
 
 from ingestion.declaration import Column, Csv, File, Inside, Kind, Resource, Source
+from ingestion.words import French
 
 # Both members end in data.csv.
 _CSV = Csv(member=r"(?!.*metadata\.csv$).*data\.csv", separators=";", decimal=".")
@@ -64,6 +65,12 @@ SOURCE = Source(
     frequency="daily; asked for once a month",
     lag="a day; what mappers have not seen is late by years",
     scope="France",
+    french=French(
+        title="BANCO : commerces d’OpenStreetMap",
+        producer="Ça reste ouvert (association), d’après OpenStreetMap",
+        frequency="quotidienne ; interrogée une fois par mois",
+        licence="ODbL 1.0, © les contributeurs d’OpenStreetMap",
+    ),
     resources=(_SHOP,),
     late_after_days=(70, 200),
     caveats=(

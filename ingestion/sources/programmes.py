@@ -2,6 +2,7 @@
 
 from ingestion.declaration import Column, Csv, File, Kind, Place, Resource, Source
 from ingestion.stamps import iso_day
+from ingestion.words import French
 
 _STATIC = "https://static.data.gouv.fr/resources"
 _CROISEMENT = f"{_STATIC}/croisement-des-dispositifs-de-politique-publique-de-lanct"
@@ -141,6 +142,11 @@ SOURCE = Source(
     frequency="irregular",
     lag="weeks",
     scope="France",
+    french=French(
+        title="Action Cœur de Ville, Petites Villes de Demain, ORT",
+        producer="ANCT et DGALN",
+        frequency="irrégulière",
+    ),
     resources=(_ACV, _PVD, _ORT_COMMUNE, _CROISE),
     caveats=(
         "The plain CSV of the ORT list on data.gouv.fr was seen holding one department only: Grist is read.",

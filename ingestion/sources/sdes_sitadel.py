@@ -2,6 +2,7 @@
 
 from ingestion.declaration import Column, Csv, File, Kind, Place, Resource, Source
 from ingestion.stamps import month_contained
+from ingestion.words import French
 
 _DIDO = "https://data.statistiques.developpement-durable.gouv.fr/dido/api/v1/datafiles"
 _LOCAUX = f"{_DIDO}/f8f0700f-806c-40a7-83b1-f21cf507e7c4/csv"
@@ -114,6 +115,11 @@ SOURCE = Source(
     lag="one month; permits keep coming for the last two years",
     late_after_days=(60, 120),
     scope="France, permits since 2013",
+    french=French(
+        title="Sitadel : permis de locaux non résidentiels",
+        producer="SDES, ministère de la Transition écologique",
+        frequency="mensuelle, entière et révisée",
+    ),
     resources=(_PERMIS_LOCAUX,),
     caveats=("A permit is an intention: works may begin years later, or never.",),
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from ingestion.declaration import Column, Csv, File, Kind, Parquet, Resource, Source
 from ingestion.stamps import month_contained
+from ingestion.words import French
 
 _STABLE = "https://www.data.gouv.fr/api/1/datasets/r"
 _NO_NAMES = "Names, usual names and acronyms may be those of natural persons: they are not loaded."
@@ -316,6 +317,11 @@ SOURCE = Source(
     lag="content of the end of the month before",
     late_after_days=(40, 75),
     scope="France; units that asked for it are partially diffused, and still counted",
+    french=French(
+        title="Base Sirene des entreprises et de leurs établissements",
+        producer="Insee",
+        frequency="mensuelle, vers le premier",
+    ),
     resources=(
         _ETABLISSEMENT,
         _HISTORIQUE,

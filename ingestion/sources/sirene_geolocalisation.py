@@ -2,6 +2,7 @@
 
 from ingestion.declaration import Column, Csv, File, Kind, Parquet, Resource, Source
 from ingestion.stamps import month_contained
+from ingestion.words import French
 
 _STABLE = "https://www.data.gouv.fr/api/1/datasets/r"
 
@@ -71,6 +72,11 @@ SOURCE = Source(
     lag="content of the end of the month before",
     late_after_days=(40, 75),
     scope="France without Mayotte; partially diffused establishments may be absent",
+    french=French(
+        title="Géolocalisation des établissements de Sirene",
+        producer="Insee",
+        frequency="mensuelle, vers le 21",
+    ),
     resources=(_POINT,),
     caveats=(
         "Each row has its own projection: 2154 in mainland France, another in each overseas territory.",

@@ -1,6 +1,7 @@
 """Urssaf Caisse nationale: private establishments and employees, by commune and activity."""
 
 from ingestion.declaration import Column, Csv, File, Kind, Resource, Source, Told
+from ingestion.words import French
 
 _DATASET = (
     "https://open.urssaf.fr/api/explore/v2.1/catalog/datasets/"
@@ -77,6 +78,12 @@ SOURCE = Source(
     lag="six months after the end of the year",
     late_after_days=(40, 75),
     scope="France; private employers, neither agriculture nor the self-employed",
+    french=French(
+        title="Établissements employeurs et effectifs salariés du secteur privé, par commune et activité",
+        producer="Urssaf Caisse nationale",
+        frequency="annuelle, vers juin",
+        licence="à confirmer : Licence Ouverte 2.0 ou ODbL, selon le lieu de publication",
+    ),
     resources=(_COMMUNE_APE,),
     caveats=(
         "One source says ODbL, another Licence Ouverte: check before redistributing the detail.",

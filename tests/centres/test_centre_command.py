@@ -86,18 +86,31 @@ def test_export_is_whole_and_in_degrees(settings, prepared, tmp_path):
     assert path.stat().st_mode & 0o777 == 0o644
 
 
-def test_maps_show_every_town_and_escape_what_they_say(settings, prepared, tmp_path):
+def test_a_page_shows_each_town_and_escapes_what_it_says(settings, prepared, tmp_path):
     prepared.execute("UPDATE intermediate.int_town SET nom_commune = '<b>' WHERE code_commune = '10003'")
     draw(settings)
-    page = maps.build(settings, tmp_path / "maps").read_text(encoding="utf-8")
-    assert page.count("<svg") == 3
-    assert "&lt;b&gt; (10003)" in page and "<b>" not in page
-    assert "simulated storefronts" in page
-    assert (
-        "cluster, version 1: 6.0 ha" in page and "69 % of 52 storefronts; 69 % at 75 m, 69 % at 150 m" in page
-    )
-    assert "<script" not in page and "http" not in page
+    (tmp_path / "99999.html").write_text("a town of another day")
+    index = maps.build(settings, tmp_path)
+    assert {path.name for path in tmp_path.glob("*.html")} == {
+        "index.html",
+        *(f"1000{n}.html" for n in (1, 2, 3)),
+    }
+    told = index.read_text("utf-8")
+    assert told.count("<tr data-mots") == 3
+    assert "&lt;b&gt;" in told and "<b>" not in told and "http" not in told
+    page = (tmp_path / "10001.html").read_text("utf-8")
+    assert page.count("<svg") == 1 and "<script" not in page and "../" not in page
+    assert "Données simulées" in page
+    assert "69 % de 52" in page and "69 % à 75 m, 69 % à 150 m" in page
+    assert "&lt;b&gt; (10003)" in (tmp_path / "10003.html").read_text("utf-8")
+
+
+def test_beside_the_other_sites_a_map_leads_to_the_town_s_page(settings, prepared, tmp_path):
+    draw(settings)
+    maps.build(settings, tmp_path, is_beside_others=True)
+    page = (tmp_path / "10002.html").read_text("utf-8")
+    assert 'href="../index.html"' in page and 'href="../towns/commune/10002.html"' in page
 
 
 def test_maps_of_nothing(settings, prepared, tmp_path):
-    assert "0 perimeters" in maps.build(settings, tmp_path).read_text(encoding="utf-8")
+    assert "Aucun périmètre" in maps.build(settings, tmp_path).read_text(encoding="utf-8")

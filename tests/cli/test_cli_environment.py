@@ -1,12 +1,13 @@
 """The environment Airflow is given, and the secrets in it."""
 
 import json
+import os
 import stat
 from pathlib import Path
 
 import pytest
 
-from cli import ready
+from cli import ready, tools
 from cli.environment import airflow_env
 from cli.places import Places
 from warehouse import secret_files
@@ -46,6 +47,26 @@ def test_airflows_keys_and_password_are_made_once_and_kept_from_others(settings:
 def test_a_proxy_is_not_asked_for_this_machine(settings: Settings):
     env = airflow_env(settings, 1, base={"NO_PROXY": "intranet"})
     assert env["NO_PROXY"] == env["no_proxy"] == "127.0.0.1,intranet,localhost"
+
+
+def test_openlineage_is_off_unless_it_is_asked_for(settings: Settings):
+    off, on = (airflow_env(settings, 1, base={"OPENLINEAGE": told}) for told in ("0", "1"))
+    assert not any("OPENLINEAGE__" in name for name in off)
+    transport = json.loads(on["AIRFLOW__OPENLINEAGE__TRANSPORT"])
+    assert transport["type"] == "file" and transport["log_file_path"].startswith(str(settings.home))
+    assert str(settings.home / "openlineage" / "packages") in on["PYTHONPATH"].split(os.pathsep)
+    assert str(settings.home) not in off["PYTHONPATH"]
+
+
+def test_a_tool_is_installed_once_for_each_lock(settings: Settings, monkeypatch: pytest.MonkeyPatch):
+    called: list[list[str]] = []
+    monkeypatch.setattr(tools, "call", lambda command, _: called.append(command))
+    tools.beside(settings, "openlineage").mkdir(parents=True)
+    tools.beside(settings, "openlineage")
+    assert len(called) == 1 and "--require-hashes" in called[0]
+    (settings.home / "openlineage" / "made-from").write_text("another lock")
+    tools.beside(settings, "openlineage")
+    assert len(called) == 2
 
 
 def test_dbts_project_is_read_again_only_when_it_changed(settings: Settings, monkeypatch: pytest.MonkeyPatch):

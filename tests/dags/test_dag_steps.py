@@ -156,7 +156,7 @@ def test_a_refused_polygon_does_not_hold_up_the_release_but_fails_the_run(
     told = build.town_centres()
     assert told["fingerprint"] == fingerprint.perimeters(db)
     monkeypatch.setattr(export, "export", lambda _, path: written.append(path.name))
-    monkeypatch.setattr(maps, "build", lambda _, folder: folder / "index.html")
+    monkeypatch.setattr(maps, "build", lambda _, folder, **__: folder / "index.html")
     written: list[str] = []
     with pytest.raises(AirflowFailException, match="feature 1: not a polygon"):
         build.town_centres_site(told)

@@ -1,18 +1,20 @@
 """Pages drawn from kept results: readable without a network, safe whatever the publisher sent."""
 
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
-from expectations import runner, site
+from expectations import french, runner, site, suites
+from expectations.store import Validation
 from tests.expectations.control_totals import put_control_totals
 from tests.expectations.tables import make_raw
 from warehouse.settings import Settings
 
-PAGES_OF_TOWNS = "../towns/index.html"
+BESIDE = ("../index.html", "../towns/", "../dbt/")
 
 
 class Links(HTMLParser):
@@ -46,11 +48,23 @@ def test_pages_stand_alone(db: psycopg.Connection, warehouse_settings: Settings,
     for page in folder.iterdir():
         links = Links()
         links.feed(page.read_text(encoding="utf-8"))
-        assert set(links.targets) <= {*names, PAGES_OF_TOWNS}
+        assert all(link.startswith(BESIDE) or link.partition("#")[0] in names for link in links.targets)
         assert not links.tags & {"script", "link", "img"}
     broken = (folder / "raw_insee_cog_region__2026.html").read_text(encoding="utf-8")
-    assert "Critical" in broken
-    assert "expected: libelle is filled. Found: 1 of 1 rows (100.00%) are otherwise." in broken
+    assert "✘ non conforme" in broken
+    assert "libelle est toujours rempli" in broken
+    assert "1 lignes sur 1 (100,00\u00a0%) ne le sont pas" in broken
+
+
+def test_a_promise_that_is_kept_reads_like_one(
+    db: psycopg.Connection, warehouse_settings: Settings, tmp_path: Path
+) -> None:
+    validate(db, warehouse_settings, "insee_cog_region", "2026")
+    page = site.build(warehouse_settings, tmp_path / "quality").with_name("raw_insee_cog_region__2026.html")
+    told = page.read_text(encoding="utf-8")
+    assert "aucune ligne en défaut, comme attendu" in told and "les 1 lignes sont conformes" in told
+    assert "deux lignes n’ont jamais le même reg" in told
+    assert "✘" not in told and "non conforme<" not in told
 
 
 def test_the_latest_validation_is_shown(
@@ -60,7 +74,7 @@ def test_the_latest_validation_is_shown(
     site.build(warehouse_settings, tmp_path / "quality")
     validate(db, warehouse_settings, "insee_cog_region", "2026", "update {t} set libelle = 'Autre'")
     index = site.build(warehouse_settings, tmp_path / "quality")
-    assert "broken" not in index.with_name("raw_insee_cog_region__2026.html").read_text(encoding="utf-8")
+    assert "non tenu" not in index.with_name("raw_insee_cog_region__2026.html").read_text(encoding="utf-8")
     assert [one.name for one in tmp_path.iterdir() if "quality" in one.name] == ["quality"]
 
 
@@ -85,7 +99,7 @@ def test_a_value_cannot_write_the_page(
 
 def test_nothing_validated_yet(warehouse_settings: Settings, tmp_path: Path) -> None:
     index = site.build(warehouse_settings, tmp_path / "quality")
-    assert "Nothing was validated yet" in index.read_text(encoding="utf-8")
+    assert "Rien n’a encore été contrôlé" in index.read_text(encoding="utf-8")
 
 
 def test_publishers_totals_have_their_page(
@@ -93,17 +107,51 @@ def test_publishers_totals_have_their_page(
 ) -> None:
     put_control_totals(db)
     index = site.build(warehouse_settings, tmp_path / "quality")
-    told = "3 of 4 compared, 1 outside tolerance; not compared: 1 (a part of the file only)"
-    assert f'<a href="control_totals.html">Publishers\' totals</a>: {told}.' in index.read_text("utf-8")
+    told = "3 sur 4 comparés, 1 hors tolérance ; non comparés : 1 (fichier partiel)"
+    assert (
+        f'<a href="control_totals.html">Totaux publiés par les producteurs</a> : {told}.'
+        in index.read_text("utf-8")
+    )
     page = index.with_name("control_totals.html").read_text("utf-8")
-    rows = [line for line in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL) if "<td>" in line]
+    rows = [line for line in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL) if "<td" in line]
     assert ["⚠" in row for row in rows] == [True, False, False, False], "what differs comes first"
-    assert "metropolitan France, 2024" in rows[0]
-    assert ">-9<" in rows[0]
-    assert '<small lang="fr">Postes &lt;salariés&gt;</small>' in rows[0]
-    assert "68,094,280" in rows[2]
-    assert "not compared: a part of the file only" in rows[3]
-    assert "fichier partiel" in rows[3]
+    assert "France métropolitaine, 2024" in rows[0]
+    assert ">\u22129<" in rows[0]
+    assert "Postes &lt;salariés&gt;" in rows[0]
+    assert "68\u202f094\u202f280" in rows[2]
+    assert "non comparé : fichier partiel" in rows[3]
     links = Links()
     links.feed(page)
-    assert set(links.targets) == {"index.html", PAGES_OF_TOWNS}
+    assert all(link.startswith(BESIDE) or link == "index.html" for link in links.targets)
+
+
+def validation(asset: str, vintage: str | None = None) -> Validation:
+    now = datetime(2026, 11, 26, 7, 15, tzinfo=UTC)
+    suite = asset.replace(".", "_")
+    return Validation(suite, asset, vintage, None, True, None, 1, 0, None, {"results": []}, now)
+
+
+def test_checks_are_grouped_by_source_the_newest_vintage_first_and_marts_last() -> None:
+    kept = [
+        validation("marts.dim_territory"),
+        validation("raw.lovac_commune", "2024"),
+        validation("raw.insee_cog_region", "2026"),
+        validation("raw.insee_cog_commune", "2025"),
+        validation("raw.insee_cog_commune", "2026"),
+    ]
+    table = next(name for name, (source, _) in suites.declared().items() if source == "lovac")
+    kept[1] = validation(f"raw.{table}", "2024")
+    found = site.groups(kept, {"insee_cog": [], "lovac": [("C10", "Logements vacants")]})
+    assert [one.name for one in found] == ["insee_cog", "lovac", "marts"]
+    assert [one.vintage for _, of in found[0].tables for one in of] == ["2026", "2025", "2026"]
+    assert found[1].indicators == [("C10", "Logements vacants")] and found[1].has_page
+    assert site.dbt_page(kept[2]) == "#!/source/source.acte2.insee_cog.insee_cog_region"
+    assert site.dbt_page(kept[0]) == "#!/model/model.acte2.dim_territory"
+
+
+def test_what_nobody_wrote_in_french_stays_in_english() -> None:
+    told = {"type": "expect_no_such_rows", "kwargs": {}, "description": "a period ends after it begins"}
+    assert french.expected(told) is None
+    between = {"column": "annee", "min_value": 2019, "max_value": None, "mostly": 0.995}
+    told = {"type": "expect_column_values_to_be_between", "kwargs": between, "description": ""}
+    assert french.expected(told) == "annee est au moins 2019, pour 99,5\u00a0% des lignes au moins"

@@ -93,3 +93,9 @@ def test_vintages_from_dates():
 
 def resource_format():
     return find("programmes", "acv")[1].files[0].format
+
+
+@pytest.mark.parametrize("declared", sources(), ids=lambda declared: declared.name)
+def test_each_source_has_its_words_for_french_readers(declared):
+    assert declared.french is not None
+    assert all((declared.french.title, declared.french.producer, declared.french.frequency))

@@ -62,6 +62,7 @@ def _dimensions(db: psycopg.Connection) -> None:
         {"theme": "commercial_vitality", "theme_order": 1, "label_fr": "Vitalité commerciale"},
     )
     put(db, "dim_zone", {"zone": "all", "zone_order": 1, "label_fr": "Ensemble du territoire"})
+    put(db, "dim_zone", {"zone": "centre", "zone_order": 2, "label_fr": "Cœur de ville"})
     put(db, "dim_level", {"territory_level": "departement", "level_order": 3, "label_fr": "Département"})
     common = {
         "zones": "all",
@@ -105,6 +106,13 @@ def _dimensions(db: psycopg.Connection) -> None:
             "dim_status",
             {"obs_status": status, "label_fr": label, "is_missing": status == "Q", "shown_fr": shown},
         )
+    words = {"title_fr": "Base Sirene", "producer_fr": "Insee", "frequency_fr": "mensuelle"}
+    told = words | {
+        "licence_fr": "Licence Ouverte 2.0",
+        "homepage": "https://example.org",
+        "late_after_days": 40,
+    }
+    put(db, "dim_source", told | {"source": "sirene"})
     loaded = {
         "loaded_at": datetime(2026, 10, 1, tzinfo=UTC),
         "licence": "Licence Ouverte 2.0",
@@ -192,6 +200,26 @@ def _town(db: psycopg.Connection, code: str, name: str) -> None:
             "address": "2 RUE B",
         },
     )
+    _events(db, code)
+    index = {"indicator_code": "C01", "territory_level": "commune", "territory_code": code, "zone": "all"}
+    put(
+        db,
+        "mart_index",
+        index | {"base_period": 2022, "period": 2025, "index_value": 99.3, "obs_status": "A"},
+    )
+    land = {"territory_level": "commune", "territory_code": code, "period": 2024, "land_for_activity": 1.25}
+    put(db, "mart_land_jobs", land | {"land_jobs_class": 2, "land_jobs_class_fr": "Plus d'emplois"})
+
+
+def _events(db: psycopg.Connection, code: str) -> None:
+    """A closure without a place, and before it more openings than a page shows, one of them too old for the list."""
+    shop = {"code_commune": code, "zone": "centre", "activity_fr": "Alimentation", "is_simulated": True}
+    closed = {"siret": f"{code}000000009", "event_type": "closure", "event_fr": "Fermeture"}
+    put(db, "mart_town_event", shop | closed | {"event_date": date(2025, 3, 1), "address": "=1+1"})
+    opened = shop | {"event_type": "birth", "event_fr": "Ouverture", "longitude": 3.575, "latitude": 47.795}
+    for number in range(25):
+        siret = f"{code}0000001{number:02}"
+        put(db, "mart_town_event", opened | {"siret": siret, "event_date": date(2021 + (number > 0), 12, 31)})
 
 
 def _scores(db: psycopg.Connection, code: str, period: int) -> None:

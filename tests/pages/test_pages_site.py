@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import subprocess
+from datetime import datetime
 from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
@@ -13,8 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ingestion.registry import names
-from pages import context, report, store, town_page
+from pages import context, portal, registers, report, site, store, town_page
 from pages.errors import PagesError
 from warehouse.connect import connect_url
 from warehouse.settings import PROJECT, Settings
@@ -106,6 +106,61 @@ def test_only_what_has_a_place_is_placed_each_with_its_siret_and_its_address_in_
     assert only["properties"]["annuaire"].endswith("/etablissement/89024000000001")
 
 
+def test_events_since_2022_are_listed_with_siret_and_directory_and_the_last_are_on_the_page(root):
+    book = openpyxl.load_workbook(BytesIO((root / "commune" / "89024_evenements.xlsx").read_bytes()))
+    rows = list(book["Événements"].iter_rows(min_row=2, values_only=True))
+    assert len(rows) == 25 and all("/etablissement/89024" in row[9] for row in rows)
+    assert rows[0][:3] == ("89024000000009", "Fermeture", datetime(2025, 3, 1)) and rows[0][5] == "=1+1"
+    told = json.loads((root / "commune" / "89024_evenements.geojson").read_text("utf-8"))
+    assert {one["properties"]["evenement"] for one in told["features"]} == {"Ouverture"}, "what has no place"
+    page = (root / "commune" / "89024.html").read_text("utf-8")
+    assert page.count("annuaire-entreprises") == registers.SHOWN
+    assert "Ouverture : 24" in read(root / "commune" / "89024.html").text.replace("\u00a0", " ")
+
+
+def test_indices_and_the_class_of_land_and_jobs_are_on_the_town_s_page(root):
+    told = read(root / "commune" / "89024.html").text
+    assert "99,3" in told and "Plus d’emplois" in told and re.search(r"1,3\sha par an", told)
+
+
+def test_a_territory_tells_what_became_of_it_since_2022(root):
+    row = next(
+        row
+        for row in csv.DictReader(
+            StringIO((root / "departement" / "89.csv").read_text("utf-8-sig")), delimiter=";"
+        )
+        if row["annee"] == "2025"
+    )
+    assert float(row["evolution_depuis_2022"].replace(",", ".")) == pytest.approx(100 * (3025 / 3022 - 1))
+    assert re.search(r"\+0,1\s%", read(root / "departement" / "89.html").text)
+
+
+def test_elsewhere_than_beside_the_other_sites_pages_do_not_lead_to_them(root):
+    for path in root.rglob("*.html"):
+        assert not re.search(r"(quality|centres|dbt)/", path.read_text("utf-8")), path
+
+
+def test_beside_the_other_sites_pages_lead_to_them_and_the_first_page_of_all_is_written(released):
+    home = site.folder(released)
+    try:
+        site.build(released, home, workers=0)
+        source = (home / "source" / "sirene.html").read_text("utf-8")
+        assert '"../../index.html"' in source and "quality/" not in source and "dbt/" not in source
+        site.build(released, home, workers=0, beside=portal.OF_A_RUN)
+        assert 'href="towns/index.html"' in (home.parent / "index.html").read_text("utf-8")
+        assert '"../../centres/89024.html"' in (home / "commune" / "89024.html").read_text("utf-8")
+        indicator = (home / "indicator" / "C04.html").read_text("utf-8")
+        assert "#!/exposure/exposure.acte2.indicator_c04" in indicator
+        assert '"../../quality/index.html#sirene"' in (home / "source" / "sirene.html").read_text("utf-8")
+    finally:
+        shutil.rmtree(home.parent)
+
+
+def test_a_source_tells_from_when_on_it_is_late(root):
+    told = read(root / "source" / "sirene.html").text
+    assert "1er octobre 2026" in told and "avant le 10 novembre 2026" in told
+
+
 def test_headings_follow_tables_have_scopes_and_links_lead_somewhere(root):
     for path in root.rglob("*.html"):
         page = read(path)
@@ -175,10 +230,6 @@ def test_steps_of_the_stock_add_up(read_towns):
     moved = sum(sign * total[column] for column, _, sign in town_page.STEPS)
     assert total["opening_stock"] + moved == total["closing_stock"]
     assert (total["period"], moved) == ("2023 à 2025", -3)
-
-
-def test_each_declared_source_has_its_french_title():
-    assert set(context.sources()) == set(names())
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -18,7 +18,7 @@ ROOMS = {
     "pages": {"warehouse"},
     "dags": {"warehouse", "ingestion", "centres", "peers", "expectations", "pages"},
     "sample": set(),
-    "cli": {"warehouse", "ingestion", "centres", "expectations", "sample"},
+    "cli": {"warehouse", "ingestion", "centres", "expectations", "exports", "pages", "sample"},
     "bench": {"warehouse", "ingestion", "sample"},
     "analysis": {"warehouse"},
     "exports": {"warehouse", "ingestion"},
@@ -127,6 +127,14 @@ def test_no_file_names_a_path_of_a_machine_or_a_registry():
         text = path.read_bytes().decode("utf-8", "ignore")
         assert not MACHINE_PATH.search(text), path
         assert not REGISTRY_HOST.search(text), path
+
+
+@pytest.mark.parametrize("name", ["lineage", "openlineage"])
+def test_the_lock_of_a_tool_is_hashed_and_names_no_address(name):
+    text = (PROJECT / "requirements" / f"{name}.txt").read_text("utf-8")
+    pinned = re.findall(r"^\S+==", text, re.MULTILINE)
+    assert pinned and "://" not in text
+    assert text.count("--hash=sha256:") >= len(pinned)
 
 
 def test_the_lock_is_hashed_and_names_no_address():

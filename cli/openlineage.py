@@ -1,0 +1,38 @@
+"""OpenLineage: each task's events in a file, when OPENLINEAGE=1 asks for it; off otherwise, and then it costs nothing."""
+
+import json
+import os
+
+from cli import tools
+from warehouse.settings import Settings
+
+SWITCH = "OPENLINEAGE"
+NAME = "openlineage"
+
+
+def is_on(env: dict[str, str]) -> bool:
+    """Whether the environment asks for events."""
+    return env.get(SWITCH, "") not in ("", "0")
+
+
+def ready(settings: Settings) -> None:
+    """Install Airflow's provider when events are asked for. Raises CommandError when it cannot be had."""
+    if is_on(dict(os.environ)):
+        tools.beside(settings, NAME)
+
+
+def env(settings: Settings, base: dict[str, str]) -> dict[str, str]:
+    """What Airflow's processes are told besides: where the provider is, and the file that events are added to.
+
+    One JSON document a line; the namespace is the warehouse's name. Nothing when events are not asked for.
+    """
+    if not is_on(base):
+        return {}
+    file = settings.home / NAME / "events.jsonl"
+    transport = {"type": "file", "log_file_path": str(file), "append": True}
+    return {
+        "AIRFLOW__OPENLINEAGE__DISABLED": "False",
+        "AIRFLOW__OPENLINEAGE__TRANSPORT": json.dumps(transport),
+        "AIRFLOW__OPENLINEAGE__NAMESPACE": settings.database,
+        "PYTHONPATH": os.pathsep.join([str(settings.home / NAME / "packages"), base.get("PYTHONPATH", "")]),
+    }
