@@ -3,11 +3,12 @@
 import math
 import statistics
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from tests.independent import digital
 from tests.independent.counts import YEARS, Counts
 from tests.independent.figures import Figures
+from tests.independent.homes import Homes
 from tests.independent.mirror import seed
 from tests.independent.mix import mix, specificity
 from tests.independent.property import Property
@@ -70,8 +71,8 @@ class Measures:
 class Indicators(LocatedShares):
     """What the seeds say an indicator is, applied to a set of communes."""
 
-    def __init__(self, measures: Measures, medians: Medians, shift: Shift) -> None:
-        self.measures, self.medians, self.shift = measures, medians, shift
+    def __init__(self, measures: Measures, medians: Medians, shift: Shift, homes: Homes) -> None:
+        self.measures, self.medians, self.shift, self.homes = measures, medians, shift, homes
         self.everywhere = sorted({code for code, _ in measures.figures["jobs_private"]})
         self.rows = {row["indicator_code"]: row for row in seed("indicator").to_dict("records")}
         self.units = {row["measure_code"]: row["units_measure"] for row in seed("measure").to_dict("records")}
@@ -91,7 +92,12 @@ class Indicators(LocatedShares):
         row, is_commune = self.rows[code], len(communes) == 1
         if row["scope"] == "town" or zone != "all":
             communes = [commune for commune in communes if commune in self.measures.sensitive]
-        answer = getattr(self, f"_{row['model']}")(row, communes, zone, year)
+        if row["model"] == "land_jobs":
+            answer = self._land_jobs(row, communes, year, territory[0])
+        elif (published := self.homes.get((*territory, year))) and code == "A01":
+            answer = self._published(row, *published)
+        else:
+            answer = getattr(self, f"_{row['model']}")(row, communes, zone, year)
         if answer.status not in ("A", "D", "E"):
             return answer
         coverage = min(answer.known, self.located(row, communes, zone, year))
@@ -127,6 +133,9 @@ class Indicators(LocatedShares):
         units = bottom if row["is_count_ratio"] == "true" and below else math.inf
         known = len(pairs) / len(communes)
         return Answer(status, value, top, bottom if below else None, units, known)
+
+    def _published(self, row: dict, top: float, bottom: float) -> Answer:
+        return Answer("A", float(row["multiplier"]) * top / bottom, top, bottom, bottom)
 
     def _between_bounds(
         self, row: dict, communes: list[str], year: int, below: float, known: float
@@ -175,7 +184,7 @@ class Indicators(LocatedShares):
         return replace(level, value=rate)
 
     def _specialisation(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
-        sides = [self._industry(of, year) for of in (communes, self.everywhere)]
+        sides = [self._industry(communes, year), self._country(year)]
         if None in sides:
             return Answer("O")
         (mine, total, known), (theirs, country, _) = sides
@@ -198,6 +207,10 @@ class Indicators(LocatedShares):
         return Answer(
             status, share / of_country, share, of_country, 0 if total < FEW_JOBS else math.inf, known
         )
+
+    @cache  # noqa: B019 (one object for a file of tests)
+    def _country(self, year: int) -> tuple[float, float, float] | None:
+        return self._industry(self.everywhere, year)
 
     def _industry(self, communes: list[str], year: int) -> tuple[float, float, float] | None:
         names = ("jobs_industry", "jobs_private", "temporary_jobs")
@@ -319,11 +332,11 @@ class Indicators(LocatedShares):
             now, base = ([self.measures("storefronts", c, part, y) for c in communes] for y in (year, 2022))
             if not communes or None in now:
                 return Answer("O")
-            if not sum(base):
-                return Answer("M")
-            if sum(base) < WITHHELD_BELOW:
-                return Answer("Q")
-            index[part], units = 100 * sum(now) / sum(base), min(units, sum(base))
+            index[part], units = 100 * sum(now) / sum(base) if sum(base) else None, min(units, sum(base))
+        if not units:
+            return Answer("M", None, index["centre"], index["rest"])
+        if units < WITHHELD_BELOW:
+            return Answer("Q")
         return Answer("A", index["centre"] - index["rest"], index["centre"], index["rest"], units)
 
     def _flat_price(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
@@ -337,42 +350,64 @@ class Indicators(LocatedShares):
         median = self.measures.sold.median([c for c, _ in known], zone, year)
         return Answer("A", median, None, float(sales), known=len(known) / len(communes))
 
-    def _land_jobs(self, row: dict, communes: list[str], zone: str, year: int) -> Answer:
-        """Of a commune, among all communes that the figures hold of its band of population."""
-        (commune,) = communes
-        shares = {c: share for c in self._bands if (share := self._share(row, c, year)) is not None}
-        if commune not in shares:
+    def _land_jobs(self, row: dict, communes: list[str], year: int, level: str) -> Answer:
+        """Among all territories of its level that the figures hold and of its band of population."""
+        land, area, gained, known = self._land(row, communes, year)
+        if not known:
             return Answer("O")
-        gained = self.measures(row["denominator_measure"], commune, zone, year)
-        if math.isnan(gained) or self._is_secret(row, communes, zone, (year, year)):
+        if math.isnan(gained) or self._is_secret(row, communes, "all", (year, year)):
             return Answer("Q")
-        land = self.measures(row["numerator_measure"], commune, zone, year)
-        if commune not in self._bands:
+        band = self._band(communes)
+        if level not in self.groups or band is None:
             return Answer("M", None, land, gained)
-        group = [share for c, share in shares.items() if self._bands[c] == self._bands[commune]]
+        group = [share for of, share in self._shares(row["indicator_code"], year, level) if of == band]
         if len(group) < GROUP_FROM:
             return Answer("O")
-        is_much = shares[commune] > statistics.median(group)
-        return Answer("A", (1 if gained > 0 else 3) + is_much, land, gained)
+        is_much = land / area > statistics.median(group)
+        return Answer("A", (1 if gained > 0 else 3) + is_much, land, gained, known=known)
 
-    def _share(self, row: dict, commune: str, year: int) -> float | None:
+    @cache  # noqa: B019 (as above)
+    def _shares(self, code: str, year: int, level: str) -> list[tuple[int, float]]:
+        """Band and share of land taken of every territory of a level of which it is known."""
+        members = self.groups[level]
+        told = [
+            (self._band(of), self._land(self.rows[code], of, year))
+            for of in members
+            if self._band(of) is not None
+        ]
+        return [(band, land / area) for band, (land, area, _, known) in told if known]
+
+    def _land(self, row: dict, communes: list[str], year: int) -> tuple[float, float, float, float]:
+        """Land taken, area, jobs gained, of the communes of which all three are known; the share of these."""
         terms = (row["numerator_measure"], "land_area_m2", row["denominator_measure"])
-        land, area, gained = (self.measures(term, commune, "all", year) for term in terms)
-        return None if None in (land, area, gained) else land / area
+        told = [[self.measures(term, commune, "all", year) for term in terms] for commune in communes]
+        known = [one for one in told if None not in one]
+        land, area, gained = (sum(of) for of in zip(*known, strict=True)) if known else (0.0, 0.0, 0.0)
+        return land, area, gained, len(known) / len(communes)
+
+    def _band(self, communes: list[str]) -> int | None:
+        people = [self._people[commune] for commune in communes if commune in self._people]
+        return sum(sum(people) >= least for least in BANDS_FROM) if people else None
 
     @cached_property
-    def _bands(self) -> dict[str, int]:
+    def _people(self) -> dict[str, float]:
+        """Latest population of each commune."""
         latest: dict[str, float] = {}
         for (commune, _), one in sorted(self.measures.figures["population"].items(), key=lambda e: e[0][1]):
             latest[commune] = one["value"]
-        return {commune: sum(people >= least for least in BANDS_FROM) for commune, people in latest.items()}
+        return latest
+
+    @cached_property
+    def groups(self) -> dict[str, list[list[str]]]:
+        """Communes of each territory of the levels whose territories are compared; of communes, themselves."""
+        return {"commune": [[commune] for commune in self._people]}
 
     def located(self, row: dict, communes: list[str], zone: str, year: int) -> float:
         """Share of the storefronts (establishments) of the towns whose place is known, for figures about it."""
         if (row["scope"] != "town" and zone == "all") or row["coverage_measure"] in digital.MEASURES:
             return 1.0
         parts = [
-            sum(self.measures(row["coverage_measure"], c, part, year) for c in communes)
+            sum(self.measures(row["coverage_measure"], c, part, year) or 0 for c in communes)
             for part in ("centre", "rest", "unlocated")
         ]
         return 1 - parts[2] / sum(parts) if sum(parts) else 0.0

@@ -8,6 +8,7 @@ from tests.independent.counts import YEARS, count
 from tests.independent.digital import shops
 from tests.independent.figures import URSSAF, Figures, last_populations
 from tests.independent.geography import Geography
+from tests.independent.homes import published
 from tests.independent.indicators import Indicators, Measures
 from tests.independent.links import Links
 from tests.independent.property import Property
@@ -43,4 +44,6 @@ def second_opinion(mirror: Path, communes: set[str], perimeters: dict[str, Perim
     measures.zones = with_zones
     measures.shops = shops(mirror, geography, drawn)
     measures.pulse = Pulse(mirror, geography, register, zone, set(drawn))
-    return Indicators(measures, Medians(mirror, geography), Shift(mirror, URSSAF, geography))
+    return Indicators(
+        measures, Medians(mirror, geography), Shift(mirror, URSSAF, geography), published(mirror)
+    )
