@@ -9,7 +9,7 @@ from importlib.resources import files
 import psycopg
 from psycopg import sql
 
-from ingestion.registry import source
+from ingestion.registry import in_french, source
 
 OPEN = {
     "name": "etalab-2.0",
@@ -29,7 +29,7 @@ ATTRIBUTION = "© les contributeurs OpenStreetMap, ODbL 1.0"
 
 @dataclass(frozen=True)
 class Origin:
-    """A source as the release used it; `vintages` by raw table."""
+    """A source as the release used it, its words in French; `vintages` by raw table."""
 
     name: str
     title: str
@@ -67,5 +67,8 @@ def places() -> dict[str, list[str]]:
 
 
 def _origin(name: str, vintages: dict[str, list[str]], is_simulated: bool) -> Origin:
-    told = source(name)
-    return Origin(name, told.title, told.producer, told.homepage, told.licence, dict(vintages), is_simulated)
+    declared = source(name)
+    told = in_french(declared)
+    return Origin(
+        name, told.title, told.producer, declared.homepage, told.licence, dict(vintages), is_simulated
+    )

@@ -44,14 +44,18 @@ class Town:
 def reading(settings: Settings) -> Iterator[psycopg.Connection]:
     """A reader's connection that sees one state of the marts throughout.
 
-    Raises PagesError when nothing is released yet.
+    Raises PagesError when nothing is released yet, or nothing that these pages can be made of.
     """
     with connect_url(settings.reader_url, application_name="acte2 pages") as conn:
         conn.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         conn.read_only = True
         if not rows(conn, "release"):
             raise PagesError("nothing is released yet: `make run` first")
-        yield conn
+        try:
+            yield conn
+        except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn) as error:
+            told = f"the release that stands was made by an earlier version, `make run` makes one: {error.diag.message_primary}"
+            raise PagesError(told) from error
 
 
 def rows(conn: psycopg.Connection, name: str) -> list[Row]:

@@ -203,6 +203,16 @@ def test_nothing_is_written_before_a_release(released, build):
             db.execute("update ops.release set is_current = true")
 
 
+def test_a_release_of_an_earlier_version_is_told(released, build):
+    with connect_url(released.warehouse_url, autocommit=True) as db:
+        db.execute("alter table marts.dim_source rename to aside")
+        try:
+            with pytest.raises(PagesError, match=r"earlier version.*dim_source"):
+                build()
+        finally:
+            db.execute("alter table marts.aside rename to dim_source")
+
+
 @pytest.fixture(scope="module")
 def read_towns(released: Settings):
     with store.reading(released) as conn:
