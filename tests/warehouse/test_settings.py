@@ -146,16 +146,15 @@ def test_perimeters_are_the_projects_unless_told(tmp_path, monkeypatch):
     assert Settings.from_env(found.as_env()) == found
 
 
+def _code(*rooms: str) -> str:
+    return "".join(path.read_text("utf-8") for room in rooms for path in (PROJECT / room).rglob("*.py"))
+
+
 def test_the_page_of_settings_tells_every_variable_that_is_read():
     page = (PROJECT / "docs" / "settings.md").read_text("utf-8")
     told = set(re.findall(r"^\| `([A-Z0-9_]+)", page, re.MULTILINE))
-    code = "".join(
-        path.read_text("utf-8")
-        for room in ("warehouse", "ingestion", "dags", "cli")
-        for path in (PROJECT / room).rglob("*.py")
-    )
+    code, dashboards = _code("warehouse", "ingestion", "dags", "cli"), _code("dashboards")
     read = set(re.findall(r"(?:environ(?:\.get\(|\[)|given\.get\(|_flag\(given, )\"([A-Z0-9_]+)\"", code))
     assert {name.rstrip("_") for name in told} >= read - {"AIRFLOW_HOME", "PATH", "ACTE2_MARTS_SCHEMA"}
-    assert all(
-        name.rstrip("_") in code or name in (PROJECT / "docker-compose.yml").read_text() for name in told
-    )
+    compose = (PROJECT / "docker-compose.yml").read_text("utf-8")
+    assert all(name.rstrip("_") in code + dashboards + compose for name in told)
