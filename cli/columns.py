@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cli import tools
 from cli.errors import CommandError
 from pages import portal
 from pages.folder import Folder
-from warehouse.settings import Settings
+from warehouse import tools
+from warehouse.settings import PROJECT, Settings
 
+LOCK = PROJECT / "requirements" / "lineage.txt"
 # The tool's command asks the network for newer versions of itself first; its library does not.
 _WRITE = """
 import sys
@@ -34,17 +35,15 @@ Column = tuple[str, str]
 def write(settings: Settings) -> int:
     """Write `site/<database>/lineage/`: the tool's page, and indicators' columns as CSV. Returns 0.
 
-    Raises CommandError when dbt's documentation is not there yet, or when the tool fails.
+    Raises CommandError when dbt's documentation is not there yet, ToolError when the tool fails.
     """
     read = settings.home / "dbt" / "docs"
     files = [read / name for name in ("manifest.json", "catalog.json")]
     if not all(path.is_file() for path in files):
         raise CommandError(f"no documentation of dbt in {read} yet: run `make run` first")
     made, folder = settings.home / "lineage" / "made", Folder(portal.folder(settings) / "lineage")
-    tools.call(
-        [str(tools.environment(settings, "lineage")), "-c", _WRITE, *map(str, files), str(made)],
-        "dbt-colibri failed",
-    )
+    python = tools.environment(settings.home / "lineage" / "venv", LOCK)
+    tools.call([str(python), "-c", _WRITE, *map(str, files), str(made)], "dbt-colibri failed")
     found = json.loads((made / "colibri-manifest.json").read_text("utf-8"))
     folder.put("index.html", portal.with_way_back((made / "index.html").read_text("utf-8")))
     folder.put("indicateurs.csv", _csv(of_indicators(found, json.loads(files[0].read_text("utf-8")))))

@@ -3,11 +3,12 @@
 import json
 import os
 
-from cli import tools
-from warehouse.settings import Settings
+from warehouse import tools
+from warehouse.settings import PROJECT, Settings
 
 SWITCH = "OPENLINEAGE"
 NAME = "openlineage"
+LOCK = PROJECT / "requirements" / "openlineage.txt"
 
 
 def is_on(env: dict[str, str]) -> bool:
@@ -16,9 +17,9 @@ def is_on(env: dict[str, str]) -> bool:
 
 
 def ready(settings: Settings) -> None:
-    """Install Airflow's provider when events are asked for. Raises CommandError when it cannot be had."""
+    """Install Airflow's provider when events are asked for. Raises ToolError when it cannot be had."""
     if is_on(dict(os.environ)):
-        tools.beside(settings, NAME)
+        tools.beside(settings.home / NAME / "packages", LOCK)
 
 
 def env(settings: Settings, base: dict[str, str]) -> dict[str, str]:

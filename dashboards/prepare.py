@@ -8,9 +8,8 @@ import psycopg
 
 from dashboards.bundle import bundle
 from dashboards.errors import DashboardError
-from dashboards.install import made_from
-from dashboards.places import ROOM, Places
-from warehouse import secret_files, server
+from dashboards.places import LOCK, ROOM, Places
+from warehouse import secret_files, server, tools
 from warehouse.connect import connect_url
 
 INSIDE = ROOM / "inside.py"
@@ -24,7 +23,7 @@ def prepare(places: Places, again: bool = False) -> list[str]:
     """
     files = warehouse_files(places)
     wanted = {
-        "version": _hash(made_from() + places.metadata),
+        "version": _hash(tools.made_from(LOCK) + places.metadata),
         "files": _hash(json.dumps(files, sort_keys=True)),
     }
     stands = secret_files.recall(places.state) or {}

@@ -23,3 +23,7 @@ class MigrationError(WarehouseError):
 
 class ReleaseError(WarehouseError):
     """The candidate marts cannot become, or an earlier release cannot become again, what readers see."""
+
+
+class ToolError(WarehouseError):
+    """A tool with a lock of its own cannot be installed, or failed; with its last words."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli import ready, tools
+from cli import ready
 from cli.environment import airflow_env
 from cli.places import Places
 from warehouse import secret_files
@@ -56,17 +56,6 @@ def test_openlineage_is_off_unless_it_is_asked_for(settings: Settings):
     assert transport["type"] == "file" and transport["log_file_path"].startswith(str(settings.home))
     assert str(settings.home / "openlineage" / "packages") in on["PYTHONPATH"].split(os.pathsep)
     assert str(settings.home) not in off["PYTHONPATH"]
-
-
-def test_a_tool_is_installed_once_for_each_lock(settings: Settings, monkeypatch: pytest.MonkeyPatch):
-    called: list[list[str]] = []
-    monkeypatch.setattr(tools, "call", lambda command, _: called.append(command))
-    tools.beside(settings, "openlineage").mkdir(parents=True)
-    tools.beside(settings, "openlineage")
-    assert len(called) == 1 and "--require-hashes" in called[0]
-    (settings.home / "openlineage" / "made-from").write_text("another lock")
-    tools.beside(settings, "openlineage")
-    assert len(called) == 2
 
 
 def test_dbts_project_is_read_again_only_when_it_changed(settings: Settings, monkeypatch: pytest.MonkeyPatch):

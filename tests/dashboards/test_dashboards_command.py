@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboards.errors import DashboardError
-from dashboards.install import install, is_installed, made_from
+from dashboards.install import install
 from dashboards.places import ENVIRONMENT, LOCK, PORT, Places
 from dashboards.prepare import prepare
 from dashboards.queries import query_context
@@ -39,15 +39,6 @@ def test_the_lock_is_hashed_and_names_no_address():
 
 def test_the_project_s_own_lock_has_nothing_of_it():
     assert "apache-superset" not in (PROJECT / "requirements" / "lock.txt").read_text("utf-8")
-
-
-def test_an_environment_is_made_again_when_the_lock_changes(places: Places):
-    assert not is_installed(places)
-    places.environment.mkdir(parents=True)
-    (places.environment / ".made-from").write_text(made_from(), "utf-8")
-    assert is_installed(places)
-    (places.environment / ".made-from").write_text("another", "utf-8")
-    assert not is_installed(places)
 
 
 def test_an_environment_that_is_given_must_be_there(places: Places, tmp_path: Path):
