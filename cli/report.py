@@ -163,7 +163,7 @@ def _tell_controls(console: Console, totals: list[ControlTotal]) -> None:
     if any(one.is_compared for one in totals):
         console.print(_control_table([one for one in totals if one.is_compared]))
     if totals:
-        console.print(f"Publishers' totals: {controls.summary(totals)}.", soft_wrap=True)
+        console.print(f"Publishers' totals: {controls.summary(totals, 'en')}.", soft_wrap=True)
 
 
 def _control_table(totals: list[ControlTotal]) -> Table:
@@ -175,7 +175,9 @@ def _control_table(totals: list[ControlTotal]) -> Table:
     for one in totals:
         numbers = map(controls.number, (one.ours, one.theirs, one.difference))
         style = None if one.is_within_tolerance else "bold yellow"
-        table.add_row(one.raw_table, one.vintage, one.label_en, one.scope, one.read, *numbers, style=style)
+        table.add_row(
+            one.raw_table, one.vintage, one.label_en, one.scope("en"), one.read("en"), *numbers, style=style
+        )
     return table
 
 

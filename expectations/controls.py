@@ -8,22 +8,24 @@ from decimal import Decimal
 import psycopg
 from psycopg.rows import class_row
 
-_FRANCE = {"F": "France", "FM": "metropolitan France"}
+_FRANCE = {
+    "en": {"F": "France", "FM": "metropolitan France"},
+    "fr": {"F": "France", "FM": "France métropolitaine"},
+}
+_OWN = {"en": "the publisher's own row", "fr": "la ligne du producteur"}
 _READ = {
-    "france": "the publisher's own row",
-    "departement": "the publisher's own row",
-    "commune": "communes added",
-    "zone": "zones counted",
-    "file": "rows of the file",
+    "france": _OWN,
+    "departement": _OWN,
+    "commune": {"en": "communes added", "fr": "les communes additionnées"},
+    "zone": {"en": "zones counted", "fr": "les zones comptées"},
+    "file": {"en": "rows of the file", "fr": "les lignes du fichier"},
 }
-_FRANCE_FR = {"F": "France", "FM": "France métropolitaine"}
-_READ_FR = {
-    "france": "la ligne du producteur",
-    "departement": "la ligne du producteur",
-    "commune": "les communes additionnées",
-    "zone": "les zones comptées",
-    "file": "les lignes du fichier",
+_COMPARED = {
+    "en": "{} of {} compared, {} outside tolerance",
+    "fr": "{} sur {} comparés, {} hors tolérance",
 }
+_NONE = {"en": "none", "fr": "aucun"}
+_NOT_COMPARED = {"en": "; not compared: ", "fr": " ; non comparés : "}
 
 
 @dataclass(frozen=True)
@@ -47,27 +49,18 @@ class ControlTotal:
     reason_fr: str
     published_in: str
 
-    @property
-    def scope(self) -> str:
-        """Territory and year: `France, 2023`."""
-        place = _FRANCE.get(self.territory_code, self.territory_code)
+    def scope(self, language: str) -> str:
+        """Territory and year, in `en` or `fr`: `France, 2023`."""
+        place = _FRANCE[language].get(self.territory_code, self.territory_code)
         return f"{place}, {self.year}" if self.year else place
 
-    @property
-    def read(self) -> str:
+    def read(self, language: str) -> str:
         """Which rows of the file were read."""
-        return _READ[self.level]
+        return _READ[self.level][language]
 
-    @property
-    def scope_fr(self) -> str:
-        """`scope` in French."""
-        place = _FRANCE_FR.get(self.territory_code, self.territory_code)
-        return f"{place}, {self.year}" if self.year else place
-
-    @property
-    def read_fr(self) -> str:
-        """`read` in French."""
-        return _READ_FR[self.level]
+    def reason(self, language: str) -> str:
+        """Why it is not compared."""
+        return {"en": self.reason_en, "fr": self.reason_fr}[language]
 
 
 def latest(connection: psycopg.Connection) -> list[ControlTotal]:
@@ -82,24 +75,14 @@ def latest(connection: psycopg.Connection) -> list[ControlTotal]:
         ).fetchall()
 
 
-def summary(totals: Sequence[ControlTotal]) -> str:
-    """`3 of 40 compared, 1 outside its tolerance; not compared: 37 (the file is simulated)`."""
+def summary(totals: Sequence[ControlTotal], language: str) -> str:
+    """`3 of 40 compared, 1 outside tolerance; not compared: 37 (the file is simulated)`, in `en` or `fr`."""
     compared = [one for one in totals if one.is_compared]
     outside = sum(not one.is_within_tolerance for one in compared)
-    told = f"{len(compared)} of {len(totals)} compared, {outside or 'none'} outside tolerance"
-    left = Counter(one.reason_en for one in totals if not one.is_compared)
+    told = _COMPARED[language].format(len(compared), len(totals), outside or _NONE[language])
+    left = Counter(one.reason(language) for one in totals if not one.is_compared)
     why = ", ".join(f"{count} ({reason})" for reason, count in left.most_common())
-    return f"{told}; not compared: {why}" if why else told
-
-
-def summary_fr(totals: Sequence[ControlTotal]) -> str:
-    """`summary` in French: `3 sur 40 comparés, 1 hors tolérance ; non comparés : 37 (fichier simulé)`."""
-    compared = [one for one in totals if one.is_compared]
-    outside = sum(not one.is_within_tolerance for one in compared)
-    told = f"{len(compared)} sur {len(totals)} comparés, {outside or 'aucun'} hors tolérance"
-    left = Counter(one.reason_fr for one in totals if not one.is_compared)
-    why = ", ".join(f"{count} ({reason})" for reason, count in left.most_common())
-    return f"{told} ; non comparés : {why}" if why else told
+    return f"{told}{_NOT_COMPARED[language]}{why}" if why else told
 
 
 def number(value: Decimal | None) -> str:

@@ -114,7 +114,7 @@ def _environment(settings: Settings, totals: list[ControlTotal]) -> Environment:
         "database": settings.database,
         "is_simulated": settings.is_simulated,
         "totals": totals,
-        "summary": controls.summary_fr(totals),
+        "summary": controls.summary(totals, "fr"),
     }
     environment.filters |= {"moment": french.moment, "number": french.number}
     return environment
