@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-_MART = re.compile(r"\bmarts\.([a-z_]+)")
+from cli.lineage import marts_named
+
 _UUID = re.compile(r"^\s+uuid: (\S+)$", re.MULTILINE)
 
 
@@ -39,7 +40,7 @@ def dashboards(folder: Path, marts: Collection[str]) -> Iterator[Dashboard]:
 def _read(folder: Path, dataset: str) -> set[str]:
     """Marts of a dataset: the one it is named after, and those that its query names."""
     query = folder / "sql" / f"{dataset}.sql"
-    return {dataset, *(_MART.findall(query.read_text(encoding="utf-8")) if query.exists() else ())}
+    return {dataset, *(marts_named(query.read_text(encoding="utf-8")) if query.exists() else ())}
 
 
 def _yaml(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -4,7 +4,6 @@ An indicator is an exposure of its own: dbt's search finds it by its code and it
 publishers of its own figures, not to those of all of them.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -12,7 +11,7 @@ import yaml
 
 from cli.dashboards_read import dashboards
 from cli.dbt_project import seed
-from cli.lineage import Graph, indicator_sources
+from cli.lineage import Graph, indicator_sources, marts_named
 from exports.mart import LEFT_OUT
 from ingestion.registry import names
 from pages import store
@@ -21,7 +20,6 @@ from warehouse.settings import PROJECT
 PATH = PROJECT / "dbt_project" / "models" / "marts" / "_marts__exposures.yml"
 OWNER = {"name": "Baromètre Acte II"}
 _SAYS = "# Written by `make docs` from the seeds of indicators and the queries of pages/: change those, not this file.\n"
-_MART = re.compile(r"\bmarts\.([a-z_]+)")
 _SITE = "../towns"
 # What every page shares (`pages.context`).
 _SHARED = ("breaks", "indicators", "sources", "statuses", "territories", "towns", "vintages")
@@ -102,7 +100,7 @@ def _readers(marts: list[str]) -> Iterator[dict[str, Any]]:
 
 def read(queries: Iterable[str]) -> list[str]:
     """Marts that queries of the pages read."""
-    return sorted({mart for name in queries for mart in _MART.findall(store.query(name))})
+    return sorted({mart for name in queries for mart in marts_named(store.query(name))})
 
 
 def _indicators(manifest: Mapping[str, Any], graph: Graph) -> Iterator[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Who reads a source: the marts and the indicators below it, by dbt's own graph."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -127,3 +128,8 @@ def places(manifest: Mapping[str, Any]) -> dict[str, list[str]]:
         if drawn:
             found[manifest["nodes"][name]["name"]] = sorted(drawn)
     return dict(sorted(found.items()))
+
+
+def marts_named(query: str) -> list[str]:
+    """Marts that a reader's query names, as often as it does."""
+    return re.findall(r"\bmarts\.([a-z_]+)", query)
