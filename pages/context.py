@@ -1,14 +1,14 @@
 """What every page shares: indicators, breaks, statuses, files behind figures, towns and territories."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 import psycopg
 
-from pages import store
+from pages import french, store
 from pages.series import Series, by_indicator
 from pages.store import Row
 
@@ -71,6 +71,19 @@ class Context:
         sources = dict.fromkeys(row["source"] for row in files_of if row["is_simulated"])
         is_all = all(row["is_simulated"] for row in files_of)
         return Simulated([self.title(source) for source in sources], is_all)
+
+    def notes(
+        self, title: str, behind: Sequence[Row], of: str = "réelle", more: Sequence[str] = ()
+    ) -> list[str]:
+        """What a reader of files must know: what they are, what is simulated (no value `of` what), files and licences."""
+        simulated = french.listed(self.simulated(behind).titles)
+        return [
+            f"Baromètre Acte II : {title}",
+            f"Données simulées, sans valeur {of} : {simulated}." if simulated else "",
+            "Une valeur sous secret statistique (statut Q) n’est pas un zéro. Aucun de ces chiffres n’est une statistique officielle.",
+            *more,
+            *(f"{self.title(row['source'])} ({row['file']}), {self.licence(row)}" for row in behind),
+        ]
 
     def title(self, source: str) -> str:
         """A source's French title."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 
-from pages import french, maps, store, tables
+from pages import maps, store, tables
 from pages.context import Context
 from pages.folder import Folder
 from pages.render import Renderer, slug
@@ -128,7 +128,7 @@ def _territories(conn: psycopg.Connection, context: Context, renderer: Renderer,
         _put_table(
             folder,
             name,
-            Table("Chiffres", TERRITORY_HEADERS, rows, _notes(territory["label"], context, behind)),
+            Table("Chiffres", TERRITORY_HEADERS, rows, context.notes(territory["label"], behind)),
         )
 
 
@@ -150,14 +150,7 @@ def _territory_row(territory: Row, row: Row, context: Context) -> tuple[tables.C
         territory["name"],
         row["indicator_code"],
         info["label_fr"],
-        info["zone_fr"],
-        row["period"],
-        row["value"],
-        info["unit_fr"],
-        row["obs_status"],
-        row["status_fr"],
-        row["reason_fr"],
-        row["change_since_2022"],
+        *tables.told(info, row),
         info["change_unit_fr"],
         row["is_across_break"],
         row["ci_low"],
@@ -201,7 +194,7 @@ def _indicators(
         folder.put(f"indicator/{code}.html", page)
         licences = ", ".join(dict.fromkeys(context.licence(row) for row in behind))
         table = [_ranked_row(row, info, licences) for row in rows]
-        notes = _notes(f"{code} {info['label_fr']}", context, behind)
+        notes = context.notes(f"{code} {info['label_fr']}", behind)
         _put_table(folder, f"indicator/{code}", Table("Villes", RANKED_HEADERS, table, notes))
 
 
@@ -227,14 +220,7 @@ def _ranked_row(row: Row, info: Row, licences: str) -> tuple[tables.Cell, ...]:
         info["label_fr"],
         row["code_commune"],
         row["label"],
-        info["zone_fr"],
-        row["period"],
-        row["value"],
-        info["unit_fr"],
-        row["obs_status"],
-        row["status_fr"],
-        row["reason_fr"],
-        row["change_since_2022"],
+        *tables.told(info, row),
         row["is_across_break"],
         row["rank"],
         row["ranked_among"],
@@ -246,16 +232,6 @@ def _ranked_row(row: Row, info: Row, licences: str) -> tuple[tables.Cell, ...]:
 def _put_table(folder: Folder, name: str, table: Table) -> None:
     folder.put(f"{name}.csv", tables.to_csv(table))
     folder.put(f"{name}.xlsx", tables.to_xlsx([table]))
-
-
-def _notes(title: str, context: Context, behind: list[Row]) -> list[str]:
-    simulated = context.simulated(behind).titles
-    return [
-        f"Baromètre Acte II : {title}",
-        f"Données simulées, sans valeur réelle : {french.listed(simulated)}." if simulated else "",
-        "Une valeur sous secret statistique (statut Q) n’est pas un zéro. Aucun de ces chiffres n’est une statistique officielle.",
-        *(f"{context.title(row['source'])} ({row['file']}), {context.licence(row)}" for row in behind),
-    ]
 
 
 def _by_source(context: Context) -> dict[str, list[Row]]:

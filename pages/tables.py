@@ -32,6 +32,20 @@ class Table:
     notes: Sequence[str] = ()
 
 
+def told(info: Row, row: Row) -> tuple[Cell, ...]:
+    """The cells that every list of figures has: zone, year, value, unit, status, its words and reason, change since 2022."""
+    return (
+        info["zone_fr"],
+        row["period"],
+        row["value"],
+        info["unit_fr"],
+        row["obs_status"],
+        row["status_fr"],
+        row["reason_fr"],
+        row["change_since_2022"],
+    )
+
+
 def headers(told: str) -> tuple[str, ...]:
     """Names of columns, told with commas between them."""
     return tuple(told.split(","))

@@ -26,6 +26,11 @@ STEPS = (
     ("unknown_exits", "Sorties que le registre n’explique pas", -1),
 )
 FLOW_ZONES = (("all", "Toute la ville"), ("centre", "Cœur de ville"), ("rest", "Reste de la ville"))
+# Notes of a town's files, which hold lists of establishments as well.
+LISTS_AND_FILES = (
+    "Les établissements à diffusion partielle ne figurent pas dans les listes.",
+    "Sources, millésimes et licences :",
+)
 FIGURE_HEADERS = tables.headers(
     "code_commune,commune,indicateur,libelle,zone,annee,valeur,unite,statut,statut_libelle,motif,evolution_depuis_2022,"
     "unite_evolution,rupture_depuis_2022,mediane_comparables,premier_quartile,troisieme_quartile,rang,parmi,"
@@ -72,7 +77,7 @@ def write(town: Town, context: Context, renderer: Renderer, folder: Folder) -> N
 def files(town: Town, series: list[Series], context: Context, behind: list[Row]) -> dict[str, str | bytes]:
     """What goes with the page, by name: figures as CSV and XLSX, lists as XLSX and GeoJSON, figures to compare."""
     code = town.about["town"]
-    notes = _notes(town, context, behind)
+    notes = context.notes(town.about["label"], behind, "pour la ville réelle", LISTS_AND_FILES)
     figures = Table("Chiffres", FIGURE_HEADERS, list(_figure_rows(town, series, context)), notes)
     return {
         f"commune/{code}.csv": tables.to_csv(figures),
@@ -177,21 +182,6 @@ def _transmission(series: list[Series]) -> tuple[list[int], dict[str, dict[int, 
     return _by_year({code: [row for row in rows if row["period"] >= BASE] for code, rows in told.items()})
 
 
-def _notes(town: Town, context: Context, behind: list[Row]) -> list[str]:
-    """What a reader of the files must know: what they are, what is simulated, files, licences."""
-    simulated = context.simulated(behind).titles
-    return [
-        f"Baromètre Acte II : {town.about['label']}",
-        f"Données simulées, sans valeur pour la ville réelle : {french.listed(simulated)}."
-        if simulated
-        else "",
-        "Une valeur sous secret statistique (statut Q) n’est pas un zéro. Aucun de ces chiffres n’est une statistique officielle.",
-        "Les établissements à diffusion partielle ne figurent pas dans les listes.",
-        "Sources, millésimes et licences :",
-        *(f"{context.title(row['source'])} ({row['file']}), {context.licence(row)}" for row in behind),
-    ]
-
-
 def _figure_rows(town: Town, series: list[Series], context: Context) -> Iterator[tuple[tables.Cell, ...]]:
     for one in series:
         info = one.info
@@ -201,14 +191,7 @@ def _figure_rows(town: Town, series: list[Series], context: Context) -> Iterator
                 town.about["name"],
                 one.code,
                 info["label_fr"],
-                info["zone_fr"],
-                row["period"],
-                row["value"],
-                info["unit_fr"],
-                row["obs_status"],
-                row["status_fr"],
-                row["reason_fr"],
-                row["change_since_2022"],
+                *tables.told(info, row),
                 info["change_unit_fr"],
                 row["is_across_break"],
                 row["peers_median"],
