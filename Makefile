@@ -6,16 +6,18 @@
 #   SOURCES=<name,name>      `make run` asks only these sources
 #   PERIMETERS=<path>        town-centre polygons that users give (default: perimeters/)
 #   GIVEN=<folder>           files without an address at their publisher's (default: given/)
+#   LOCAL=<folder or URL>    towns' own data: surveys, counts, perimeters (default: local/)
+#   PUBLISH_LOCAL=1          let exports and pages show towns' own data
 #   OPENLINEAGE=1            add each task's OpenLineage events to $ACTE2_HOME/openlineage/events.jsonl
 # Set-up (.venv, from requirements/lock.txt) is shared, and repeated only when the lock changes.
 
-export MIRROR LIVE ADOPT ACTE2_DATABASE SOURCES PERIMETERS GIVEN OPENLINEAGE
+export MIRROR LIVE ADOPT ACTE2_DATABASE SOURCES PERIMETERS GIVEN LOCAL PUBLISH_LOCAL OPENLINEAGE
 # Tasks are processes of their own: without compiled modules each would spend seconds on imports.
 unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON_BIN := .venv/bin/python
 ACTE2_HOME ?= .acte2
-MADE_AT_RUN_TIME := airflow dbt exports landing lineage logs mirror openlineage postgres postgres.lock postgres.new reports secrets site superset
+MADE_AT_RUN_TIME := airflow dbt exports landing lineage local logs mirror openlineage postgres postgres.lock postgres.new reports secrets site superset
 CACHES := .mypy_cache .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
 
 .DEFAULT_GOAL := help

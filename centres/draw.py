@@ -91,10 +91,10 @@ def redraw(
 
 
 def read_given(settings: Settings, towns: Mapping[str, Town], parameters: Parameters) -> Reading:
-    """Users' polygons; none when nobody made the default folder."""
-    if settings.perimeters == PROJECT / "perimeters" and not settings.perimeters.exists():
-        return Reading()
-    return user_file.read(settings.perimeters, towns, parameters)
+    """Users' polygons, of PERIMETERS and of LOCAL; nobody need make the default folder."""
+    default = PROJECT / "perimeters"
+    paths = [path for path in settings.polygons if path != default or path.exists()]
+    return user_file.read(paths[0], towns, parameters, *paths[1:]) if paths else Reading()
 
 
 def check(settings: Settings, path: Path) -> Reading:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from centres import store
+from centres.perimeter import USER
 from warehouse.connect import connect
 from warehouse.settings import Settings
 
@@ -24,10 +25,11 @@ def export(settings: Settings, path: Path) -> int:
     """Write the FeatureCollection (WGS84) of every perimeter in use to `path`, whole or not at all.
 
     Returns how many. Properties: commune, version, method, area_ha, shares of storefronts inside (0 to 1),
-    sensitivity, whether it was drawn from simulated storefronts.
+    sensitivity, whether it was drawn from simulated storefronts. A polygon that users gave is left out of its feature,
+    unless PUBLISH_LOCAL says otherwise (ADR 20).
     """
     with connect(settings, application_name="acte2 town centres") as conn:
-        kept = store.kept(conn)
+        kept = shown(store.kept(conn), settings.publish_local)
     whole = {
         "type": "FeatureCollection",
         "attribution": ATTRIBUTION,
@@ -36,6 +38,12 @@ def export(settings: Settings, path: Path) -> int:
     }
     write(path, json.dumps(whole, ensure_ascii=False, separators=(",", ":")))
     return len(kept)
+
+
+def shown(kept: list[dict[str, Any]], publish_local: bool) -> list[dict[str, Any]]:
+    """Perimeters as they may leave the machine: of a user's neither the outline nor the name of the file."""
+    hidden = {"geometry": None, "reason": None}
+    return [row | hidden if row["method"] == USER and not publish_local else row for row in kept]
 
 
 def write(path: Path, text: str) -> None:
@@ -54,4 +62,5 @@ def _feature(row: dict[str, Any]) -> dict[str, Any]:
     properties = {name: value for name, value in row.items() if name != "geometry"}
     properties["made_at"] = row["made_at"].isoformat(timespec="seconds")
     properties["area_ha"] = round(row["area_ha"], 2)
-    return {"type": "Feature", "geometry": json.loads(row["geometry"]), "properties": properties}
+    geometry = json.loads(row["geometry"]) if row["geometry"] else None
+    return {"type": "Feature", "geometry": geometry, "properties": properties}

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from shapely.geometry.base import BaseGeometry
 
 from centres import recipe, store
-from centres.export import ATTRIBUTION_FR, write
+from centres.export import ATTRIBUTION_FR, shown, write
 from centres.parameters import Parameters
 from centres.projection import to_metres
 from centres.town import Town
@@ -50,11 +50,13 @@ def build(
 
     Pages are self-contained; they lead to the pages of towns where the folder stands beside those. Storefronts are
     today's, so the radii redrawn from them show how a redraw would differ from what is kept.
+    Towns whose polygon users gave are not among them, unless PUBLISH_LOCAL says otherwise (ADR 20).
     """
     parameters = parameters or Parameters()
     with connect(settings, application_name="acte2 town centres") as conn:
         towns = store.towns(conn)
-        kept = {row["code_commune"]: row for row in store.kept(conn) if row["code_commune"] in towns}
+        every = shown(store.kept(conn), settings.publish_local)
+        kept = {row["code_commune"]: row for row in every if row["code_commune"] in towns and row["geometry"]}
         points = dict(store.storefronts(conn, kept))
     environment, empty = _environment(parameters, is_beside_others), np.empty((0, 2))
     page, listed = environment.get_template("map.html"), [(towns[code], row) for code, row in kept.items()]

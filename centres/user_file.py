@@ -48,20 +48,21 @@ class Reading:
         self.given.pop(code, None)
 
 
-def read(path: Path, towns: Mapping[str, Town], parameters: Parameters) -> Reading:
-    """Polygons of `path`, a GeoJSON file or a folder of `*.geojson`, for the towns in scope.
+def read(path: Path, towns: Mapping[str, Town], parameters: Parameters, *others: Path) -> Reading:
+    """Polygons of `path` (and `others`), a GeoJSON file or a folder of `*.geojson`, for the towns in scope.
 
     Several features of one commune in one file are its sectors and are joined; in two files they contradict
     one another and are refused. A path that is not there is a problem like any other.
     """
     reading = Reading()
-    if not path.exists():
-        reading.problems.append(
-            f"PERIMETERS: {path} is not there; give a GeoJSON file or a folder of *.geojson, or leave it out"
-        )
-        return reading
-    for file in sorted(path.glob("*.geojson")) if path.is_dir() else [path]:
-        _read_file(file, towns, parameters, reading)
+    for place in (path, *others):
+        if not place.exists():
+            reading.problems.append(
+                f"PERIMETERS: {place} is not there; give a GeoJSON file or a folder of *.geojson, or leave it out"
+            )
+            continue
+        for file in sorted(place.glob("*.geojson")) if place.is_dir() else [place]:
+            _read_file(file, towns, parameters, reading)
     return reading
 
 

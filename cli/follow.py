@@ -11,9 +11,12 @@ from cli.board import Board
 from cli.errors import CommandError
 from cli.ledger import Ledger
 from cli.rest import UNFINISHED, Client, Run, TaskTry
+from ingestion import gather
 from ingestion.registry import sources
+from warehouse.settings import Settings
 
 WAREHOUSE = "warehouse"
+OWN = "local"
 LOOK_EVERY_S = 1.0
 PARSE_S = 180.0
 ASSET_S = 15.0
@@ -99,12 +102,12 @@ class Follower:
 
 
 def wanted(env: Mapping[str, str] = os.environ) -> list[str]:
-    """Sources to ask: all, or those SOURCES names. Raises CommandError for one nobody declared."""
+    """Sources to ask: all, or those SOURCES names; towns' own where there are any. Raises CommandError for one nobody declared."""
     known = [source.name for source in sources()]
     chosen = [name.strip() for name in env.get("SOURCES", "").split(",") if name.strip()]
     if strangers := set(chosen) - set(known):
         raise CommandError(f"SOURCES names {', '.join(sorted(strangers))}; known: {', '.join(known)}")
-    return chosen or known
+    return chosen or [name for name in known if name != OWN or gather.is_due(Settings.from_env(env))]
 
 
 def open_up(client: Client, flow: Running, pools: dict) -> None:

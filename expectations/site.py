@@ -18,6 +18,7 @@ from warehouse.connect import connect
 from warehouse.settings import Settings
 
 MARTS = "marts"
+OWN = "local"
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,10 @@ def build(settings: Settings, folder: Path) -> Path:
     half-written site for longer than a rename.
     """
     with connect(settings) as connection:
-        kept, totals = store.latest(connection), controls.latest(connection)
+        every, totals = store.latest(connection), controls.latest(connection)
         indicators = store.indicators(connection)
+    # Towns' own files are told of where they are published, and nowhere else (ADR 20).
+    kept = [one for one in every if settings.publish_local or source_of(one) != OWN]
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     draft.chmod(0o755)

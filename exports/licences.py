@@ -9,6 +9,7 @@ from importlib.resources import files
 import psycopg
 from psycopg import sql
 
+from exports import own
 from ingestion.registry import in_french, source
 
 OPEN = {
@@ -40,11 +41,11 @@ class Origin:
     is_simulated: bool
 
 
-def origins(conn: psycopg.Connection, schema: str) -> list[Origin]:
-    """Every source of a release, by name."""
+def origins(conn: psycopg.Connection, schema: str, publish_local: bool = False) -> list[Origin]:
+    """Every source of a release, by name; towns' own only when they publish it."""
     rows = conn.execute(
-        sql.SQL("SELECT source, raw_table, vintage, is_simulated FROM {} ORDER BY 1, 2, 3").format(
-            sql.Identifier(schema, "dim_source_vintage")
+        sql.SQL("SELECT source, raw_table, vintage, is_simulated FROM {} AS file ORDER BY 1, 2, 3").format(
+            own.vintages(schema, publish_local)
         )
     ).fetchall()
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))

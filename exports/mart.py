@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import psycopg
 from psycopg import sql
 
+from exports import own
+
 # Repeats the words of the dimensions on each row of the facts: whoever takes files joins those.
 LEFT_OUT = {"mart_indicator"}
 
@@ -57,11 +59,12 @@ class Mart:
     columns: list[Column]
     key: list[str]
     references: list[Reference]
+    read_as: sql.Composable | None = None
 
     @property
-    def table(self) -> sql.Identifier:
-        """Its table."""
-        return sql.Identifier(self.schema, self.name)
+    def table(self) -> sql.Composable:
+        """Its table, or what is read in its place."""
+        return self.read_as or sql.Identifier(self.schema, self.name)
 
     @property
     def order(self) -> sql.Composed:
@@ -70,15 +73,22 @@ class Mart:
         return sql.SQL(", ").join(map(sql.Identifier, names))
 
 
-def marts(conn: psycopg.Connection, schema: str) -> list[Mart]:
-    """The marts of a release's schema that are exported, by name."""
+def marts(conn: psycopg.Connection, schema: str, publish_local: bool = False) -> list[Mart]:
+    """The marts of a release's schema that are exported, by name; towns' own data in them only when they publish it."""
     found = conn.execute(_MARTS, [schema]).fetchall()
-    return [_mart(conn, schema, name, said) for name, said in found if name not in LEFT_OUT]
+    names = {name for name, _ in found}
+    kept = [
+        (name, said) for name, said in found if name not in LEFT_OUT and own.is_shown(name, publish_local)
+    ]
+    read_as = {} if publish_local else own.without(schema, names)
+    return [_mart(conn, schema, name, said, read_as.get(name)) for name, said in kept]
 
 
-def _mart(conn: psycopg.Connection, schema: str, name: str, said: str) -> Mart:
+def _mart(
+    conn: psycopg.Connection, schema: str, name: str, said: str, read_as: sql.Composable | None
+) -> Mart:
     filled = [Column(*row) for row in conn.execute(_COLUMNS, [schema, name]).fetchall()]
     keys = conn.execute(_KEYS, [schema, name]).fetchall()
     key: list[str] = next((columns for kind, _, columns, _ in keys if kind == "p"), [])
     references = [Reference(columns, to, names) for kind, to, columns, names in keys if kind == "f"]
-    return Mart(schema, name, said, filled, key, references)
+    return Mart(schema, name, said, filled, key, references, read_as)

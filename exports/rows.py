@@ -94,7 +94,9 @@ def _copied(conn: psycopg.Connection, mart: Mart, shown: Callable[[Column], sql.
     )
     return copied(
         conn,
-        sql.SQL("SELECT {} FROM {} ORDER BY {}").format(cells, mart.table, sql.SQL("{}").format(mart.order)),
+        sql.SQL("SELECT {} FROM {} AS mart ORDER BY {}").format(
+            cells, mart.table, sql.SQL("{}").format(mart.order)
+        ),
     )
 
 

@@ -50,8 +50,11 @@ _CODES = {
 }
 
 
-def write(conn: psycopg.Connection, folder: Path, schema: str) -> None:
-    """Write `sdmx/indicator.csv` and `sdmx/structure.json`; codes of indicators, zones, levels and statuses in French."""
+def write(conn: psycopg.Connection, folder: Path, schema: str, figures: sql.Composable) -> None:
+    """Write `sdmx/indicator.csv` and `sdmx/structure.json`; codes of indicators, zones, levels and statuses in French.
+
+    `figures` is what is read as `fct_indicator_value`.
+    """
     (folder / "sdmx").mkdir(exist_ok=True)
     names = {**_DIMENSIONS, "period": "TIME_PERIOD", "value": "OBS_VALUE", **_TEXTS, **_NUMBERS}
     cells = sql.SQL(", ").join(
@@ -67,7 +70,7 @@ def write(conn: psycopg.Connection, folder: Path, schema: str) -> None:
         sql.Identifier("STRUCTURE_ID"),
         sql.Identifier("ACTION"),
         cells,
-        sql.Identifier(schema, "fct_indicator_value"),
+        figures,
     )
     with (folder / "sdmx" / "indicator.csv").open("wb") as file:
         for block in rows.copied(conn, query):

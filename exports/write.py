@@ -21,8 +21,8 @@ from warehouse.settings import Settings
 def write(settings: Settings, parent: Path) -> Path:
     """Write the release that readers see to `<parent>/<database>_release_<n>`, replaced as a whole; that folder.
 
-    Rows are read from the release's own tables, which nothing changes, one mart after another. Raises ExportError
-    when nothing was released.
+    Rows are read from the release's own tables, which nothing changes, one mart after another. Towns' own data are left
+    out unless PUBLISH_LOCAL says otherwise. Raises ExportError when nothing was released.
     """
     now = release.current(settings)
     if now is None:
@@ -33,23 +33,25 @@ def write(settings: Settings, parent: Path) -> Path:
     draft.chmod(0o755)
     try:
         with connect(settings, application_name="acte2 exports") as conn:
-            _write(conn, draft, name, now.schema_name)
+            _write(conn, draft, name, now.schema_name, settings.publish_local)
         _swap(draft, parent / name)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return parent / name
 
 
-def _write(conn: psycopg.Connection, folder: Path, name: str, schema: str) -> None:
+def _write(conn: psycopg.Connection, folder: Path, name: str, schema: str, publish_local: bool) -> None:
     conn.execute("SET TIME ZONE 'UTC'")
     conn.execute("SET datestyle = 'ISO, YMD'")
-    marts, origins = mart.marts(conn, schema), licences.origins(conn, schema)
+    marts = mart.marts(conn, schema, publish_local)
+    origins = licences.origins(conn, schema, publish_local)
     title = _title(name, origins)
     for one in marts:
         _files(conn, folder, one)
     told = package.package(name.replace("_", "-"), title, marts, origins)
     _json(folder / "datapackage.json", told)
-    sdmx.write(conn, folder, schema)
+    figures = next(one.table for one in marts if one.name == "fct_indicator_value")
+    sdmx.write(conn, folder, schema, figures)
     (folder / "LISEZMOI.md").write_text(_readme(title, marts, origins), encoding="utf-8")
     dcat.write(folder, name, title, marts)
     _sums(folder)

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from ingestion.headers import same, tidy
+from ingestion.own import Own
 from ingestion.stamps import day
 from ingestion.words import French
 
@@ -269,7 +270,8 @@ class Resource:
     is left out for a key's, loaded without it for any other. Vintages are written as the declared files' are;
     `vintages_like` are examples of other ways. `layouts` lists sets of headers of which a file must hold at least
     one whole. `ignored` headers are known and not loaded, a family of them as `re:`. Where files `is_given` there is no
-    address at the publisher's: users put a file into a mirror, or the folder GIVEN, under the declared one.
+    address at the publisher's: users put a file into a mirror, or the folder GIVEN, under the declared one. A town's `own`
+    files are gathered into it (ADR 20).
     """
 
     name: str
@@ -294,6 +296,7 @@ class Resource:
     layouts: tuple[tuple[str, ...], ...] = ()
     ignored: tuple[str, ...] = ()
     is_given: bool = False
+    own: Own | None = None
     grain: str = ""
     notes: tuple[str, ...] = ()
 
@@ -309,9 +312,8 @@ class Resource:
     @property
     def telling_headers(self) -> tuple[str, ...]:
         """Headers by which a workbook's header row is recognised."""
-        return tuple(
-            c.header for c in self.columns if c.required and not c.header.startswith(("re:", "group:"))
-        )
+        told = (column.header for column in self.columns if column.required)
+        return tuple(header for header in told if not header.startswith(("re:", "group:")))
 
     def leaves_out(self, published: str) -> bool:
         """Whether a header found in a file is one of those known and not loaded."""

@@ -55,6 +55,12 @@ class Unreadable(IngestionError):
     can_retry = False
 
 
+class OwnFileRefused(IngestionError):
+    """A town's own file holds what it should not."""
+
+    can_retry = False
+
+
 class TooManyRejects(IngestionError):
     """More rows break their column's rule than the declaration tolerates."""
 

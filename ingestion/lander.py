@@ -11,8 +11,16 @@ from ingestion.attempt import failing
 from ingestion.declaration import File, Resource, Source
 from ingestion.documents import publication_day, publisher_rows
 from ingestion.download import Progress, Validators, name_of
-from ingestion.errors import IngestionError, Unavailable, VintageInside, VintageRefused, VintageUnknown
+from ingestion.errors import (
+    IngestionError,
+    OwnFileRefused,
+    Unavailable,
+    VintageInside,
+    VintageRefused,
+    VintageUnknown,
+)
 from ingestion.fetcher import Arrival, Fetcher
+from ingestion.gather import communes, gather
 from ingestion.given import mirror_for, not_given
 from ingestion.inside import day_inside
 from ingestion.landed import Landed, Missed
@@ -22,6 +30,7 @@ from ingestion.mirror_layout import Manifest
 from ingestion.progress import Teller
 from ingestion.vintage import Vintage, admit
 from ingestion.web import mirror_of, published_on, session
+from ingestion.withdraw import withdraw
 from warehouse.ops import loads, vintages
 from warehouse.settings import Settings
 
@@ -53,7 +62,8 @@ class Lander:
         self, settings: Settings, db: psycopg.Connection, source: Source, resource: Resource
     ) -> None:
         self.settings, self.db, self.source, self.resource = settings, db, source, resource
-        mirror = mirror_for(source, resource, settings)
+        self._gathered = gather(settings, resource, communes(db)) if resource.own else None
+        mirror = str(self._gathered.folder) if self._gathered else mirror_for(source, resource, settings)
         self._is_simulated = settings.is_simulated and mirror == settings.mirror
         self.http = session(mirror)
         self.landing = Landing(settings.landing_url)
@@ -65,6 +75,8 @@ class Lander:
         Raises MirrorUnreadable when a mirror does not say what its files are.
         """
         self._known_manifest()
+        if self._gathered and not (self._gathered.has_file or self._gathered.refused):
+            self._take_out()
         attempts = list(
             self._fetcher.fetch_all(self._files(), partial(self._attempt, dag_run_id), self.resource.keep)
         )
@@ -75,7 +87,19 @@ class Lander:
 
     def land_again(self, missed: Missed) -> Landed | Unchanged:
         """Ask anew for a file that could not be had; the caller closes its line when this raises."""
+        self._refuse(missed.file)
         return self._fetcher.fetch(LandingShelf(self, missed.file, missed.load_id))
+
+    def _refuse(self, file: File) -> None:
+        """Raise OwnFileRefused for a town's own file that is."""
+        if self._gathered and (complaint := self._gathered.refused.get(file.url)):
+            raise OwnFileRefused(complaint)
+
+    def _take_out(self) -> None:
+        """A town took all its files of this kind away: so do we."""
+        for vintage in vintages.of_table(self.db, self.resource.raw_table):
+            withdraw(self.db, self.resource.raw_table, vintage, "no file of it is left in LOCAL")
+            vintages.forget(self.db, self.resource.raw_table, vintage)
 
     def is_simulated(self, url: str) -> bool:
         """Whether a file is simulated: its mirror's manifest tells, else the settings."""
@@ -88,7 +112,10 @@ class Lander:
         return mirror.manifest if mirror else None
 
     def _files(self) -> Iterator[File]:
-        """Files to ask for, but those that change no more and are published here."""
+        """Files to ask for, but those that change no more and are published here; a town's refused ones among them."""
+        if self._gathered:
+            yield from self._gathered.files(self.resource.files[0])
+            return
         for file in locate(self.source, self.resource, self.http, self.settings.publisher_urls):
             if not (file.is_final and file.vintage and self._stands_as_told(file, file.vintage)):
                 yield file
@@ -115,6 +142,7 @@ class Lander:
 
     def _fetch(self, file: File, load_id: int) -> Landed | Unchanged | None:
         """None for a file that is not there, and its line closed so: never as failed, even for a moment."""
+        self._refuse(file)
         try:
             return self._fetcher.fetch(LandingShelf(self, file, load_id))
         except Unavailable as error:

@@ -71,7 +71,7 @@ class Filler:
                 if self._can_ask(source, resource)
             }
             for resource in source.resources:
-                if resource not in located:
+                if resource not in located and not resource.own:
                     yield FileState(resource.files[0].url, ABSENT, message=not_given(source, resource))
             self._askings = Counter(mirror_layout.bare(f.url) for files in located.values() for f in files)
             for resource, files in located.items():
@@ -98,8 +98,8 @@ class Filler:
         self.manifest.write(self.folder)
 
     def _can_ask(self, source: Source, resource: Resource) -> bool:
-        """Whether there is somebody to ask: of files that users give no publisher's address is known."""
-        return (
+        """Whether there is somebody to ask: of files that users give no publisher's address is known, a town's own stay."""
+        return not resource.own and (
             bool(mirror_of(self.http)) or not resource.is_given or is_told(source, resource, self._overrides)
         )
 

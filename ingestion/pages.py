@@ -111,7 +111,7 @@ def _resource(resource: Resource) -> list[str]:
         "",
         *(f"- {note}" for note in resource.notes),
         *([""] if resource.notes else []),
-        f"| Vintage | {'Place in a mirror, or in GIVEN' if resource.is_given else 'Address'} | Form |",
+        f"| Vintage | {_head(resource)} | Form |",
         "|---|---|---|",
         *(
             f"| {f.vintage or _dated(f)} | {_where(resource, f.url)} | {_form(f.format)} |"
@@ -131,8 +131,17 @@ def _resource(resource: Resource) -> list[str]:
     return lines
 
 
+def _head(resource: Resource) -> str:
+    if resource.own:
+        return "Files in LOCAL"
+    return "Place in a mirror, or in GIVEN" if resource.is_given else "Address"
+
+
 def _where(resource: Resource, url: str) -> str:
     """An address, or the place of a file that has none."""
+    if resource.own:
+        named = "" if resource.own.named == ".*" else f" whose name is like `{resource.own.named}`"
+        return f"`{resource.own.folder}/`: every `.csv`, `.xlsx` or `.ods`{named}".replace("|", "\\|")
     return f"`{mirror_layout.place(url)}`" if resource.is_given else f"<{url}>"
 
 

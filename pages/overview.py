@@ -32,9 +32,8 @@ CLASSES = ("q1", "q2", "q3", "q4")
 
 def write(conn: psycopg.Connection, context: Context, renderer: Renderer, folder: Folder) -> None:
     """Put every page that is no town's into `folder`."""
-    places = {
-        row["town"]: maps.middle(row["geometry"]) for row in store.rows(conn, "towns") if row["geometry"]
-    }
+    found = ((row["town"], _place(row)) for row in store.rows(conn, "towns"))
+    places = {town: place for town, place in found if place}
     _static(folder)
     _lists(context, renderer, folder, places)
     _territories(conn, context, renderer, folder)
@@ -49,6 +48,13 @@ def write(conn: psycopg.Connection, context: Context, renderer: Renderer, folder
             simulated=None,
         )
         folder.put(f"source/{source}.html", page)
+
+
+def _place(town: Row) -> maps.Place | None:
+    """Where a town is drawn: in the middle of its perimeter, where that is shown, else at its town hall."""
+    if town["geometry"]:
+        return maps.middle(town["geometry"])
+    return (town["longitude"], town["latitude"]) if town["longitude"] is not None else None
 
 
 def _static(folder: Folder) -> None:

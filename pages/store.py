@@ -26,10 +26,14 @@ BLOCKS = (
     "peers",
     "shops",
     "events",
+    "surveys",
+    "footfall",
     "indices",
     "land_jobs",
 )
 ROWS_AT_A_TIME = 5_000
+# Queries ask it whether towns' own data are shown.
+_PUBLISHES = "SELECT set_config('acte2.publish_local', %s, false)"
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ def reading(settings: Settings) -> Iterator[psycopg.Connection]:
     with connect_url(settings.reader_url, application_name="acte2 pages") as conn:
         conn.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         conn.read_only = True
+        conn.execute(_PUBLISHES, ["yes" if settings.publish_local else "no"])
         if not rows(conn, "release"):
             raise PagesError("nothing is released yet: `make run` first")
         try:

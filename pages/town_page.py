@@ -61,6 +61,8 @@ def write(town: Town, context: Context, renderer: Renderer, folder: Folder) -> N
         events=town.blocks["events"],
         events_shown=town.blocks["events"][: registers.SHOWN],
         counted=Counter(row["event_fr"] for row in town.blocks["events"]),
+        surveys=town.blocks["surveys"],
+        footfall=_footfall(town.blocks["footfall"]),
         indices=_indices(town.blocks["indices"]),
         land_jobs=next(iter(town.blocks["land_jobs"]), None),
         transmission=_transmission(series),
@@ -159,6 +161,20 @@ def _pulse(town: Town) -> Iterator[dict[str, Any]]:
                 [row["events"] for row in rows], [row["is_provisional"] for row in rows], told
             )
             yield warning | {"chart": chart, "span": span, "total": sum(row["events"] for row in rows)}
+
+
+def _footfall(rows: list[Row]) -> list[dict[str, Any]]:
+    """Each place with its months as a chart: passers-by a day, months counted in part hollow."""
+    found = []
+    for _, of_place in groupby(rows, key=itemgetter("site_id")):
+        months = list(of_place)
+        name = months[0]["site_name"]
+        days = [round(row["passers_per_day"]) for row in months]
+        span = f"de {french.month(months[0]['month'])} à {french.month(months[-1]['month'])}"
+        told = f"{name}, passants par jour compté, {span} : {' '.join(map(str, days))}"
+        chart = charts.months(days, [not row["is_whole"] for row in months], told)
+        found.append({"name": name, "span": span, "latest": months[-1], "chart": chart})
+    return found
 
 
 def _by_year(found: dict[str, list[Row]]) -> tuple[list[int], dict[str, dict[int, Row]]]:

@@ -36,6 +36,8 @@ OUR_NAMES = (
     "LANDING_URL",
     "PERIMETERS",
     "GIVEN",
+    "LOCAL",
+    "PUBLISH_LOCAL",
     "BI_READER_PASSWORD",
 )
 

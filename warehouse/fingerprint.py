@@ -76,8 +76,9 @@ def _polygons(settings: Settings) -> str:
             f"PERIMETERS: {given} is not there; give a GeoJSON file or a folder of *.geojson, or leave it out"
         )
     digest = hashlib.sha256()
-    for path in [given] if given.is_file() else sorted(given.glob("*.geojson")):
-        digest.update(f"{path.name}\n".encode() + path.read_bytes())
+    for given in settings.polygons:
+        for path in [given] if given.is_file() else sorted(given.glob("*.geojson")):
+            digest.update(f"{path.name}\n".encode() + path.read_bytes())
     return digest.hexdigest()
 
 

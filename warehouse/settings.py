@@ -18,6 +18,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 DATABASE_NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
 AIRFLOW_CONNECTION = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"
 PUBLISHER_URL = "PUBLISHER_URL__"
+# Sub-folders of LOCAL: surveys of vacancy, lists of premises, counts of passers-by, perimeters.
+OWN_FOLDERS = ("vacance", "locaux", "comptages", "perimetres")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,9 @@ class Settings:
     landing_url: str
     perimeters: Path = PROJECT / "perimeters"
     given: Path = PROJECT / "given"
+    local: Path = PROJECT / "local"
+    local_url: str | None = field(default=None, repr=False)
+    publish_local: bool = False
     adopt: bool = False
     server_url: str | None = field(default=None, repr=False)
     airflow_connection: str | None = field(default=None, repr=False)
@@ -42,13 +47,18 @@ class Settings:
         given = {name: value for name, value in env.items() if value.strip()}
         home = Path(given.get("ACTE2_HOME", PROJECT / ".acte2")).expanduser().resolve()
         mirror = _mirror(given, home)
+        database = _database(given, is_simulated=mirror == str(home / "mirror"))
+        local, local_url = _local(given, home / "local" / database)
         return cls(
             home=home,
-            database=_database(given, is_simulated=mirror == str(home / "mirror")),
+            database=database,
             mirror=mirror,
             landing_url=given.get("LANDING_URL", str(home / "landing")),
             perimeters=Path(given.get("PERIMETERS", PROJECT / "perimeters")).expanduser().resolve(),
             given=Path(given.get("GIVEN", PROJECT / "given")).expanduser().resolve(),
+            local=local,
+            local_url=local_url,
+            publish_local=_flag(given, "PUBLISH_LOCAL"),
             adopt=_flag(given, "ADOPT"),
             server_url=_server_url(given),
             airflow_connection=given.get(AIRFLOW_CONNECTION),
@@ -70,11 +80,26 @@ class Settings:
             "LANDING_URL": self.landing_url,
             "PERIMETERS": str(self.perimeters),
             "GIVEN": str(self.given),
+            "LOCAL": self.local_url or str(self.local),
+            "PUBLISH_LOCAL": "1" if self.publish_local else "",
             "LIVE": "1" if self.is_live else "",
             "ADOPT": "1" if self.adopt else "",
             **{name: value or "" for name, value in optional.items()},
             **self.publisher_urls,
         }
+
+    @property
+    def polygons(self) -> tuple[Path, ...]:
+        """Where users' town-centre polygons are: PERIMETERS, and what LOCAL holds of them. Raises SettingsError."""
+        own = self.own_folder / "perimetres"
+        return (self.perimeters, own) if own.is_dir() else (self.perimeters,)
+
+    @property
+    def own_folder(self) -> Path:
+        """LOCAL on this machine. Raises SettingsError where it is not there: its files were not all taken away."""
+        if self.local_url is None and not self.local.is_dir():
+            raise SettingsError(f"LOCAL: {self.local} is not there; make that folder, or leave LOCAL out")
+        return self.local
 
     @property
     def is_live(self) -> bool:
@@ -171,6 +196,14 @@ def _mirror(given: Mapping[str, str], home: Path) -> str | None:
     if mirror is None:
         return str(home / "mirror")
     return mirror.rstrip("/") if "://" in mirror else str(Path(mirror).expanduser().resolve())
+
+
+def _local(given: Mapping[str, str], home: Path) -> tuple[Path, str | None]:
+    """Where towns' own files are on this machine, and the object store they come from, if any."""
+    told = given.get("LOCAL", str(PROJECT / "local"))
+    if "://" in told:
+        return home / "fetched", told.rstrip("/")
+    return Path(told).expanduser().resolve(), None
 
 
 def _server_url(given: Mapping[str, str]) -> str | None:

@@ -12,7 +12,7 @@ with part as (
         sum(value.numerator) as numerator,
         sum(value.denominator) as denominator,
         bool_or(value.obs_status = 'Q' or value.status_reason in ('coverage', 'too_few')) as has_withheld
-    from {{ ref("fct_indicator_value") }} as value
+    from {{ public_figures() }} as value
     inner join {{ ref("int_territory_membership") }} as membership
         on value.territory_code = membership.code_commune
         and membership.territory_level <> 'commune'

@@ -1,5 +1,6 @@
--- What a mart shows of an indicator is what fct_indicator_value shows, a change or an index stands only where both of
--- its ends do, and what it shows of a measure is in fct_measure: no mart tells what is withheld.
+-- What a mart shows of an indicator is what fct_indicator_value shows (the proxy, where a town's own survey stands in
+-- its place), a change or an index stands only where both of its ends do, and what it shows of a measure is in
+-- fct_measure: no mart tells what is withheld.
 {% set town = "'commune' as territory_level, code_commune as territory_code" -%}
 {%- set place = "territory_level, territory_code" -%}
 {%- set base = var("index_base_year") -%}
@@ -37,7 +38,7 @@
 
 with fact as materialized (
     select indicator_code, territory_level, territory_code, zone, period, value
-    from {{ ref("fct_indicator_value") }}
+    from {{ public_figures() }} as shown
     where value is not null
 ),
 

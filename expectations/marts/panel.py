@@ -38,7 +38,8 @@ def mart_did_panel(_: Facts) -> list[Claim]:
         no_rows(
             """select panel.indicator_code, panel.territory_code, panel.zone, panel.period, panel.value
                from {batch} as panel inner join fct_indicator_value as fact using (indicator_code, territory_code, zone, period)
-               where fact.territory_level = 'commune' and panel.value is distinct from fact.value limit 20""",
+               where fact.territory_level = 'commune' and panel.value is distinct from fact.value
+                  and coalesce(fact.status_reason, '') not like 'field_survey%' limit 20""",
             "the panel's values are those published",
             OURS,
         ),

@@ -28,7 +28,12 @@ select
     centre.method as centre_method,
     centre.area_ha,
     centre.is_sensitive,
-    centre.geometry,
+    -- The outline that a user gave stays here, unless towns' own data are published (ADR 20); the town keeps its place.
+    case
+        when centre.method <> 'user' or current_setting('acte2.publish_local') = 'yes' then centre.geometry
+    end as geometry,
+    hall.longitude,
+    hall.latitude,
     coalesce(centre.is_simulated, false) as is_centre_simulated,
     quality.summary_fr as quality_fr,
     quality.period as quality_period
@@ -37,6 +42,9 @@ left join marts.dim_territory as band
     on band.territory_level = 'population_band'
     and town.population_band = band.territory_code
 left join marts.dim_town_centre as centre on town.territory_code = centre.code_commune
+left join marts.geo_territory as hall
+    on hall.territory_level = 'commune'
+    and town.territory_code = hall.territory_code
 left join
     (
         select distinct on (territory_code)

@@ -1,6 +1,7 @@
 """Command line, GeoJSON export and page of maps."""
 
 import json
+from dataclasses import replace
 
 import pytest
 import shapely
@@ -84,6 +85,26 @@ def test_export_is_whole_and_in_degrees(settings, prepared, tmp_path):
     assert (user["properties"]["method"], user["properties"]["area_ha"]) == ("user", 64.0)
     assert [file.name for file in path.parent.iterdir()] == ["town_centres.geojson"]
     assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_polygon_of_the_town_s_own_is_drawn_and_leaves_the_machine_where_it_is_published(
+    settings, prepared, tmp_path
+):
+    own = tmp_path / "local" / "perimetres"
+    own.mkdir(parents=True)
+    (own / "ort.geojson").write_text(collection(told(square(X + 20_000, Y, 400), "10003")))
+    settings = replace(settings, local=own.parent)
+    draw(settings)
+    for publishes in (False, True):
+        shown = replace(settings, publish_local=publishes)
+        export.export(shown, tmp_path / "c.geojson")
+        *_, user = json.loads((tmp_path / "c.geojson").read_text(encoding="utf-8"))["features"]
+        assert (user["properties"]["method"], user["properties"]["area_ha"]) == ("user", 64.0)
+        assert (user["geometry"] is not None) == publishes
+        assert ("ort.geojson" in (tmp_path / "c.geojson").read_text(encoding="utf-8")) == publishes
+        maps.build(shown, tmp_path / "maps")
+        names = {path.stem for path in (tmp_path / "maps").glob("1*.html")}
+        assert names == {"10001", "10002", *(["10003"] if publishes else [])}
 
 
 def test_a_page_shows_each_town_and_escapes_what_it_says(settings, prepared, tmp_path):

@@ -67,6 +67,7 @@ def test_errors_say_themselves_whether_trying_again_helps():
         "PromiseBroken",
         "TypeMismatch",
         "VintageUnknown",
+        "OwnFileRefused",
     }
 
 

@@ -10,11 +10,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import psycopg
+import pyarrow.parquet as pq
 import pytest
 
 from centres.draw import draw
+from exports.write import write as export
 from ingestion import walk
 from ingestion.registry import sources
+from local.check import check
 from peers.draw import draw as draw_peers
 from sample.mirror import TODAY
 from sample.publishers import lovac
@@ -25,6 +28,8 @@ from tests.independent.attack import Attack, Range, found_out, narrowed
 from tests.independent.indicators import Indicators
 from tests.independent.shift_attack import Published
 from tests.independent.town import Perimeter, second_opinion
+from warehouse.release import release
+from warehouse.settings import Settings
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(900)]  # the fixtures' work counts in it
 
@@ -576,3 +581,103 @@ def test_specificity_of_all_centres_equals_the_second_opinion_with_lower_thresho
         assert all(map(same, ours, figures)), (town, year, figures, found)
         compared += found.value is not None
     assert compared > 100
+
+
+SURVEYED = "97416"
+# By hand: of the 25 premises of the centre that are let, empty or under works, 3 are empty; flats and what is not in the centre do not count.
+SURVEY = [
+    *((f"V{number}", "vacant", "oui") for number in range(3)),
+    *((f"T{number}", "travaux", "oui") for number in range(2)),
+    *((f"O{number}", "occupe", "oui") for number in range(20)),
+    *((f"H{number}", "hors_commerce", "oui") for number in range(2)),
+    *((f"R{number}", "vacant", "non") for number in range(5)),
+]
+VACANCY = 12.0
+SURVEY_FILE = "releve_de_saint_pierre.csv"
+
+
+@pytest.fixture(scope="module")
+def surveyed(
+    mirror: Path, built: psycopg.Connection, dbt: Dbt, tmp_path_factory: pytest.TempPathFactory
+) -> Settings:
+    """Settings of the warehouse after a town gave a survey of 2025: the release holds little but the figures."""
+    own = tmp_path_factory.mktemp("own")
+    (own / "vacance").mkdir()
+    lines = [f"{name};{SURVEYED};2025-06-14;{state};{inside}" for name, state, inside in SURVEY]
+    header = "id_local;code_commune;date_releve;etat;dans_centre"
+    (own / "vacance" / SURVEY_FILE).write_text("\n".join([header, *lines]), encoding="utf-8")
+    settings = replace(dbt.settings, mirror=str(mirror), local=own)
+    assert [line.text for line in check(settings, own)] == [f"vacance/{SURVEY_FILE}: good, 32 rows"]
+    for landed in walk.fetch("local", "vacancy", settings):
+        walk.load(landed, settings, _accept)
+    read_what_stands(built)
+    words = ("+dim_level", "+dim_zone", "+dim_status", "+dim_source_vintage", "stg_local__premises")
+    only = (
+        "--exclude-resource-type",
+        "unit_test",
+        "--exclude-resource-type",
+        "test",
+        "--exclude",
+        "mart_indicator",
+    )
+    dbt("build", "--select", "stg_local__vacancy+", *words, *only)
+    # What the export holds of others is asked of a small release (tests/exports): a million rows would be written twice.
+    built.execute(
+        "drop table marts_candidate.fct_measure, marts_candidate.mart_benchmark, marts_candidate.mart_rank cascade"
+    )
+    built.execute("delete from marts_candidate.fct_indicator_value where territory_code <> %s", [SURVEYED])
+    release(settings, "raw")
+    return settings
+
+
+def test_a_town_s_survey_takes_the_proxy_s_place_and_its_error_is_told(
+    built: psycopg.Connection, surveyed: Settings
+) -> None:
+    place = (
+        "territory_level = 'commune' and territory_code = %s and indicator_code = 'C10' and zone = 'centre'"
+    )
+    columns = "value, numerator, denominator, obs_status, status_reason, source_vintages"
+    query = f"select period, {columns} from marts.fct_indicator_value where {place} order by period"
+    shown = {year: row for year, *row in built.execute(query, [SURVEYED])}
+    query = f"select period, {columns} from intermediate.int_indicator_value where {place}"
+    proxy = {year: row for year, *row in built.execute(query, [SURVEYED])}
+    assert shown[2025][:5] == [VACANCY, 3, 25, "D", "field_survey"]
+    assert shown[2025][5].startswith("local_vacancy@")
+    assert {year: row for year, row in shown.items() if year != 2025} == {
+        year: row for year, row in proxy.items() if year != 2025
+    }
+    told = built.execute(
+        "select period, survey_value, proxy_value, proxy_error, mean_error, calibrated_value from marts.mart_local_vacancy"
+        " where code_commune = %s and period in (2024, 2025) order by period",
+        [SURVEYED],
+    ).fetchall()
+    error = proxy[2025][0] - VACANCY
+    moved = min(max(proxy[2024][0] - error, 0), 100)
+    assert told[0] == (2024, None, proxy[2024][0], None, error, pytest.approx(moved))
+    assert told[1] == (2025, VACANCY, proxy[2025][0], error, error, pytest.approx(VACANCY))
+
+
+def test_a_town_s_survey_is_in_no_export_unless_it_publishes_it(
+    built: psycopg.Connection, surveyed: Settings, tmp_path: Path
+) -> None:
+    key = "C10,commune,97416,centre,2025,"
+    query = "select value from intermediate.int_indicator_value where indicator_code = 'C10' and territory_code = %s and period = 2025 and zone = 'centre'"
+    ((proxy,),) = built.execute(query, [SURVEYED]).fetchall()
+    for publishes in (False, True):
+        folder = export(replace(surveyed, publish_local=publishes), tmp_path)
+        files = [path for path in folder.rglob("*") if path.is_file()]
+        own = {path for path in files if path.name.startswith("mart_local_")}
+        texts = [path.read_text("utf-8") for path in files if path.suffix in (".csv", ".json", ".md", ".ttl")]
+        (line,) = (
+            line
+            for line in (folder / "csv" / "fct_indicator_value.csv").read_text("utf-8").splitlines()
+            if line.startswith(key)
+        )
+        kept = pq.read_table(
+            folder / "parquet" / "fct_indicator_value.parquet",
+            filters=[("territory_code", "=", SURVEYED), ("status_reason", "in", ["field_survey"])],
+        )
+        assert float(line.removeprefix(key).split(",")[0]) == (VACANCY if publishes else proxy)
+        assert any("local_vacancy@" in text for text in texts) == publishes
+        assert any(SURVEY_FILE in text or "mart_local" in text for text in texts) == publishes
+        assert bool(own) == bool(kept.num_rows) == publishes

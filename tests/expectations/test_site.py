@@ -1,6 +1,7 @@
 """Pages drawn from kept results: readable without a network, safe whatever the publisher sent."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -54,6 +55,19 @@ def test_pages_stand_alone(db: psycopg.Connection, warehouse_settings: Settings,
     assert "✘ non conforme" in broken
     assert "libelle est toujours rempli" in broken
     assert "1 lignes sur 1 (100,00\u00a0%) ne le sont pas" in broken
+
+
+def test_a_town_s_own_files_are_told_of_where_they_are_published(
+    db: psycopg.Connection, warehouse_settings: Settings, tmp_path: Path
+) -> None:
+    validate(db, warehouse_settings, "insee_cog_region", "2026")
+    validate(db, warehouse_settings, "local_vacancy", "2026-01-02")
+    own = "raw_local_vacancy__2026-01-02.html"
+    for publishes in (False, True):
+        settings = replace(warehouse_settings, publish_local=publishes)
+        index = site.build(settings, tmp_path / "quality")
+        assert index.with_name(own).exists() == publishes
+        assert ("local_vacancy" in index.read_text(encoding="utf-8")) == publishes
 
 
 def test_a_promise_that_is_kept_reads_like_one(

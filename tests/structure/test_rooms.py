@@ -23,6 +23,7 @@ ROOMS = {
     "analysis": {"warehouse"},
     "exports": {"warehouse", "ingestion"},
     "dashboards": {"warehouse"},
+    "local": {"warehouse", "ingestion", "centres"},
 }
 HOLDERS_OF_PANDAS = {"analysis", "bench"}
 MACHINE_PATH = re.compile(r"/(?:work|farm)/(?:main|shared|steering|\.library)\b")

@@ -19,4 +19,4 @@ select
     is_simulated,
     source_vintages,
     status_reason
-from {{ ref("int_indicator_value") }}
+from {{ ref("int_indicator_shown") }}

@@ -1,0 +1,19 @@
+select
+    code_commune,
+    period,
+    surveyed_on,
+    premises,
+    vacant,
+    located_share,
+    survey_value,
+    survey_low,
+    survey_high,
+    is_used,
+    proxy_value,
+    proxy_error,
+    compared_years,
+    mean_error,
+    mean_absolute_error,
+    calibrated_value,
+    calibrated_error
+from {{ ref("int_vacancy_calibration") }}
