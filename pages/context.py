@@ -8,9 +8,10 @@ from itertools import chain
 
 import psycopg
 
-from pages import french, store
+from pages import store
 from pages.series import Series, by_indicator
 from pages.store import Row
+from warehouse import french
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 
-from pages import french
 from pages.series import SURE, Series
 from pages.store import Row
+from warehouse import french
 
 NAMED = 3
 

@@ -7,8 +7,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from pages import french, tables
+from pages import tables
 from pages.context import Context
+from warehouse import french
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,13 @@ from typing import Any
 
 import typst
 
-from pages import charts, context, french, headline, store
+from pages import charts, context, headline, store
 from pages.context import Context
 from pages.errors import PagesError
 from pages.series import Series
 from pages.store import Row, Town
 from pages.town_page import FLOW_ZONES, STEPS, flows, spark
+from warehouse import french
 from warehouse.settings import Settings
 
 # Towns beside the reported one: more columns would not fit the page.

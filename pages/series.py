@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from pages import french
 from pages.store import Row
+from warehouse import french
 
 # Not known, not yet: such a year says nothing of the territory, the last one that says something is shown.
 AWAITED = "O"

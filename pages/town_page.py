@@ -7,13 +7,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from pages import charts, french, headline, maps, registers, tables
+from pages import charts, headline, maps, registers, tables
 from pages.context import Context
 from pages.folder import Folder
 from pages.render import Renderer
 from pages.series import AWAITED, BASE, Series
 from pages.store import Row, Town
 from pages.tables import Table
+from warehouse import french
 
 # Steps from a stock to the next, as the flows tell them: column, French words, sign.
 STEPS = (
