@@ -5,14 +5,16 @@ A line of `french.csv` is a sentence or a form: `{column}` stands for one word o
 
 import csv
 import re
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from warehouse.french import MINUS, NARROW
+from warehouse.french import MINUS, NARROW, day
 
 _PLACE = re.compile(r"\\{(\w+)\\}")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3})")
 _NEGATIVE = re.compile(r"^-(?=\d)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def in_french(says: str) -> str | None:
@@ -20,7 +22,7 @@ def in_french(says: str) -> str | None:
     for asked, french in _catalogue():
         told = asked.fullmatch(says)
         if told:
-            return french.format_map({name: _number(word) for name, word in told.groupdict().items()})
+            return french.format_map({name: _word(word) for name, word in told.groupdict().items()})
     return None
 
 
@@ -40,6 +42,8 @@ def form(english: str) -> re.Pattern[str]:
     return re.compile(_PLACE.sub(r"(?P<\1>\\S+)", re.escape(english)))
 
 
-def _number(word: str) -> str:
-    """An English number as French writes it; any other word as it is."""
+def _word(word: str) -> str:
+    """A number or a day as French writes it; any other word as it is."""
+    if _DAY.fullmatch(word):
+        return day(date.fromisoformat(word))
     return _NEGATIVE.sub(MINUS, _GROUPED.sub(NARROW, word))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,7 +12,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from expectations import french, melodi, runner, sentences, site, suites
+from expectations import controls, french, melodi, runner, sentences, site, suites
 from expectations.claim import Claim, Facts, coded
 from expectations.store import Validation
 from tests.expectations.control_totals import put_control_totals
@@ -111,6 +112,8 @@ def test_publishers_totals_have_their_page(
 ) -> None:
     put_control_totals(db)
     index = site.build(warehouse_settings, tmp_path / "quality")
+    gironde = replace(controls.latest(db)[0], territory_code="33", year=2024)
+    assert gironde.scope("fr") == "département 33, 2024"
     told = "3 sur 4 comparés, 1 hors tolérance\u202f; non comparés\u00a0: 1 (fichier partiel)"
     assert (
         f'<a href="control_totals.html">Totaux publiés par les producteurs</a>\u00a0: {told}.'
@@ -126,7 +129,7 @@ def test_publishers_totals_have_their_page(
     assert "non comparé\u00a0: fichier partiel" in rows[3]
     links = Links()
     links.feed(page)
-    assert all(link.startswith(BESIDE) or link == "index.html" for link in links.targets)
+    assert all(link.startswith((*BESIDE, "https://")) or link == "index.html" for link in links.targets)
 
 
 def validation(asset: str, vintage: str | None = None) -> Validation:
@@ -154,10 +157,11 @@ def test_checks_are_grouped_by_source_the_newest_vintage_first_and_marts_last() 
 
 
 def every_claim() -> Iterator[Claim]:
-    """Of every suite, of simulated and of real files."""
+    """Of every suite, of simulated and of real files, of a year's vintages and of a quarter's."""
     for is_simulated in (True, False):
         for table in suites.declared():
-            yield from suites.raw(table, Facts("2024", is_simulated))
+            for vintage in ("2024", "2024-T4"):
+                yield from suites.raw(table, Facts(vintage, is_simulated))
         for mart in suites.mart_suites():
             yield from suites.mart(mart, Facts("", is_simulated))
 
@@ -185,6 +189,11 @@ def test_forms_are_told_with_french_numbers_and_shares() -> None:
     figure = melodi.figure_within("obs_value", -1_000_000, 2_500)
     assert french.expected(told_of(figure)) == (
         "obs_value, quand c’est un nombre, est compris entre \u22121\u202f000\u202f000 et 2\u202f500"
+    )
+    said = "the file's date is the last day of its quarter, 2026-06-30"
+    assert (
+        sentences.in_french(said)
+        == "la date du fichier est le dernier jour de son trimestre, le 30 juin 2026"
     )
     code = coded("registre", "^x", "SIREN of the parties", mostly=0.9)
     assert french.expected(told_of(code)) == (
