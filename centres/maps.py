@@ -1,6 +1,5 @@
 """A page a town with its map, and an index: what the perimeter was drawn from, and where other radii would put it."""
 
-import unicodedata
 from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +61,7 @@ def build(
     for town, row in listed:
         drawn = _map(town, row, points.get(town.code_commune, empty), parameters)
         write(folder / f"{town.code_commune}.html", french.spaced(page.render(map=drawn)))
-    listed.sort(key=lambda one: _plain(one[0].name))
+    listed.sort(key=lambda one: french.plain(one[0].name))
     index = environment.get_template("maps.html").render(listed=listed)
     write(folder / "index.html", french.spaced(index))
     _sweep(folder, kept)
@@ -91,12 +90,6 @@ def _sweep(folder: Path, kept: Container[str]) -> None:
     for path in folder.glob("?????.html"):
         if path.stem not in kept and path.stem != "index":
             path.unlink()
-
-
-def _plain(name: str) -> str:
-    """A name without case and accents, as French lists are sorted."""
-    parted = unicodedata.normalize("NFD", name.casefold())
-    return "".join(letter for letter in parted if not unicodedata.combining(letter))
 
 
 def _map(town: Town, kept: dict[str, Any], points: np.ndarray, parameters: Parameters) -> Map:

@@ -29,7 +29,8 @@ def _stock(name: str, storefronts: Series | None) -> str | None:
     if storefronts is None or storefronts.latest["value"] is None:
         return None
     latest, unit = storefronts.latest, storefronts.info["change_unit_fr"]
-    said = f"{name} compte {storefronts.value()} fin {latest['period']}"
+    verb = "comptent" if name.startswith("Les ") else "compte"
+    said = f"{name} {verb} {storefronts.value()} fin {latest['period']}"
     if latest["change_since_2022"] is None:
         return f"{said}."
     said += f" ; leur nombre {french.moved(latest['change_since_2022'], 1, unit)} depuis fin 2022"

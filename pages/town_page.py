@@ -116,7 +116,7 @@ def _centre_map(town: Town) -> str:
         return ""
     zones = Counter(shop["zone"] for shop in shops)
     told = (
-        f"Plan du cœur de ville de {about['name']} : périmètre de {french.quantity(about['area_ha'], 1, 'ha')}, "
+        f"Plan du cœur de ville {french.of(about['name'])} : périmètre de {french.quantity(about['area_ha'], 1, 'ha')}, "
         f"{french.number(zones['centre'])} points de vente dedans, {french.number(zones['rest'])} dehors"
     )
     return maps.centre(about["geometry"], shops, told)
@@ -142,7 +142,7 @@ def _total(rows: list[Row]) -> Row:
         "period": years,
         "opening_stock": first["opening_stock"],
         "closing_stock": last["closing_stock"],
-        "chart": charts.bars(values, f"De {years} : {told}"),
+        "chart": charts.bars(values, [words for _, words, _ in STEPS], f"De {years} : {told}"),
     }
 
 

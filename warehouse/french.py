@@ -79,6 +79,12 @@ def grouped(text: str) -> str:
     return THOUSANDS.sub(lambda found: found[0].replace(" ", NARROW), text)
 
 
+def plain(name: str) -> str:
+    """A name without case and accents, as French lists are sorted."""
+    parted = unicodedata.normalize("NFD", name.casefold())
+    return "".join(letter for letter in parted if not unicodedata.combining(letter))
+
+
 def counted(count: int, word: str) -> str:
     """A number and its word, in the singular below two: `1 ligne`, `0 ligne`, `2 lignes`."""
     return f"{number(count)}{HARD}{word if count < 2 else f'{word}s'}"

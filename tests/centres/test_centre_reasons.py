@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from shapely.geometry import Point, box
 
-from centres import recipe, reasons
+from centres import reasons, recipe
 from centres.parameters import Parameters
 from centres.recipe import Site
 
