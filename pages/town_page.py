@@ -222,4 +222,4 @@ def _to_compare(town: Town, series: list[Series], context: Context) -> str:
         if one.info["is_core"]
     }
     told = {"code": town.about["town"], "label": town.about["label"], "figures": figures}
-    return f"barometre({json.dumps(told, ensure_ascii=False, separators=(',', ':'))});\n"
+    return french.spaced(f"barometre({json.dumps(told, ensure_ascii=False, separators=(',', ':'))});\n")

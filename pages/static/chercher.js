@@ -20,7 +20,7 @@ function ligne(one) {
   const item = document.createElement("li");
   const link = document.createElement("a");
   link.href = one.address;
-  link.textContent = one.label;
+  link.textContent = one.label.replace(/'/g, "’");
   item.append(link, ` (${one.kind.toLowerCase()})`);
   return item;
 }

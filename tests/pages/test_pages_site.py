@@ -229,6 +229,15 @@ def test_a_report_is_a_pdf_of_the_town_beside_others(read_towns):
         report.pdf(auxerre, [], shared, until=1999)
 
 
+def test_a_report_beside_three_towns_lies_on_its_side(read_towns):
+    shared, (nevers, auxerre) = read_towns
+    boxes = [
+        re.search(rb"/MediaBox ?\[0 0 (\d+)", report.pdf(auxerre, [nevers] * count, shared))
+        for count in (2, 3)
+    ]
+    assert [int(box[1]) for box in boxes] == [595, 841]
+
+
 def test_a_report_of_an_unknown_town_says_so(released):
     with pytest.raises(PagesError, match="no town in scope: 99999"):
         list(report.reports(released, "89024", ["99999"], None))
