@@ -16,6 +16,7 @@ import pytest
 
 from pages import context, portal, registers, report, site, store, town_page
 from pages.errors import PagesError
+from tests.pages import walk
 from warehouse.connect import connect_url
 from warehouse.settings import PROJECT, Settings
 
@@ -50,17 +51,13 @@ def read(path: Path) -> Reader:
     return Reader(path.read_text("utf-8"))
 
 
-def test_each_figure_of_a_town_s_cards_is_the_mart_s_rounded_by_postgresql(root, released):
+def test_each_figure_that_a_town_shows_is_the_mart_s_rounded_by_postgresql(root, released, tmp_path):
     with connect_url(released.warehouse_url) as db:
-        rows = db.execute(
-            "select code_commune, round(value::numeric, about.decimals)::text from marts.mart_town_scorecard"
-            " join marts.dim_indicator as about using (indicator_code) where period = 2025 and value is not null"
-        ).fetchall()
-    assert len(rows) == 3
-    for code, value in rows:
-        assert re.search(
-            rf"(?<![\d,]){value.replace('.', ',')}(?![\d,])", read(root / "commune" / f"{code}.html").text
-        )
+        assert walk.misread(db, root, towns=20) == (11, [])
+        shutil.copytree(root / "commune", tmp_path / "commune")
+        page = tmp_path / "commune" / "89024.html"
+        page.write_text(page.read_text("utf-8").replace("412", "4120"), "utf-8")
+        assert walk.misread(db, tmp_path, towns=20)[1] == ["89024 C01: '4120\\xa0points de vente', not 412"]
 
 
 def test_a_secret_is_told_and_is_no_zero(root):
