@@ -85,7 +85,8 @@ def _drop(db: psycopg.Connection, settings: Settings) -> None:
 
 def _schema(db: psycopg.Connection) -> str:
     """Schema of the release that readers see."""
-    return db.execute("select schema_name from ops.release where is_current").fetchone()[0]
+    (name,) = db.execute("select schema_name from ops.release where is_current").fetchall()[0]
+    return str(name)
 
 
 def _repeat(db: psycopg.Connection, schema: str, table: str, column: str, where: str) -> None:
