@@ -17,6 +17,7 @@ from pages import site
 from pages.site import Written
 from warehouse import bootstrap, server
 from warehouse.connect import connect, connect_url
+from warehouse.ops import releases
 from warehouse.settings import Settings
 
 # Tables that pages read by town: the column of its code, and which rows are of a town.
@@ -85,8 +86,10 @@ def _drop(db: psycopg.Connection, settings: Settings) -> None:
 
 def _schema(db: psycopg.Connection) -> str:
     """Schema of the release that readers see."""
-    (name,) = db.execute("select schema_name from ops.release where is_current").fetchall()[0]
-    return str(name)
+    release = releases.current(db)
+    if release is None:
+        raise SystemExit("nothing is released yet: `make run` first")
+    return release.schema_name
 
 
 def _repeat(db: psycopg.Connection, schema: str, table: str, column: str, where: str) -> None:
