@@ -1,6 +1,7 @@
 """Time the pages of a thousand towns: the standing release's towns repeated, then nothing, then one source changed."""
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -118,12 +119,13 @@ def _repeat(db: psycopg.Connection, schema: str, table: str, column: str, where:
 
 
 def _timed(name: str, build: Callable[[], Written]) -> None:
-    began = time.perf_counter()
+    began, spent = time.perf_counter(), sum(os.times()[:4])
     made = build()
     pages = list(made.index.parent.rglob("*.html"))
     changed = sum(page.stat().st_mtime >= time.time() - (time.perf_counter() - began) for page in pages)
     sys.stdout.write(
-        f"{name}: {time.perf_counter() - began:.0f} s, {made.files} files, {made.written} written, "
+        f"{name}: {time.perf_counter() - began:.0f} s ({sum(os.times()[:4]) - spent:.0f} s of processors, PostgreSQL's aside), "
+        f"{made.files} files, {made.written} written, "
         f"{changed} of {len(pages)} pages\n"
     )
 
