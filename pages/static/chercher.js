@@ -21,7 +21,7 @@ function ligne(one) {
   const link = document.createElement("a");
   link.href = one.address;
   link.textContent = one.label.replace(/'/g, "’");
-  item.append(link, ` (${one.kind.toLowerCase()})`);
+  item.append(link, `, ${one.kind[0].toLowerCase()}${one.kind.slice(1)}`);
   return item;
 }
 
