@@ -1,6 +1,5 @@
 """A page a town with its map, and an index: what the perimeter was drawn from, and where other radii would put it."""
 
-import unicodedata
 from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +10,12 @@ import shapely
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from shapely.geometry.base import BaseGeometry
 
-from centres import recipe, store
+from centres import reasons, recipe, store
 from centres.export import ATTRIBUTION_FR, shown, write
 from centres.parameters import Parameters
 from centres.projection import to_metres
 from centres.town import Town
+from warehouse import french
 from warehouse.connect import connect
 from warehouse.settings import Settings
 
@@ -62,9 +62,10 @@ def build(
     page, listed = environment.get_template("map.html"), [(towns[code], row) for code, row in kept.items()]
     for town, row in listed:
         drawn = _map(town, row, points.get(town.code_commune, empty), parameters)
-        write(folder / f"{town.code_commune}.html", page.render(map=drawn))
-    listed.sort(key=lambda one: _plain(one[0].name))
-    write(folder / "index.html", environment.get_template("maps.html").render(listed=listed))
+        write(folder / f"{town.code_commune}.html", french.spaced(page.render(map=drawn)))
+    listed.sort(key=lambda one: french.plain(one[0].name))
+    index = environment.get_template("maps.html").render(listed=listed)
+    write(folder / "index.html", french.spaced(index))
     _sweep(folder, kept)
     return folder / "index.html"
 
@@ -73,7 +74,7 @@ def _environment(parameters: Parameters, is_beside_others: bool) -> Environment:
     environment = Environment(
         loader=PackageLoader("centres"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    environment.filters["fr"] = _french
+    environment.filters |= {"fr": french.number, "of": french.of, "reason": reasons.in_french}
     environment.globals |= {
         "radii": [_radius(eps) for eps in parameters.other_eps_m],
         "half": HALF_M,
@@ -91,17 +92,6 @@ def _sweep(folder: Path, kept: Container[str]) -> None:
     for path in folder.glob("?????.html"):
         if path.stem not in kept and path.stem != "index":
             path.unlink()
-
-
-def _plain(name: str) -> str:
-    """A name without case and accents, as French lists are sorted."""
-    parted = unicodedata.normalize("NFD", name.casefold())
-    return "".join(letter for letter in parted if not unicodedata.combining(letter))
-
-
-def _french(value: float, decimals: int = 0) -> str:
-    """`1 234,5`."""
-    return f"{value:,.{decimals}f}".replace(",", "\N{NARROW NO-BREAK SPACE}").replace(".", ",")
 
 
 def _map(town: Town, kept: dict[str, Any], points: np.ndarray, parameters: Parameters) -> Map:

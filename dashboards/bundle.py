@@ -113,7 +113,7 @@ def _of_indicator(one: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
     yield name, {"label": label, "description": one["definition_fr"]}
     yield f"{name}_year", {"label": f"{label} : année"}
     yield f"{name}_status", {"label": f"{label} : statut"}
-    yield f"{name}_peers", {"label": f"{label} : médiane des pairs"}
+    yield f"{name}_peers", {"label": f"{label} : médiane des comparables"}
 
 
 def _outline() -> str:

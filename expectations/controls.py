@@ -12,6 +12,8 @@ _FRANCE = {
     "en": {"F": "France", "FM": "metropolitan France"},
     "fr": {"F": "France", "FM": "France métropolitaine"},
 }
+# Kinds of territory by the length of their code.
+_KINDS = {"en": {2: "department", 3: "department"}, "fr": {2: "département", 3: "département"}}
 _OWN = {"en": "the publisher's own row", "fr": "la ligne du producteur"}
 _READ = {
     "france": _OWN,
@@ -50,8 +52,9 @@ class ControlTotal:
     published_in: str
 
     def scope(self, language: str) -> str:
-        """Territory and year, in `en` or `fr`: `France, 2023`."""
-        place = _FRANCE[language].get(self.territory_code, self.territory_code)
+        """Territory and year, in `en` or `fr`: `France, 2023`, `département 33, 2024`, `commune 75056`."""
+        kind = _KINDS[language].get(len(self.territory_code), "commune")
+        place = _FRANCE[language].get(self.territory_code, f"{kind} {self.territory_code}")
         return f"{place}, {self.year}" if self.year else place
 
     def read(self, language: str) -> str:

@@ -1,4 +1,4 @@
-"""A kept result in French: what was expected, what was found. Sentences of one suite alone stay as they are written, in English."""
+"""A kept result in French: what was expected, what was found, what to do."""
 
 import re
 from collections.abc import Mapping
@@ -8,12 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 from expectations.claim import COMMUNE, DATE, DEPARTEMENT, REGION, SIREN, SIRET, YEAR
+from expectations.sentences import in_french
+from warehouse import french as typography
+from warehouse.french import HARD, counted
 
-HARD, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 SHOWN = 5
 # Bounds that are years, not numbers to part by thousands.
 _YEARS = range(1500, 2200)
 _UNIQUE = re.compile(r"(.+) is unique")
+_SHARE = re.compile(r" for at least [\d.]+% of rows$")
 _FORMS = {
     COMMUNE: "un code commune",
     DEPARTEMENT: "un code de département",
@@ -27,47 +30,55 @@ _FORMS = {
 
 @dataclass(frozen=True)
 class Checked:
-    """One expectation: `expected` in French, or None where only `says` (English) tells; what was `found`, and what to do."""
+    """One expectation: what was expected, what was found, and what to do.
+
+    `expected` and `advice` are None where only `says` and `do` tell them, in English: a sentence of an older version.
+    """
 
     is_kept: bool
     is_critical: bool
     expected: str | None
     says: str
     found: str
-    advice: str
+    advice: str | None
+    do: str
 
 
 def checked(evaluated: Mapping[str, Any]) -> Checked:
     """One of the results that `quality.validation` keeps."""
     told = evaluated["expectation_config"]
+    do = told["meta"].get("advice", "")
     return Checked(
         bool(evaluated["success"]),
         told["severity"] == "critical",
         expected(told),
         told["description"],
         found(evaluated),
-        told["meta"].get("advice", ""),
+        in_french(do),
+        do,
     )
 
 
 def expected(told: Mapping[str, Any]) -> str | None:
-    """What an expectation asks, in French; None where its sentence is written for one suite."""
+    """What an expectation asks, in French; None where the catalogue does not hold its sentence."""
     given = told["kwargs"]
     asked = _asked(told["type"], given)
     if asked is None:
-        return _unique(told["description"])
-    return f"{given.get('column', 'le nombre de lignes')} {asked}{_share(given.get('mostly', 1))}"
+        said = _unique(told["description"]) or in_french(_SHARE.sub("", told["description"]))
+    else:
+        said = f"{given.get('column', 'le nombre de lignes')} {asked}"
+    return said and f"{said}{_share(given.get('mostly', 1))}"
 
 
 def _asked(kind: str, given: Mapping[str, Any]) -> str | None:
     told = None
     match kind:
         case "expect_column_values_to_not_be_null":
-            told = "est toujours rempli"
+            told = "est toujours rempli" if given.get("mostly", 1) >= 1 else "est rempli"
         case "expect_column_values_to_be_in_set":
-            told = f"vaut l’un de : {', '.join(map(str, given['value_set']))}"
+            told = f"vaut l’une de ces valeurs : {', '.join(map(str, given['value_set']))}"
         case "expect_column_values_to_be_between" | "expect_table_row_count_to_be_between":
-            told = f"est {_bounds(given.get('min_value'), given.get('max_value'))}"
+            told = _bounds(given.get("min_value"), given.get("max_value"))
         case "expect_column_values_to_match_regex" if given["regex"] in _FORMS:
             told = f"est {_FORMS[given['regex']]}"
     return told
@@ -90,7 +101,7 @@ def found(evaluated: Mapping[str, Any]) -> str:
     if "details" in result:
         return _rows(result["details"]["unexpected_rows"])
     if evaluated["expectation_config"]["type"] == "expect_table_row_count_to_be_between":
-        return f"{number(result['observed_value'])} lignes"
+        return counted(result["observed_value"], "ligne")
     return "dans la tolérance" if is_kept else f"{result.get('observed_value', 'non conforme')}"
 
 
@@ -98,24 +109,29 @@ def number(value: Any) -> str:
     """`1 234,5`; what is no number stays as it is."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return str(value)
-    told = f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
-    return told.replace(",", NARROW).replace(".", ",").replace("-", "\N{MINUS SIGN}")
+    return typography.number(value, 0 if value == int(value) else 1)
 
 
 def moment(when: datetime) -> str:
-    """`26/11/2026 à 07:15 (UTC)`."""
-    return f"{when:%d/%m/%Y} à {when:%H:%M} ({when:%Z})"
+    """`26/11/2026 à 7 h 15 (UTC)`, on one line."""
+    return f"{when:%d/%m/%Y} à {when.hour} h {when:%M} ({when:%Z})".replace(" ", HARD)
 
 
 def _otherwise(result: Mapping[str, Any], is_kept: bool) -> str:
     count, rows = result["unexpected_count"], result["element_count"]
     if not count:
-        return f"les {number(rows)} lignes sont conformes" if rows else "aucune ligne"
-    percent = f"{count / max(rows, 1):.2%}".replace(".", ",").replace("%", f"{HARD}%")
-    told = f"{number(count)} lignes sur {number(rows)} ({percent}) ne le sont pas"
+        return _all_of(rows)
+    percent = f"{typography.number(100 * count / max(rows, 1), 2)}{HARD}%"
+    told = f"{counted(count, 'ligne')} sur {number(rows)} ({percent}) {'ne le sont' if count > 1 else 'ne l’est'} pas"
     examples = list(dict.fromkeys(str(v) for v in result.get("partial_unexpected_list", []) if v is not None))
     shown = f", par exemple {', '.join(f'« {one} »' for one in examples[:SHOWN])}" if examples else ""
     return f"{told}{shown}{' : toléré' if is_kept else ''}"
+
+
+def _all_of(rows: int) -> str:
+    if not rows:
+        return "aucune ligne"
+    return "la seule ligne est conforme" if rows == 1 else f"les {number(rows)} lignes sont conformes"
 
 
 def _rows(rows: list[Mapping[str, Any]]) -> str:
@@ -134,22 +150,22 @@ def _cell(value: Any) -> str:
 
 
 def _share(mostly: float) -> str:
-    if mostly >= 1:
-        return ""
-    return f", pour {mostly:.1%} des lignes au moins".replace(".", ",").replace("%", f"{HARD}%")
+    return "" if mostly >= 1 else f", pour au moins {number(100 * mostly)}{HARD}% des lignes"
 
 
 def _bounds(low: Any, high: Any) -> str:
     low, high = (_bound(one) for one in (low, high))
     if low is None:
-        return f"au plus {high}"
+        return f"vaut au plus {high}"
     if low == high:
-        return f"exactement {low}"
-    return f"au moins {low}" if high is None else f"entre {low} et {high}"
+        return f"vaut exactement {low}"
+    return f"vaut au moins {low}" if high is None else f"est compris entre {low} et {high}"
 
 
 def _bound(value: Any) -> str | None:
+    """A bound as GX keeps it: a day is text, a year may be a float."""
     if value is None:
         return None
-    is_year = isinstance(value, int) and value in _YEARS
-    return str(value) if is_year or isinstance(value, date) else number(value)
+    if isinstance(value, str | date):
+        return f"le {typography.day(date.fromisoformat(str(value)[:10]))}"
+    return str(int(value)) if value in _YEARS else number(value)

@@ -14,6 +14,7 @@ from expectations import controls, french, store, suites
 from expectations.controls import ControlTotal
 from expectations.store import Validation
 from ingestion.registry import in_french, source
+from warehouse import french as typography
 from warehouse.connect import connect
 from warehouse.settings import Settings
 
@@ -119,16 +120,20 @@ def _environment(settings: Settings, totals: list[ControlTotal]) -> Environment:
         "totals": totals,
         "summary": controls.summary(totals, "fr"),
     }
-    environment.filters |= {"moment": french.moment, "number": french.number}
+    environment.filters |= {"moment": french.moment, "number": french.number, "counted": typography.counted}
     return environment
+
+
+def _put(path: Path, page: str) -> None:
+    path.write_text(typography.spaced(page), encoding="utf-8")
 
 
 def _write_index(folder: Path, environment: Environment, grouped: list[Group]) -> None:
     index = environment.get_template("index.html").render(groups=grouped)
-    (folder / "index.html").write_text(index, encoding="utf-8")
+    _put(folder / "index.html", index)
     if environment.globals["totals"]:
         page = environment.get_template("control_totals.html").render()
-        (folder / "control_totals.html").write_text(page, encoding="utf-8")
+        _put(folder / "control_totals.html", page)
 
 
 def _write_validations(folder: Path, environment: Environment, kept: list[Validation]) -> None:
@@ -136,7 +141,7 @@ def _write_validations(folder: Path, environment: Environment, kept: list[Valida
     for validation in kept:
         checks = sorted(map(french.checked, validation.result["results"]), key=lambda one: one.is_kept)
         page = template.render(validation=validation, checks=checks)
-        (folder / page_name(validation)).write_text(page, encoding="utf-8")
+        _put(folder / page_name(validation), page)
 
 
 def _swap(draft: Path, folder: Path) -> None:

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 SPARK = (240, 64)
 MARGIN = 6
-BARS_WIDTH, BAR_HEIGHT = 240, 14
+NAMES_WIDTH, BARS_WIDTH, BAR_HEIGHT = 190, 170, 15
 MONTHS = (240, 44)
 # Rules of the page's style sheet, for charts that stand alone.
 STYLE = """
@@ -52,11 +52,11 @@ def spark(line: Line, told: str, style: str = "") -> str:
     return _drawn(SPARK, marks, "spark", told)
 
 
-def bars(values: Sequence[float], told: str) -> str:
-    """A bar a value, from a zero line: solid above, hatched below."""
+def bars(values: Sequence[float], names: Sequence[str], told: str) -> str:
+    """A bar a value beside its name, from a zero line: solid above, hatched below."""
     top, bottom = max(0.0, *values), min(0.0, *values)
     unit = BARS_WIDTH / ((top - bottom) or 1)
-    zero = -bottom * unit
+    zero = NAMES_WIDTH - bottom * unit
     marks: list[svg.Element] = [
         svg.Rect(
             x=round(min(zero, zero + value * unit), 1),
@@ -68,8 +68,12 @@ def bars(values: Sequence[float], told: str) -> str:
         for place, value in enumerate(values)
     ]
     height = len(values) * BAR_HEIGHT
+    marks += [
+        svg.Text(x=0, y=place * BAR_HEIGHT + 11, text=escape(name), class_=["bar-name"])
+        for place, name in enumerate(names)
+    ]
     marks.append(svg.Line(x1=round(zero, 1), x2=round(zero, 1), y1=0, y2=height, class_=["zero"]))
-    return _drawn((BARS_WIDTH, height), marks, "bars", told)
+    return _drawn((NAMES_WIDTH + BARS_WIDTH, height), marks, "bars", told)
 
 
 def months(values: Sequence[int], provisional: Sequence[bool], told: str) -> str:

@@ -1,5 +1,6 @@
 """What every page shares: indicators, breaks, statuses, files behind figures, towns and territories."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,9 +9,10 @@ from itertools import chain
 
 import psycopg
 
-from pages import french, store
+from pages import store
 from pages.series import Series, by_indicator
 from pages.store import Row
+from warehouse import french
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,23 @@ class Context:
         return [row for row in self.indicators.values() if row["is_core"]]
 
 
+def band_order(code: str | None) -> int:
+    """Where a band of population stands among the others, by its lower bound; first for a town without one."""
+    found = re.search(r"\d+", code or "")
+    return int(found[0]) if found and not (code or "").startswith("<") else 0
+
+
+def _in_lists(territory: Row) -> tuple[int, int, str]:
+    """Levels as the marts order them; in each, bands by size, departments by code, the others by name."""
+    level, code = territory["territory_level"], territory["territory_code"]
+    order = band_order(code) if level == "population_band" else 0
+    return (
+        territory["level_order"],
+        order,
+        code if level == "departement" else french.plain(territory["label"]),
+    )
+
+
 def read(conn: psycopg.Connection, beside: frozenset[str] = frozenset()) -> Context:
     """The context of the release that `conn` sees."""
     reasons: dict[str, list[Row]] = defaultdict(list)
@@ -116,7 +135,7 @@ def read(conn: psycopg.Connection, beside: frozenset[str] = frozenset()) -> Cont
         vintages={row["file"]: row for row in store.rows(conn, "vintages")},
         sources={row["source"]: row for row in store.rows(conn, "sources")},
         towns={row["town"]: row | {"geometry": None} for row in store.rows(conn, "towns")},
-        territories=store.rows(conn, "territories"),
+        territories=sorted(store.rows(conn, "territories"), key=_in_lists),
         revisions=store.rows(conn, "revisions"),
         beside=beside,
     )

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 
-from pages import french
 from pages.series import SURE, Series
 from pages.store import Row
+from warehouse import french
 
 NAMED = 3
 
@@ -29,7 +29,8 @@ def _stock(name: str, storefronts: Series | None) -> str | None:
     if storefronts is None or storefronts.latest["value"] is None:
         return None
     latest, unit = storefronts.latest, storefronts.info["change_unit_fr"]
-    said = f"{name} compte {storefronts.value()} fin {latest['period']}"
+    verb = "comptent" if name.startswith("Les ") else "compte"
+    said = f"{name} {verb} {storefronts.value()} fin {latest['period']}"
     if latest["change_since_2022"] is None:
         return f"{said}."
     said += f" ; leur nombre {french.moved(latest['change_since_2022'], 1, unit)} depuis fin 2022"

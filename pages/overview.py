@@ -9,12 +9,13 @@ from typing import Any
 import psycopg
 
 from pages import maps, store, tables
-from pages.context import Context
+from pages.context import Context, band_order
 from pages.folder import Folder
 from pages.render import Renderer, slug
 from pages.store import Row
 from pages.tables import Table
 from pages.town_page import spark
+from warehouse import french
 
 STATIC = ("style.css", "chercher.js", "comparer.js")
 PROGRAMMES = {"acv": "is_acv", "pvd": "is_pvd", "ort": "is_ort"}
@@ -70,7 +71,7 @@ def _lists(context: Context, renderer: Renderer, folder: Folder, places: dict[st
         if code in context.towns
     ]
     by_departement: dict[str, list[Row]] = defaultdict(list)
-    for town in context.towns.values():
+    for town in sorted(context.towns.values(), key=_by_departement):
         by_departement[f"{town['departement_name']} ({town['departement_code']})"].append(town)
     told: dict[str, dict[str, Any]] = {
         "index": {
@@ -89,6 +90,10 @@ def _lists(context: Context, renderer: Renderer, folder: Folder, places: dict[st
     folder.put("data/chercher.js", _script("barometreListe", _searched(context)))
     codes = [[row["indicator_code"], row["label_fr"]] for row in context.core]
     folder.put("data/indicateurs.js", _script("barometreIndicateurs", codes))
+
+
+def _by_departement(town: Row) -> tuple[str, str]:
+    return french.plain(town["departement_name"]), french.plain(town["name"])
 
 
 def _script(name: str, told: Any) -> str:
@@ -176,21 +181,22 @@ def _indicators(
 ) -> None:
     """A page an indicator; one that towns do not have (an EPCI's) has no map and no ranking."""
     by_code = dict(store.grouped(conn, "indicator_towns", "indicator_code"))
+    for code, info in context.indicators.items():
+        if info["is_class"]:
+            by_code[code] = [row | {"rank": None, "ranked_among": None} for row in by_code.get(code, [])]
     sources = _by_source(context)
     for code, info in context.indicators.items():
         series = context.series(by_code.get(code, []))
         rows = by_code.get(code, [])
         of = [source for source in info["source"].split(", ") if source in sources]
         behind = [row for source in of for row in sources[source]]
-        bounds = _bounds(rows)
+        bounds = [] if info["is_class"] else _bounds(rows)
         page = renderer.page(
             "indicator.html",
             root="../",
             info=info,
             one=series[0] if series else None,
-            ranked=sorted(
-                rows, key=lambda row: (row["population_band"] or "", row["rank"] or 10**6, row["label"])
-            ),
+            ranked=sorted(rows, key=_by_size_and_rank),
             bounds=bounds,
             map=_quarters_map(rows, bounds, info, places) if bounds else "",
             reasons=context.reasons.get(code, []),
@@ -202,6 +208,10 @@ def _indicators(
         table = [_ranked_row(row, info, licences) for row in rows]
         notes = context.notes(f"{code} {info['label_fr']}", behind)
         _put_table(folder, f"indicator/{code}", Table("Villes", RANKED_HEADERS, table, notes))
+
+
+def _by_size_and_rank(row: Row) -> tuple[int, int, str]:
+    return band_order(row["population_band"]), row["rank"] or 10**6, french.plain(row["label"])
 
 
 def _bounds(rows: list[Row]) -> list[float]:

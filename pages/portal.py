@@ -7,8 +7,8 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from pages import french
 from pages.folder import Folder
+from warehouse import french
 from warehouse.settings import Settings
 
 NAME = "index.html"

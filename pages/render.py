@@ -7,8 +7,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from pages import french, tables
+from pages import tables
 from pages.context import Context
+from warehouse import french
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ def renderer(context: Context) -> Renderer:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_on_one_line,
     )
     environment.globals |= {"context": context}
     environment.filters |= {
@@ -40,12 +42,20 @@ def renderer(context: Context) -> Renderer:
         "day": french.day,
         "month": french.month,
         "listed": french.listed,
+        "inside": french.inside,
+        "plural": french.plural,
+        "counted": french.counted,
         "svg": Markup,  # made by charts and maps, which escape their texts
         "slug": slug,
         "after": lambda when, days: when + timedelta(days=days),
         "directory": tables.directory,
     }
     return Renderer(environment)
+
+
+def _on_one_line(told: Any) -> Any:
+    """A text with its thousands held together; drawings and what macros made stay as they are."""
+    return french.grouped(told) if type(told) is str else told
 
 
 def slug(code: str) -> str:

@@ -7,12 +7,13 @@ from typing import Any
 
 import typst
 
-from pages import charts, context, french, headline, store
-from pages.context import Context
+from pages import charts, context, headline, store
+from pages.context import Context, Simulated
 from pages.errors import PagesError
 from pages.series import Series
 from pages.store import Row, Town
 from pages.town_page import FLOW_ZONES, STEPS, flows, spark
+from warehouse import french
 from warehouse.settings import Settings
 
 # Towns beside the reported one: more columns would not fit the page.
@@ -63,7 +64,7 @@ def _told(town: Town, against: Sequence[Town], shared: Context, until: int | Non
         "sentences": headline.sentences(
             town.about["name"], core, town.blocks["centre_rest"] if until is None else []
         ),
-        "simulated": bool(simulated.titles),
+        "simulated": _warning(simulated),
         "against": [other.about["label"] for other in against],
         "core": [_row(one, [others.get(one.code) for others in beside], town, shared) for one in core],
         "flows": _flow_table(town, until),
@@ -71,6 +72,13 @@ def _told(town: Town, against: Sequence[Town], shared: Context, until: int | Non
     }
     spaced: dict[str, Any] = _spaced(told)
     return spaced
+
+
+def _warning(simulated: Simulated) -> str:
+    if not simulated.titles:
+        return ""
+    which = "Tous les chiffres" if simulated.is_all else "Des chiffres"
+    return f"{which} de ce rapport sont inventés pour la démonstration : ils ne disent rien des territoires réels."
 
 
 def _core(town: Town, shared: Context, until: int | None) -> list[Series]:
@@ -88,7 +96,8 @@ def _row(one: Series, others: Iterable[Series | None], town: Town, shared: Conte
         "label": one.info["label_fr"],
         "value": one.value() or shared.shown(latest),
         "period": str(latest["period"]),
-        "change": (one.change() or "–") + (" *" if latest["is_across_break"] and one.change() else ""),
+        "change": (one.change() or "–")
+        + (f"{french.HARD}*" if latest["is_across_break"] and one.change() else ""),
         "peers": one.bare(name="peers_median") or "–",
         "rank": f"{french.ordinal(rank)}/{latest['ranked_among']}" if rank else "–",
         "status": latest["status_fr"],
@@ -104,7 +113,7 @@ def _source(row: Row, shared: Context) -> str:
 def _facts(about: Row) -> list[str]:
     """The town in a few words."""
     told = [
-        f"{about['departement_name']}, {about['region_name']}",
+        ", ".join(dict.fromkeys((about["departement_name"], about["region_name"]))),
         about["epci_name"],
         about["acv_cohort_fr"],
     ]

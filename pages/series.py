@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from pages import french
 from pages.store import Row
+from warehouse import french
 
 # Not known, not yet: such a year says nothing of the territory, the last one that says something is shown.
 AWAITED = "O"
@@ -72,7 +72,8 @@ class Series:
 
     def value(self, row: Row | None = None, name: str = "value") -> str | None:
         """A figure of a row (default: the latest) with its unit, rounded as the indicator is; None for null."""
-        return self._told(row, name, lambda value: french.quantity(value, self.decimals, self.unit))
+        before = "classe " if self.is_class else ""
+        return self._told(row, name, lambda value: before + french.quantity(value, self.decimals, self.unit))
 
     def bare(self, row: Row | None = None, name: str = "value") -> str | None:
         """The same without unit."""
@@ -83,6 +84,11 @@ class Series:
         unit = self.info["change_unit_fr"]
         decimals = 1 if unit == "%" else max(self.decimals, 1)
         return self._told(row, name, lambda value: french.change(value, decimals, unit))
+
+    @property
+    def is_class(self) -> bool:
+        """Whether its values are codes: no median, no rank."""
+        return bool(self.info["is_class"])
 
     @property
     def decimals(self) -> int:
@@ -96,7 +102,8 @@ class Series:
 
     def _told(self, row: Row | None, name: str, write: Callable[[float], str]) -> str | None:
         value = (self.latest if row is None else row)[name]
-        return None if value is None else write(value)
+        is_told = value is not None and (name == "value" or not self.is_class)
+        return write(value) if is_told else None
 
 
 def by_indicator(

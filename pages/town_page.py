@@ -7,13 +7,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from pages import charts, french, headline, maps, registers, tables
+from pages import charts, headline, maps, registers, tables
 from pages.context import Context
 from pages.folder import Folder
 from pages.render import Renderer
 from pages.series import AWAITED, BASE, Series
 from pages.store import Row, Town
 from pages.tables import Table
+from warehouse import french
 
 # Steps from a stock to the next, as the flows tell them: column, French words, sign.
 STEPS = (
@@ -117,7 +118,7 @@ def _centre_map(town: Town) -> str:
         return ""
     zones = Counter(shop["zone"] for shop in shops)
     told = (
-        f"Plan du cœur de ville de {about['name']} : périmètre de {french.quantity(about['area_ha'], 1, 'ha')}, "
+        f"Plan du cœur de ville {french.of(about['name'])} : périmètre de {french.quantity(about['area_ha'], 1, 'ha')}, "
         f"{french.number(zones['centre'])} points de vente dedans, {french.number(zones['rest'])} dehors"
     )
     return maps.centre(about["geometry"], shops, told)
@@ -143,7 +144,7 @@ def _total(rows: list[Row]) -> Row:
         "period": years,
         "opening_stock": first["opening_stock"],
         "closing_stock": last["closing_stock"],
-        "chart": charts.bars(values, f"De {years} : {told}"),
+        "chart": charts.bars(values, [words for _, words, _ in STEPS], f"De {years} : {told}"),
     }
 
 
@@ -237,4 +238,4 @@ def _to_compare(town: Town, series: list[Series], context: Context) -> str:
         if one.info["is_core"]
     }
     told = {"code": town.about["town"], "label": town.about["label"], "figures": figures}
-    return f"barometre({json.dumps(told, ensure_ascii=False, separators=(',', ':'))});\n"
+    return french.spaced(f"barometre({json.dumps(told, ensure_ascii=False, separators=(',', ':'))});\n")

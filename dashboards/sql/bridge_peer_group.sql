@@ -18,7 +18,7 @@ with member as (
 select
     town.territory_label,
     case when member.rank = 0 then '▶ ' else '' end || other.territory_label as member_label,
-    case when member.rank = 0 then 'La ville' else 'Un de ses pairs' end as role_fr,
+    case when member.rank = 0 then 'La ville' else 'Une de ses comparables' end as role_fr,
     member.rank,
     other.departement_name,
     other.population,

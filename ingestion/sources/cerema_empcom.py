@@ -48,7 +48,7 @@ SOURCE = Source(
         title="EmpCom, grandes zones commerciales",
         producer="Cerema pour l’Ademe",
         frequency="unique",
-        licence="non vue (Licence Ouverte présumée)",
+        licence="non vérifiée (Licence Ouverte présumée)",
     ),
     resources=(_ZONE,),
     caveats=(

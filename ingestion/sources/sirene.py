@@ -320,7 +320,7 @@ SOURCE = Source(
     french=French(
         title="Base Sirene des entreprises et de leurs établissements",
         producer="Insee",
-        frequency="mensuelle, vers le premier",
+        frequency="mensuelle, vers le 1er",
     ),
     resources=(
         _ETABLISSEMENT,

@@ -9,6 +9,7 @@ select
     indicator.after_value_fr,
     indicator.direction,
     indicator.decimals,
+    indicator.unit like 'class %' as is_class,
     indicator.is_core,
     indicator.is_experimental,
     indicator.first_year,

@@ -5,6 +5,7 @@ select
     territory.territory_name as name,
     territory.territory_label as label,
     level.label_fr as level_fr,
+    level.level_order,
     territory.departement_code,
     territory.departement_name,
     territory.region_code,

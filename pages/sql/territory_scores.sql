@@ -17,7 +17,10 @@ select
     case
         when figure.period < 2022 then null
         when change.change_unit_fr = '%' and base.value > 0 then 100 * (figure.value / base.value - 1)
-        when change.change_unit_fr <> '%' then figure.value - base.value
+        when
+            coalesce(change.change_unit_fr, '') <> '%'
+            and change.indicator_code is not null
+            and indicator.unit not like 'class %' then figure.value - base.value
     end as change_since_2022,
     (
         select count(*) > 0

@@ -20,8 +20,8 @@ function ligne(one) {
   const item = document.createElement("li");
   const link = document.createElement("a");
   link.href = one.address;
-  link.textContent = one.label;
-  item.append(link, ` (${one.kind.toLowerCase()})`);
+  link.textContent = one.label.replace(/'/g, "’");
+  item.append(link, `, ${one.kind[0].toLowerCase()}${one.kind.slice(1)}`);
   return item;
 }
 

@@ -16,7 +16,7 @@ function lire(code) {
   if (lues.has(code)) return;
   const script = document.createElement("script");
   script.src = `data/${code}.js`;
-  script.onerror = () => (message.textContent = `Les chiffres de ${parCode.get(code)} manquent.`);
+  script.onerror = () => (message.textContent = `Chiffres introuvables : ${parCode.get(code)}.`);
   document.head.append(script);
 }
 

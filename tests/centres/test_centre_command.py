@@ -122,7 +122,7 @@ def test_a_page_shows_each_town_and_escapes_what_it_says(settings, prepared, tmp
     page = (tmp_path / "10001.html").read_text("utf-8")
     assert page.count("<svg") == 1 and "<script" not in page and "../" not in page
     assert "Données simulées" in page
-    assert "69 % de 52" in page and "69 % à 75 m, 69 % à 150 m" in page
+    assert "69\u00a0% de 52" in page and "69\u00a0% à 75 m, 69\u00a0% à 150 m" in page
     assert "&lt;b&gt; (10003)" in (tmp_path / "10003.html").read_text("utf-8")
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from sample import write_mirror
 from tests.e2e.job import TOTALS, Job, job_in
+from tests.pages import walk
 
 SCALE = 0.05
 SOURCES = "insee_cog,insee_population,dgcl_epci,programmes,sirene"
@@ -31,8 +32,10 @@ def test_a_run_releases_what_it_can_and_says_what_it_could_not(job):
     assert job.settings.reader_url not in said
     with psycopg.connect(job.settings.reader_url) as db:
         france, communes = db.execute(TOTALS).fetchone()
+        compared, wrong = walk.misread(db, job.home / "site" / job.settings.database / "towns", towns=20)
     assert france == 9
     assert communes > 1000
+    assert compared > 200 and not wrong, "the pages of twenty towns tell the marts' figures"
     page = (job.home / "site" / job.settings.database / "dbt" / "index.html").read_text(encoding="utf-8")
     assert "int_commune_succession" in page
     assert job.settings.dbt_env()["DBT_PG_PASSWORD"] not in page

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from pages import charts, headline, maps, tables
+from pages.context import band_order
 from pages.folder import Folder
 from pages.series import Series
 from pages.tables import Table
@@ -15,6 +16,7 @@ INFO = {
     "label_fr": "Pérennité à 3 ans",
     "change_unit_fr": "points",
     "decimals": 1,
+    "is_class": False,
     "after_value_fr": "%",
 }
 LATEST = {
@@ -73,6 +75,24 @@ def test_a_provisional_figure_is_told_as_such():
     assert "chiffre provisoire" in told
 
 
+def test_a_town_called_les_takes_a_plural_verb():
+    told = headline.sentences("Les Avirons", [series("C01", change_since_2022=None)], [])
+    assert told[0] == "Les Avirons comptent 80,0\u00a0% fin 2025."
+
+
+def test_a_class_has_its_word_and_neither_median_nor_unit():
+    classes = Series(
+        INFO | {"is_class": True, "decimals": 0, "after_value_fr": None}, [LATEST | {"value": 4.0}]
+    )
+    assert classes.value() == "classe 4"
+    assert classes.bare(name="peers_change_since_2022") is None
+
+
+def test_bands_of_population_stand_from_small_to_large():
+    codes = ["10-20k", "100-200k", ">=200k", "<10k", "50-100k", None]
+    assert sorted(codes, key=band_order) == ["<10k", None, "10-20k", "50-100k", "100-200k", ">=200k"]
+
+
 def test_storefronts_and_the_centre_begin_the_headline():
     stock = series("C01", value=412.0, change_since_2022=-1.4, peers_change_since_2022=-0.6)
     row = {
@@ -101,9 +121,11 @@ def test_a_spark_line_parts_at_gaps_marks_breaks_and_escapes_its_text():
 
 
 def test_bars_go_both_ways_from_zero():
-    drawn = charts.bars([3, -1], "told")
-    assert re.search(r'class="more" x="60.0"[^>]*width="180.0"', drawn)
-    assert re.search(r'class="less" x="0.0"[^>]*width="60.0"', drawn)
+    drawn = charts.bars([3, -1], ["a", "b < c"], "told")
+    assert re.search(r'class="more" x="232.5"[^>]*width="127.5"', drawn)
+    assert re.search(r'class="less" x="190.0"[^>]*width="42.5"', drawn)
+
+    assert ">b &lt; c</text>" in drawn
 
 
 def test_provisional_months_are_hollow_and_empty_ones_have_no_bar():

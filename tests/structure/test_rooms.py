@@ -19,7 +19,7 @@ ROOMS = {
     "dags": {"warehouse", "ingestion", "centres", "peers", "expectations", "pages"},
     "sample": set(),
     "cli": {"warehouse", "ingestion", "centres", "expectations", "exports", "pages", "sample"},
-    "bench": {"warehouse", "ingestion", "sample"},
+    "bench": {"warehouse", "ingestion", "pages", "sample"},
     "analysis": {"warehouse"},
     "exports": {"warehouse", "ingestion"},
     "dashboards": {"warehouse"},

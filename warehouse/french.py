@@ -1,6 +1,7 @@
 """Numbers, dates and lists as a French reader writes them."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,6 +11,10 @@ HARD = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 # Between letters only: a tag has none so.
 APOSTROPHE = re.compile(r"(?<=[^\W\d_])(?:'|&#39;)(?=[^\W\d_])")
+# Thousands that a text parts by plain spaces, where a line might break.
+THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)")
+# What names of towns begin with whose first sound forbids elision.
+UNELIDED = ("Hag", "Ham", "Haut", "Haz", "Hem", "Hén", "Hesdin", "Houdan", "Huningue", "Yutz")
 MONTHS = [
     "janvier",
     "février",
@@ -41,7 +46,7 @@ def number(value: float, decimals: int = 0) -> str:
 def quantity(value: float, decimals: int, unit: str | None) -> str:
     """A number and its unit, kept on one line; the number alone where there is no unit."""
     told = number(value, decimals)
-    return f"{told}{HARD}{agreed(unit, rounded(value, decimals))}" if unit else told
+    return f"{told}{HARD}{grouped(agreed(unit, rounded(value, decimals)))}" if unit else told
 
 
 def change(value: float, decimals: int, unit: str | None) -> str:
@@ -59,12 +64,36 @@ def moved(value: float, decimals: int, unit: str | None) -> str:
 
 
 def spaced(text: str) -> str:
-    """The text with the hard spaces that French puts before high punctuation, and its curved apostrophes (of HTML too)."""
-    for mark in ":»":
+    """The text with French hard spaces (`à 95 % :`, `n° 1`, `« a »`), and its curved apostrophes (of HTML too)."""
+    for mark in ":»%‰€":
         text = text.replace(f" {mark}", f"{HARD}{mark}")
     for mark in ";?!":
         text = text.replace(f" {mark}", f"{NARROW}{mark}")
-    return APOSTROPHE.sub("’", text.replace("« ", f"«{HARD}"))
+    for mark in "«°":
+        text = text.replace(f"{mark} ", f"{mark}{HARD}")
+    return APOSTROPHE.sub("’", text)
+
+
+def grouped(text: str) -> str:
+    """The text with its thousands held together: `pour 1 000 habitants` breaks before or after the number only."""
+    return THOUSANDS.sub(lambda found: found[0].replace(" ", NARROW), text)
+
+
+def plain(name: str) -> str:
+    """A name without case and accents, as French lists are sorted."""
+    parted = unicodedata.normalize("NFD", name.casefold())
+    return "".join(letter for letter in parted if not unicodedata.combining(letter))
+
+
+def counted(count: int, word: str) -> str:
+    """A number and its word, in the singular below two: `1 ligne`, `0 ligne`, `2 lignes`."""
+    return f"{number(count)}{HARD}{word if count < 2 else f'{word}s'}"
+
+
+def plural(label: str) -> str:
+    """A label over a list: `Région` becomes `Régions`, `Tranche de population` `Tranches de population`."""
+    first, space, rest = label.partition(" ")
+    return f"{first if first.endswith(('s', 'x')) else f'{first}s'}{space}{rest}"
 
 
 def agreed(unit: str, value: Decimal) -> str:
@@ -99,5 +128,16 @@ def listed(things: Sequence[str]) -> str:
 
 
 def inside(label: str) -> str:
-    """A label within a sentence: its first letter small, unless its word is an acronym."""
+    """A label within a sentence: its first letter small, unless its word is an acronym; no full stop."""
+    label = label.removesuffix(".")
     return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
+def of(name: str) -> str:
+    """`de` before a name: `d’Auxerre`, `du Mans`, `des Abymes`, `de La Rochelle`, `de Nevers`."""
+    for article, word in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return word + name.removeprefix(article)
+    first = unicodedata.normalize("NFD", name)[:1].lower()
+    is_elided = first in "aeiouyhœæ" and not name.startswith(UNELIDED)
+    return f"d’{name}" if is_elided else f"de {name}"
