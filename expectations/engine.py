@@ -1,7 +1,8 @@
 """Claims to Great Expectations and back. Importing this module imports GX: use `lazy.engine()`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from typing import Any
 
 import great_expectations as gx
@@ -29,27 +30,41 @@ SESSION = "-c work_mem=256MB -c application_name=acte2-expectations"
 
 
 @contextmanager
-def whole_table(warehouse_url: str, schema: str, table: str) -> Iterator[Any]:
-    """A GX batch over `schema.table`. Raises NotEvaluated when it cannot be reached or read."""
-    try:
-        source = _source(warehouse_url, schema)
-        try:
-            asset = source.add_table_asset(name=table, table_name=table)
-            yield asset.add_batch_definition_whole_table(table).get_batch()
-        finally:
-            source.get_execution_engine().close()
-            source.get_execution_engine().engine.dispose()
-            source.get_engine().dispose()
-    except TestConnectionError as error:
-        raise NotEvaluated(f"could not read {schema}.{table}: {_first_line(error)}") from error
+def tables(warehouse_url: str, schema: str) -> Iterator[Callable[[str], Any]]:
+    """Gives GX's batch over each table of `schema` that is asked for, all through one source.
+
+    Raises NotEvaluated when the server cannot be reached, or the table not be read.
+    """
+    with ExitStack() as opened:
+
+        def batch(table: str) -> Any:
+            try:
+                source = once()
+                asset = source.add_table_asset(name=table, table_name=table)
+                return asset.add_batch_definition_whole_table(table).get_batch()
+            except TestConnectionError as error:
+                raise NotEvaluated(f"could not read {schema}.{table}: {_first_line(error)}") from error
+
+        @cache
+        def once() -> Any:
+            return opened.enter_context(_source(warehouse_url, schema))
+
+        yield batch
 
 
-def _source(warehouse_url: str, schema: str) -> Any:
-    return _context().data_sources.add_postgres(
+@contextmanager
+def _source(warehouse_url: str, schema: str) -> Iterator[Any]:
+    source = _context().data_sources.add_postgres(
         name="warehouse",
         connection_string=sqlalchemy_url(warehouse_url),
         kwargs={"connect_args": {"options": f"{SESSION} -c search_path={schema}"}},
     )
+    try:
+        yield source
+    finally:
+        source.get_execution_engine().close()
+        source.get_execution_engine().engine.dispose()
+        source.get_engine().dispose()
 
 
 def sqlalchemy_url(warehouse_url: str) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from expectations import lazy, store, suites, words
-from expectations.claim import Claim, Facts
+from expectations.claim import Facts
 from expectations.outcome import MartsPromiseBroken, Outcome
 from warehouse.connect import connect
 from warehouse.ops import loads
@@ -23,7 +23,9 @@ def promise(settings: Settings, raw_table: str, candidate: str, vintage: str, lo
         # The simulated mirror holds some real files too, but of a few dozen towns only.
         is_simulated = settings.is_simulated or loads.is_simulated(connection, load_id)
     claims = suites.raw(raw_table, Facts(vintage, is_simulated))
-    result = _evaluate(settings, RAW_CANDIDATE, candidate, f"raw_{raw_table}", claims)
+    engine = lazy.engine()
+    with engine.tables(settings.warehouse_url, RAW_CANDIDATE) as batch_of:
+        result = engine.evaluate(batch_of(candidate), f"raw_{raw_table}", claims)
     with connect(settings) as connection:
         store.keep(connection, result, f"raw.{raw_table}", vintage, load_id)
     return words.outcome(result)
@@ -35,17 +37,18 @@ def check_marts(settings: Settings) -> Outcome:
     Returns the warnings. Raises MartsPromiseBroken with every reason when a critical claim fails, NotEvaluated
     when a mart or a column is missing.
     """
-    outcomes = [check_mart(settings, mart) for mart in suites.mart_suites()]
+    with lazy.engine().tables(settings.warehouse_url, MARTS_CANDIDATE) as batch_of:
+        outcomes = [_check_mart(settings, mart, batch_of(mart)) for mart in suites.mart_suites()]
     critical = [sentence for outcome in outcomes for sentence in outcome.critical]
     if critical:
         raise MartsPromiseBroken(critical)
     return Outcome(True, [], [sentence for outcome in outcomes for sentence in outcome.warnings])
 
 
-def check_mart(settings: Settings, mart: str) -> Outcome:
-    """Runs the suite of one mart on `marts_candidate.<mart>`; keeps the result. Sentences name the mart."""
+def _check_mart(settings: Settings, mart: str, batch: Any) -> Outcome:
+    """Runs the suite of one mart on its batch; keeps the result. Sentences name the mart."""
     claims = suites.mart(mart, Facts(is_simulated=settings.is_simulated))
-    result = _evaluate(settings, MARTS_CANDIDATE, mart, f"marts_{mart}", claims)
+    result = lazy.engine().evaluate(batch, f"marts_{mart}", claims)
     with connect(settings) as connection:
         store.keep(connection, result, f"marts.{mart}", None, None)
     outcome = words.outcome(result)
@@ -54,10 +57,3 @@ def check_mart(settings: Settings, mart: str) -> Outcome:
         for sentences in (outcome.critical, outcome.warnings)
     )
     return Outcome(outcome.success, critical, warnings)
-
-
-def _evaluate(settings: Settings, schema: str, table: str, suite: str, claims: list[Claim]) -> dict[str, Any]:
-    engine = lazy.engine()
-    with engine.whole_table(settings.warehouse_url, schema, table) as batch:
-        result: dict[str, Any] = engine.evaluate(batch, suite, claims)
-    return result

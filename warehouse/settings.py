@@ -17,6 +17,9 @@ from warehouse.errors import ServerError, SettingsError
 PROJECT = Path(__file__).resolve().parent.parent
 DATABASE_NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
 AIRFLOW_CONNECTION = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"
+# Keys of five columns: PostgreSQL believes that two of them tell nearly all, sorts millions of rows by these, and then
+# throws away ten that it merged for each that it keeps.
+HASHED = "-c enable_mergejoin=off"
 PUBLISHER_URL = "PUBLISHER_URL__"
 # Sub-folders of LOCAL: surveys of vacancy, lists of premises, counts of passers-by, perimeters.
 OWN_FOLDERS = ("vacance", "locaux", "comptages", "perimetres")
@@ -169,7 +172,7 @@ class Settings:
         return f"postgresql://{known['user']}:{known['password']}@127.0.0.1:{known['port']}/{database}"
 
     def dbt_env(self) -> dict[str, str]:
-        """DBT_PG_* variables from which dbt's profile reaches the warehouse."""
+        """DBT_PG_* variables from which dbt's profile reaches the warehouse, and how its sessions plan (PGOPTIONS)."""
         parts = urlsplit(self.warehouse_url)
         return {
             "DBT_PG_HOST": parts.hostname or "",
@@ -177,6 +180,7 @@ class Settings:
             "DBT_PG_USER": unquote(parts.username or ""),
             "DBT_PG_PASSWORD": unquote(parts.password or ""),
             "DBT_PG_DATABASE": self.database,
+            "PGOPTIONS": HASHED,
         }
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 
-MOST_S = 600
+MOST_S = 1200
 
 
 def call(read: Path, arguments: list[str], env: dict[str, str], said: Path) -> int | None:

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.integration
 
 YEARS = range(2012, 2026)
 # Kinds of data tests that look at the rows of one relation: one without rows passes them, whatever it is.
-ROW_BY_ROW = {"not_null", "unique", "unique_combination", "accepted_values", "in_range"}
+ROW_BY_ROW = {"filled", "not_null", "unique", "unique_combination", "accepted_values", "in_range"}
 COMMUNES = ("01001", "01003", "69123", "97601")
 # Retired codes and districts, carried to the communes that hold their territory today; Ay and Cé, which
 # share out the shops of Bé, are compared together.

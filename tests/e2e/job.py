@@ -46,8 +46,8 @@ class Job:
     def settings(self) -> Settings:
         return Settings.from_env(self.env)
 
-    def start(self, command: str = "run") -> subprocess.Popen:
-        env = {**os.environ, **self.env}
+    def start(self, command: str = "run", **variables: str) -> subprocess.Popen:
+        env = {**os.environ, **self.env, **variables}
         env.pop("PYTHONDONTWRITEBYTECODE", None)
         return subprocess.Popen(
             [sys.executable, "-m", "cli", command],
@@ -58,8 +58,8 @@ class Job:
             text=True,
         )
 
-    def run(self) -> tuple[int, str]:
-        child = self.start()
+    def run(self, **variables: str) -> tuple[int, str]:
+        child = self.start(**variables)
         said = child.communicate(timeout=RUN_S)[0]
         return child.returncode, said
 

@@ -1,34 +1,74 @@
-"""The whole job as its user runs it: Airflow's scheduler and executor, every source, dbt, the release."""
+"""The whole job as its user runs it, on a warehouse that version 0.1.0 left: Airflow, sources, dbt, the release."""
 
-from collections.abc import Iterator
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 
-from sample import write_mirror
-from tests.e2e.job import TOTALS, Job, job_in
+from tests.e2e.job import TOTALS, Job, Reader, job_in
 from tests.pages import walk
+from tests.warehouse.restore import restore
+from warehouse import migrate
+from warehouse.connect import connect_url
 
 SCALE = 0.05
-SOURCES = "insee_cog,insee_population,dgcl_epci,programmes,sirene"
+SOURCES = "insee_cog,programmes,sirene"
+STANDS = """
+select (select count(*) from analyst.storefronts), (select count(*) from quality.revision),
+       (select count(*) from centre.perimeter), (select sum(value) from marts.fct_indicator_value)
+"""
+STALE = "select count(*) from pg_class where relnamespace = 'staging'::regnamespace and relname ~ '^stg_' and relname !~ '__'"
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1800)]
 
 
-@pytest.fixture
-def job() -> Iterator[Job]:
-    with job_in("acte2-e2e-", SOURCES=SOURCES) as made:
-        write_mirror(made.mirror, scale=SCALE)
+@pytest.fixture(scope="module")
+def job(simulated: Callable[..., Path]) -> Iterator[Job]:
+    """A home that the tests of this file take further, one after the other."""
+    with job_in("acte2-e2e-", ADOPT="1", ACTE2_DATABASE="acte2_demo") as made:
+        shutil.copytree(simulated(scale=SCALE), made.mirror)
         made.watch_few()
+        restore(made.settings)
         yield made
 
 
-def test_a_run_releases_what_it_can_and_says_what_it_could_not(job):
+def stands(job: Job) -> tuple:
+    with connect_url(job.settings.warehouse_url) as db:
+        return db.execute(STANDS).fetchone()
+
+
+def test_killed_in_the_middle_of_a_build_readers_see_the_release_that_stands(job):
+    before = stands(job)
+    # One small source is asked: what is due is the build, for the models are others than when it was released.
+    child = job.start(SOURCES="programmes")
+    for line in child.stdout:
+        if "dbt: begun" in line:
+            break
+    reader = Reader(job.settings.reader_url)
+    reader.start()
+    time.sleep(5)
+    child.kill()
+    child.wait()
+    child.stdout.close()
+    time.sleep(2)
+    reader.stop()
+    assert not reader.errors
+    assert len(reader.answers) == 1
+    assert stands(job) == before
+    with psycopg.connect(job.settings.warehouse_url) as db:
+        assert migrate.recorded(db)[-1].number == migrate.migrations()[-1].number
+        assert db.execute(STALE).fetchone() == (0,)
+
+
+def test_the_next_run_releases_what_it_can_and_says_what_it_could_not(job):
     job.file("liste-pvd-com2025-20260427.csv").write_bytes(b"<!doctype html><title>404</title>")
-    status, said = job.run()
+    status, said = job.run(SOURCES=SOURCES)
     assert status == 1, said
     assert "a web page came in place of the file" in " ".join(said.split())
-    assert "Released release 1" in said, "the rest goes on"
+    assert "Released release 2" in said, "the rest goes on"
     assert job.settings.reader_url not in said
     with psycopg.connect(job.settings.reader_url) as db:
         france, communes = db.execute(TOTALS).fetchone()

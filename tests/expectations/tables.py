@@ -21,7 +21,7 @@ from warehouse.settings import PROJECT
 MARTS = PROJECT / "dbt_project" / "models" / "marts"
 WHOLE = ("insert ", "delete ")
 
-Break = tuple[str, str, str]
+Break = tuple[str, str]  # a statement on `{t}`, and words of the claim it breaks
 
 
 def _found(of_marts: bool) -> dict[str, ModuleType]:
@@ -44,18 +44,16 @@ GOOD_RAW: dict[str, str] = {
     _TABLES[source, name]: rows for source, module in _RAW.items() for name, rows in module.GOOD.items()
 }
 GOOD_MARTS: dict[str, str] = {mart: rows for module in _MARTS.values() for mart, rows in module.GOOD.items()}
-BREAKS_RAW: list[Break] = [
-    (_TABLES[source, name], _statement(change), words)
+BREAKS_RAW: dict[str, list[Break]] = {
+    _TABLES[source, name]: [(_statement(change), words) for change, words in changes.items()]
     for source, module in _RAW.items()
     for name, changes in getattr(module, "BREAKS", {}).items()
-    for change, words in changes.items()
-]
-BREAKS_MARTS: list[Break] = [
-    (mart, _statement(change), words)
+}
+BREAKS_MARTS: dict[str, list[Break]] = {
+    mart: [(_statement(change), words) for change, words in changes.items()]
     for module in _MARTS.values()
     for mart, changes in module.BREAKS.items()
-    for change, words in changes.items()
-]
+}
 
 
 @cache

@@ -3,10 +3,15 @@
 {{ config(indexes=[{"columns": ["indicator_code", "zone", "period", "group_kind", "group_code"], "unique": true}]) }}
 
 -- Groups and series (an indicator in a zone and year) have numbers: to sort millions of rows by five words costs more.
-with member as materialized (
-    select group_kind, group_code, code_commune, dense_rank() over (order by group_kind, group_code) as group_number
-    from {{ ref("int_compared_group") }}
-    where not is_own
+with grouped as materialized (
+    select
+        member.group_kind,
+        member.group_code,
+        kind.label_en,
+        kind.label_fr,
+        row_number() over () as group_number
+    from (select distinct group_kind, group_code from {{ ref("int_compared_group") }} where not is_own) as member
+    inner join {{ ref("comparison_group") }} as kind using (group_kind)
 ),
 
 town as materialized (
@@ -25,15 +30,17 @@ town as materialized (
 described as (
     select
         town.series,
-        member.group_number,
+        grouped.group_number,
         count(*) as members,
         count(town.value) as members_with_value,
         percentile_cont(array[0.25, 0.5, 0.75]) within group (order by town.value) as quartiles,
         percentile_cont(0.5) within group (order by town.change_since_base) as median_change,
         bool_or(town.is_simulated) as is_simulated
-    from member
+    from {{ ref("int_compared_group") }} as member
+    inner join grouped using (group_kind, group_code)
     inner join town using (code_commune)
-    group by town.series, member.group_number
+    where not member.is_own
+    group by town.series, grouped.group_number
 )
 
 select
@@ -42,8 +49,8 @@ select
     series.period,
     grouped.group_kind,
     grouped.group_code,
-    kind.label_en as group_en,
-    kind.label_fr as group_fr,
+    grouped.label_en as group_en,
+    grouped.label_fr as group_fr,
     described.members,
     described.members_with_value,
     described.quartiles[1] as first_quartile,
@@ -53,5 +60,4 @@ select
     described.is_simulated
 from described
 inner join (select distinct series, indicator_code, zone, period from town) as series using (series)
-inner join (select distinct group_number, group_kind, group_code from member) as grouped using (group_number)
-inner join {{ ref("comparison_group") }} as kind using (group_kind)
+inner join grouped using (group_number)

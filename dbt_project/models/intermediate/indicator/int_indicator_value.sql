@@ -1,8 +1,6 @@
 -- Every territory, year and indicator has a row, in each zone the indicator admits; zones, and indicators of towns,
 -- only where a town has a perimeter. A missing value keeps its row and says why. A table of its own, as half a dozen
--- models read it. What is known of a union's values is nothing, so that PostgreSQL would sort a million rows thrice to
--- join them: it is to hash them.
-{{ config(pre_hook="set local enable_mergejoin = off") }}
+-- models read it.
 
 {% set coverage -%}
     case
