@@ -65,10 +65,14 @@ def test_killed_in_the_middle_of_a_build_readers_see_the_release_that_stands(job
 
 def test_the_next_run_releases_what_it_can_and_says_what_it_could_not(job):
     job.file("liste-pvd-com2025-20260427.csv").write_bytes(b"<!doctype html><title>404</title>")
+    with connect_url(job.settings.warehouse_url) as db:
+        db.execute(
+            "drop view analyst.storefronts"
+        )  # as a release tells the owner of a view on a mart that gains columns
     status, said = job.run(SOURCES=SOURCES)
     assert status == 1, said
     assert "a web page came in place of the file" in " ".join(said.split())
-    assert "Released release 2" in said, "the rest goes on"
+    assert "Released release 3" in said, f"the rest goes on: {said[-3000:]}"
     assert job.settings.reader_url not in said
     with psycopg.connect(job.settings.reader_url) as db:
         france, communes = db.execute(TOTALS).fetchone()
