@@ -26,8 +26,14 @@ def written(rows: pd.DataFrame, folder: Path, **told: bool) -> dict[str, str]:
     return {path.name: path.read_text("utf-8") for path in did.write(told_of, folder)}
 
 
-def test_a_report_says_what_is_found_and_what_cannot_be(tmp_path):
-    text = " ".join(written(towns(effect=3), tmp_path)["did_X01_all.md"].split())
+@pytest.fixture(scope="module")
+def of_an_effect(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What is written of towns that gain 3, by file."""
+    return written(towns(effect=3), tmp_path_factory.mktemp("did"))
+
+
+def test_a_report_says_what_is_found_and_what_cannot_be(of_an_effect):
+    text = " ".join(of_an_effect["did_X01_all.md"].split())
     assert "expérimentale (statut G)" in text
     assert (
         "L'effet propre de l'Acte II n'est pas identifié pour les villes déjà dans le programme depuis 2018"
@@ -59,8 +65,8 @@ def test_simulated_is_said_across_the_top(tmp_path):
     assert all(row["simule"] == "True" for row in csv.DictReader(pages["did_X01_all.csv"].splitlines()))
 
 
-def test_the_picture_has_a_mark_for_each_year(tmp_path):
-    picture = ElementTree.fromstring(written(towns(effect=3), tmp_path)["did_X01_all_acte1.svg"])
+def test_the_picture_has_a_mark_for_each_year(of_an_effect):
+    picture = ElementTree.fromstring(of_an_effect["did_X01_all_acte1.svg"])
     assert len(picture.findall(f"{SVG}circle")) == 16
     words = [one.text for one in picture.iter(f"{SVG}text")]
     assert {"-9", "0", "+6"} <= set(words)
@@ -69,8 +75,8 @@ def test_the_picture_has_a_mark_for_each_year(tmp_path):
         assert 0 < float(mark.get("cy")) < 430
 
 
-def test_no_town_is_named(tmp_path):
-    for text in written(towns(effect=3), tmp_path).values():
+def test_no_town_is_named(of_an_effect):
+    for text in of_an_effect.values():
         assert not re.search(r"\b000\d\d\b", text)
 
 
