@@ -118,15 +118,19 @@ def pg_server() -> Iterator[Settings]:
     home = Path(tempfile.mkdtemp(prefix="acte2-test-"))
     settings = Settings.from_env({"ACTE2_HOME": str(home), "ACTE2_DATABASE": "acte2_template"})
     server.start(settings)
-    with connect_url(settings.embedded_url("postgres"), autocommit=True) as owner:
-        owner.execute("ALTER SYSTEM SET fsync = off")  # thrown away in a minute: the disk need not know
-        owner.execute("ALTER SYSTEM SET full_page_writes = off")
-        owner.execute("ALTER SYSTEM SET synchronous_commit = off")
-        owner.execute("SELECT pg_reload_conf()")
+    careless(settings)
     bootstrap.prepare(settings)
     yield settings
     server.stop(settings)
     shutil.rmtree(home)
+
+
+def careless(settings: Settings) -> None:
+    """The running server is thrown away in a minute: the disk need not know."""
+    with connect_url(settings.embedded_url("postgres"), autocommit=True) as owner:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            owner.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+        owner.execute("SELECT pg_reload_conf()")
 
 
 def fresh_settings(pg_server: Settings, folder: Path, name: str) -> Iterator[Settings]:
