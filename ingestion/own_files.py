@@ -159,9 +159,8 @@ def _rows(file: OwnFile, contract: Contract, batch: pa.RecordBatch) -> list[Row]
                 file.refuse(first + place, found.header, array[place].as_py(), reason, "Write it so.")
                 file.unread.add((first + place, name))
         cells[name] = told.values.to_pylist()
-        if (
-            kind is Kind.TIMESTAMP
-        ):  # an hour comes twice in the last night of summer: as written, it tells which
+        # An hour comes twice in the last night of summer: as written, it tells which.
+        if kind is Kind.TIMESTAMP:
             cells[name + _WRITTEN] = array.to_pylist()
     file.rows += batch.num_rows
     names = [*cells, *PLACE]
