@@ -10,7 +10,7 @@ import psycopg
 from pages import site
 from pages.errors import PagesError
 from pages.folder import Folder
-from pages.report import reports
+from pages.report import COMPARED_WITH, PEERS, reports
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
 from warehouse.version import code_version
@@ -51,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--against", default="", metavar="CODE,CODE", help="towns to set beside it, four at most"
     )
+    report.add_argument(
+        "--peers", choices=COMPARED_WITH, default=PEERS, help="whom it is compared with (default: its peers)"
+    )
     report.add_argument("--year", type=int, help="tell figures up to that year (default: the last known)")
     report.add_argument("--out", type=Path, metavar="FOLDER", help="default: <ACTE2_HOME>/reports/<database>")
     report.set_defaults(run=_report)
@@ -65,7 +68,8 @@ def _site(settings: Settings, given: argparse.Namespace) -> None:
 def _report(settings: Settings, given: argparse.Namespace) -> None:
     folder = Folder(given.out or settings.home / "reports" / settings.database)
     against = [code.strip() for code in given.against.split(",") if code.strip()]
-    for name, content in reports(settings, None if given.all else given.town, against, given.year):
+    town = None if given.all else given.town
+    for name, content in reports(settings, town, against, given.year, given.peers):
         folder.put(name, content)
         sys.stdout.write(f"{folder.root / name}\n")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from typing import Any
 
+import psycopg
 import typst
 
 from pages import charts, context, headline, store
@@ -18,12 +19,32 @@ from warehouse.settings import Settings
 
 # Towns beside the reported one: more columns would not fit the page.
 MOST_AGAINST = 4
+PEERS = "peers"
+# Groups that a town can be compared with: those of which it is in one only.
+COMPARED_WITH = (PEERS, "peers_never_in_programme", "population_band", "departement")
+_OF_GROUP = (
+    "peers_median",
+    "first_quartile",
+    "third_quartile",
+    "peers_with_value",
+    "peers_change_since_2022",
+    "rank_among_peers",
+    "ranked_among",
+    "change_against_peers",
+)
 
 
 def reports(
-    settings: Settings, code: str | None, against: Sequence[str], until: int | None
+    settings: Settings,
+    code: str | None,
+    against: Sequence[str],
+    until: int | None,
+    compared_with: str = PEERS,
 ) -> Iterator[tuple[str, bytes]]:
-    """Names and contents of the reports of one town, or with no `code` of all. Raises PagesError for an unknown town."""
+    """Names and contents of the reports of one town, or with no `code` of all, beside a group of `COMPARED_WITH`.
+
+    Raises PagesError for an unknown town.
+    """
     with store.reading(settings) as conn:
         known = context.read(conn)
         unknown = [one for one in (code, *against) if one and one not in known.towns]
@@ -33,7 +54,22 @@ def reports(
         beside = {town.about["town"]: town for town in store.towns(conn, named)} if named else {}
         for town in store.towns(conn, frozenset([code]) if code else None):
             others = [beside[one] for one in dict.fromkeys(against) if one != town.about["town"]]
-            yield f"{town.about['town']}.pdf", pdf(town, others, known, until)
+            yield f"{town.about['town']}.pdf", pdf(among(conn, town, compared_with), others, known, until)
+
+
+def among(conn: psycopg.Connection, town: Town, group_kind: str) -> Town:
+    """The town with its group of that kind where its peers were; `about` tells which, as `compared_with_fr`."""
+    if group_kind == PEERS:
+        return town
+    found = store.rows(conn, "compared", town=town.about["town"], kind=group_kind)
+    placed = {(row["indicator_code"], row["zone"], row["period"]): row for row in found}
+    nowhere: Row = dict.fromkeys(_OF_GROUP)
+    scores = []
+    for score in town.blocks["scores"]:
+        place = placed.get((score["indicator_code"], score["zone"], score["period"]), nowhere)
+        scores.append({**score, **{name: place[name] for name in _OF_GROUP}})
+    told = {**town.about, "compared_with_fr": found[0]["group_fr"] if found else "aucune"}
+    return Town(told, {**town.blocks, "scores": scores})
 
 
 def pdf(town: Town, against: Sequence[Town], shared: Context, until: int | None = None) -> bytes:
@@ -119,6 +155,8 @@ def _facts(about: Row) -> list[str]:
     ]
     if about["population"] is not None:
         told.insert(0, f"{french.quantity(about['population'], 0, 'habitants')} ({about['population_year']})")
+    if group := about.get("compared_with_fr"):
+        told.append(f"villes comparables : {group[:1].lower()}{group[1:]}")
     return [one for one in told if one]
 
 

@@ -63,10 +63,10 @@ def reading(settings: Settings) -> Iterator[psycopg.Connection]:
             raise PagesError(told) from error
 
 
-def rows(conn: psycopg.Connection, name: str) -> list[Row]:
-    """All rows of `sql/<name>.sql`."""
+def rows(conn: psycopg.Connection, name: str, **given: str) -> list[Row]:
+    """All rows of `sql/<name>.sql`, whose parameters are `given`."""
     with conn.cursor(row_factory=dict_row) as cursor:
-        return cursor.execute(query(name)).fetchall()
+        return cursor.execute(query(name), given or None).fetchall()
 
 
 def towns(conn: psycopg.Connection, only: frozenset[str] | None = None) -> Iterator[Town]:

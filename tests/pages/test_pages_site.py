@@ -17,6 +17,7 @@ import pytest
 from pages import context, portal, registers, report, site, store, town_page
 from pages.errors import PagesError
 from tests.pages import walk
+from tests.pages.conftest import put
 from warehouse.connect import connect_url
 from warehouse.settings import PROJECT, Settings
 
@@ -233,6 +234,34 @@ def test_a_report_beside_three_towns_lies_on_its_side(read_towns):
         for count in (2, 3)
     ]
     assert [int(box[1]) for box in boxes] == [595, 841]
+
+
+def test_a_report_beside_another_group_has_its_figures_and_no_others(released, read_towns):
+    _, (_, auxerre) = read_towns
+    about = {
+        "indicator_code": "C04",
+        "zone": "all",
+        "period": 2025,
+        "group_kind": "departement",
+        "group_code": "89",
+    }
+    with connect_url(released.warehouse_url, autocommit=True) as db:
+        put(
+            db,
+            "mart_benchmark",
+            {**about, "group_fr": "Villes du département", "median": 7.5, "median_change": 1.0},
+        )
+        put(db, "mart_rank", {**about, "code_commune": "89024", "rank": 2, "ranked_among": 15})
+    with store.reading(released) as conn:
+        assert report.among(conn, auxerre, "peers") is auxerre
+        found = report.among(conn, auxerre, "departement")
+    told = {(row["indicator_code"], row["zone"], row["period"]): row for row in found.blocks["scores"]}
+    placed = told.pop(("C04", "all", 2025))
+    assert (placed["peers_median"], placed["rank_among_peers"], placed["ranked_among"]) == (7.5, 2, 15)
+    assert {(row["peers_median"], row["rank_among_peers"]) for row in told.values()} == {(None, None)}
+    assert found.about["compared_with_fr"] == "Villes du département"
+    made = dict(report.reports(released, "89024", [], None, "departement"))
+    assert made["89024.pdf"] != dict(report.reports(released, "89024", [], None))["89024.pdf"]
 
 
 def test_a_report_of_an_unknown_town_says_so(released):
