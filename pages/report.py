@@ -156,7 +156,7 @@ def _facts(about: Row) -> list[str]:
     if about["population"] is not None:
         told.insert(0, f"{french.quantity(about['population'], 0, 'habitants')} ({about['population_year']})")
     if group := about.get("compared_with_fr"):
-        told.append(f"villes comparables : {group[:1].lower()}{group[1:]}")
+        told.append(f"villes comparables : {french.inside(group)}")
     return [one for one in told if one]
 
 
