@@ -66,7 +66,9 @@ def among(conn: psycopg.Connection, town: Town, group_kind: str) -> Town:
     nowhere: Row = dict.fromkeys(_OF_GROUP)
     scores = []
     for score in town.blocks["scores"]:
-        place = placed.get((score["indicator_code"], score["zone"], score["period"]), nowhere)
+        key = (score["indicator_code"], score["zone"], score["period"])
+        # A town's own survey is not held against the proxies of others.
+        place = nowhere if score["is_own"] else placed.get(key, nowhere)
         scores.append({**score, **{name: place[name] for name in _OF_GROUP}})
     told = {**town.about, "compared_with_fr": found[0]["group_fr"] if found else "aucune"}
     return Town(told, {**town.blocks, "scores": scores})

@@ -33,6 +33,7 @@ select
     score.indicator_code,
     score.zone,
     score.period,
+    figure.is_own,
     case when figure.is_own then figure.value else score.value end as value,
     case when figure.is_own then figure.obs_status else score.obs_status end as obs_status,
     case when figure.is_own then survey.label_fr else score.status_fr end as status_fr,
