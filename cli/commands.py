@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 from rich.console import Console
 from rich.table import Table
@@ -13,10 +14,11 @@ from rich.table import Table
 from cli import airflow, dbt_project, report
 from cli.board import Board
 from cli.environment import USER
-from cli.follow import Follower, open_up
+from cli.follow import Followed, Follower, open_up, wanted
 from cli.ledger import Ledger
 from cli.places import POOLS, Places
 from cli.ready import ready
+from ingestion import asking
 from ingestion.registry import sources
 from warehouse import release, server
 from warehouse.release import CANDIDATE
@@ -33,12 +35,17 @@ def run(settings: Settings) -> int:
     flow = airflow.usable(settings)
     console.print(f"Warehouse [bold]{settings.database}[/], fed by: {settings.origin}", soft_wrap=True)
     ready(settings)
-    if flow:
-        return _run_on(settings, flow, console, began)
-    try:
-        return _run_on(settings, _started(settings, console, attached=True), console, began)
-    finally:
-        airflow.stop(settings)
+    with closing(Ledger(settings)) as ledger:
+        due = _due(settings, console, ledger)
+        if not due and not ledger.is_build_due():
+            return _told(settings, console, ledger, flow, Followed(), began)
+        if flow:
+            return _run_on(settings, flow, console, ledger, due, began)
+        try:
+            started = _started(settings, console, attached=True)
+            return _run_on(settings, started, console, ledger, due, began)
+        finally:
+            airflow.stop(settings)
 
 
 def up(settings: Settings) -> int:
@@ -118,16 +125,35 @@ def _started(settings: Settings, console: Console, attached: bool) -> airflow.Ru
     return flow
 
 
-def _run_on(settings: Settings, flow: airflow.Running, console: Console, began: float) -> int:
-    client, ledger, places = airflow.client(settings, flow), Ledger(settings), Places(settings)
-    try:
-        with Board(console) as board:
-            followed = Follower(client, ledger, board).run()
-        report.tell(console, ledger, followed, time.monotonic() - began)
-        report.where(console, places, flow, kept_up=not flow.attached)
-        report.failures(console, client, followed, places)
-    finally:
-        ledger.close()
+def _due(settings: Settings, console: Console, ledger: Ledger) -> list[str]:
+    """Sources at which there is something to do; a line on each file of the others."""
+    with Board(console) as board, console.status("Asking the publishers"):
+        due = asking.due(settings, wanted())
+        board.loads(ledger.loads(), ledger.transfers())
+    return due
+
+
+def _run_on(
+    settings: Settings, flow: airflow.Running, console: Console, ledger: Ledger, due: list[str], began: float
+) -> int:
+    client = airflow.client(settings, flow)
+    with Board(console) as board:
+        followed = Follower(client, ledger, board).run(due)
+    status = _told(settings, console, ledger, flow, followed, began)
+    report.failures(console, client, followed, Places(settings))
+    return status
+
+
+def _told(
+    settings: Settings,
+    console: Console,
+    ledger: Ledger,
+    flow: airflow.Running | None,
+    followed: Followed,
+    began: float,
+) -> int:
+    report.tell(console, ledger, followed, time.monotonic() - began)
+    report.where(console, Places(settings), flow)
     return 1 if followed.failed else 0
 
 

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -37,17 +37,17 @@ class Followed:
 
 
 class Follower:
-    """Starts the sources' DAGs and follows what comes of them, showing it on the board."""
+    """Starts DAGs and follows what comes of them, showing it on the board."""
 
     def __init__(self, client: Client, ledger: Ledger, board: Board) -> None:
         self.client, self.ledger, self.board = client, ledger, board
         self._looked: dict[str, datetime] = {}
         self._known: dict[str, dict[tuple[str, int], TaskTry]] = {}
 
-    def run(self) -> Followed:
-        """Every source, then the build if one is due. Raises requests.RequestException when Airflow does not answer."""
+    def run(self, due: Iterable[str]) -> Followed:
+        """These sources, then the build if one is due. Raises requests.RequestException when Airflow does not answer."""
         followed = Followed()
-        self._follow([self.client.trigger(dag) for dag in wanted()], followed)
+        self._follow([self.client.trigger(dag) for dag in due], followed)
         self._build(followed)
         return followed
 

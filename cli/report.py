@@ -40,8 +40,8 @@ def tell(console: Console, ledger: Ledger, followed: Followed, seconds: float) -
     console.print(f"Done in {words.duration(seconds)}.")
 
 
-def where(console: Console, places: Places, flow: Running, kept_up: bool) -> None:
-    """Where to look now."""
+def where(console: Console, places: Places, flow: Running | None) -> None:
+    """Where to look now; Airflow has pages while it is kept up."""
     console.print("[bold]Where to look[/]")
     console.print("  readers (BI tools)  make url")
     for name, path in (
@@ -52,7 +52,9 @@ def where(console: Console, places: Places, flow: Running, kept_up: bool) -> Non
         ("town centres", places.town_centres),
     ):
         console.print(f"  {name:<19} {path if path.exists() else 'not made yet'}", soft_wrap=True)
-    ui = f"{flow.url} (user admin, password in {places.password})" if kept_up else "make up"
+    ui = (
+        f"{flow.url} (user admin, password in {places.password})" if flow and not flow.attached else "make up"
+    )
     console.print(f"  Airflow's pages     {ui}", soft_wrap=True)
     console.print(f"  logs                {places.logs}", soft_wrap=True)
 

@@ -58,6 +58,8 @@ class Attempt:
 class Lander:
     """One resource of one source, over one connection in autocommit."""
 
+    is_patient = True
+
     def __init__(
         self, settings: Settings, db: psycopg.Connection, source: Source, resource: Resource
     ) -> None:
@@ -65,7 +67,7 @@ class Lander:
         self._gathered = gather(settings, resource, communes(db)) if resource.own else None
         mirror = str(self._gathered.folder) if self._gathered else mirror_for(source, resource, settings)
         self._is_simulated = settings.is_simulated and mirror == settings.mirror
-        self.http = session(mirror)
+        self.http = session(mirror, self.is_patient)
         self.landing = Landing(settings.landing_url)
         self._fetcher = Fetcher(self.http, self.landing.scratch(), resource)
 
@@ -88,7 +90,11 @@ class Lander:
     def land_again(self, missed: Missed) -> Landed | Unchanged:
         """Ask anew for a file that could not be had; the caller closes its line when this raises."""
         self._refuse(missed.file)
-        return self._fetcher.fetch(LandingShelf(self, missed.file, missed.load_id))
+        return self._fetcher.fetch(self.shelf(missed.file, missed.load_id))
+
+    def shelf(self, file: File, load_id: int) -> "LandingShelf":
+        """Where a file of the resource is kept, its line `load_id`."""
+        return LandingShelf(self, file, load_id)
 
     def _refuse(self, file: File) -> None:
         """Raise OwnFileRefused for a town's own file that is."""
@@ -144,7 +150,7 @@ class Lander:
         """None for a file that is not there, and its line closed so: never as failed, even for a moment."""
         self._refuse(file)
         try:
-            return self._fetcher.fetch(LandingShelf(self, file, load_id))
+            return self._fetcher.fetch(self.shelf(file, load_id))
         except Unavailable as error:
             why = not_given(self.source, self.resource) if self.resource.is_given else str(error)
             loads.close(self.db, load_id, "unavailable", why)

@@ -41,11 +41,12 @@ _RETRIES = Retry(
 )
 
 
-def session(mirror: str | None) -> requests.Session:
-    """A session that asks the publishers, or only the mirror when there is one."""
-    adapter: BaseAdapter = HTTPAdapter(max_retries=_RETRIES)
+def session(mirror: str | None, is_patient: bool = True) -> requests.Session:
+    """A session that asks the publishers, or only the mirror when there is one; `is_patient`: again, where one does not answer."""
+    retries = _RETRIES if is_patient else Retry(0, read=False)
+    adapter: BaseAdapter = HTTPAdapter(max_retries=retries)
     if mirror:
-        adapter = UrlMirror(mirror) if "://" in mirror else FolderMirror(Path(mirror))
+        adapter = UrlMirror(mirror, retries) if "://" in mirror else FolderMirror(Path(mirror))
     return _over(adapter)
 
 
@@ -124,8 +125,8 @@ class FolderMirror(BaseAdapter):
 class UrlMirror(HTTPAdapter):
     """Asks a server that holds publishers' files as `<base>/<host>/<path>`."""
 
-    def __init__(self, base: str) -> None:
-        super().__init__(max_retries=_RETRIES)
+    def __init__(self, base: str, retries: Retry = _RETRIES) -> None:
+        super().__init__(max_retries=retries)
         self.base = base.rstrip("/")
 
     @cached_property
@@ -133,7 +134,7 @@ class UrlMirror(HTTPAdapter):
         """The mirror's manifest; empty when the server has none, which only 404 and 410 say. Raises MirrorUnreadable."""
         url = f"{self.base}/{mirror_layout.MANIFEST}"
         try:
-            with _over(HTTPAdapter(max_retries=_RETRIES)) as asking:
+            with _over(HTTPAdapter(max_retries=self.max_retries)) as asking:
                 answer = asking.get(url, timeout=TIMEOUT)
         except requests.RequestException as error:
             raise MirrorUnreadable(f"{url}: cannot be had ({error}). {_CURE}") from error
