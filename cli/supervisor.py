@@ -13,6 +13,7 @@ import sys
 import time
 from pathlib import Path
 
+from cli import upkeep
 from cli.processes import in_session, put_down
 
 COMPONENTS = {
@@ -33,6 +34,7 @@ class Supervisor:
     def __init__(self, logs: Path) -> None:
         self.logs = logs
         self.children: dict[str, subprocess.Popen] = {}
+        self.upkeep: subprocess.Popen | None = None
         self.restarts = 0
         self.stopping = False
 
@@ -53,9 +55,12 @@ class Supervisor:
         self.stopping = True
 
     def _start(self, component: str) -> None:
-        with open(self.logs / f"{component}.log", "ab") as log:
-            self.children[component] = subprocess.Popen(
-                [sys.executable, "-m", *COMPONENTS[component]],
+        self.children[component] = self._run(component, *COMPONENTS[component])
+
+    def _run(self, name: str, *module: str) -> subprocess.Popen:
+        with open(self.logs / f"{name}.log", "ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", *module],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -69,6 +74,8 @@ class Supervisor:
             if child.poll() is not None and not self.stopping:
                 self.restarts += 1
                 self._start(component)
+        if (self.upkeep is None or self.upkeep.poll() is not None) and upkeep.is_due(self.logs):
+            self.upkeep = self._run("upkeep", "cli.upkeep", str(self.logs))
 
     def _end(self) -> None:
         for child in self.children.values():
