@@ -10,6 +10,7 @@ from cosmos.config import ExecutionConfig, ProfileConfig, ProjectConfig, RenderC
 from cosmos.constants import ExecutionMode, InvocationMode, LoadMode, TestBehavior
 from cosmos.operators.local import DbtBuildLocalOperator, DbtTestLocalOperator
 
+from dags.builder import sessions
 from dags.builder.limits import BUILT, MODEL
 from warehouse.settings import PROJECT, Settings
 
@@ -83,6 +84,7 @@ def _alone() -> dict[str, object]:
         "invocation_mode": InvocationMode.DBT_RUNNER,
         "emit_datasets": False,
         "install_deps": False,
+        "pre_execute": sessions.keep,
         **BUILT,
     }
 
@@ -113,7 +115,7 @@ def _group(group_id: str, **selection: list[str]) -> TaskGroup:
         execution_config=ExecutionConfig(
             execution_mode=ExecutionMode.WATCHER,
             invocation_mode=InvocationMode.DBT_RUNNER,
-            setup_operator_args={**BUILT, "cache_dir": _read()},
+            setup_operator_args={**BUILT, "cache_dir": _read(), "pre_execute": sessions.keep},
         ),
         # A watching task that waits in its slot starts one process; one that is deferred starts two.
         operator_args={"install_deps": False, "deferrable": False, "poke_interval": 1, **MODEL},

@@ -1,0 +1,27 @@
+"""dbt's sessions, kept from one node to the next.
+
+dbt-postgres ends a session with each model and test, and opens another: of a build's thousand, each reads the server's
+catalogue anew. Nothing that a session keeps decides what a node writes: dbt names relations in full, and what a node left
+open is rolled back.
+"""
+
+from typing import Any
+
+
+def keep(_context: object = None) -> None:
+    """Let dbt, in this process, go on with the session that a thread has, unless it broke."""
+    from dbt.adapters.postgres.connections import PostgresConnectionManager  # noqa: PLC0415
+
+    PostgresConnectionManager.release = _release  # type: ignore[assignment,method-assign]
+
+
+def _release(manager: Any) -> None:
+    """In the place of dbt's own: the end of a node. What the node left open, a read's transaction too, is rolled back."""
+    session = manager.get_if_exists()
+    if session is None:
+        return
+    if session.state == "open":
+        manager._rollback_handle(session)
+        session.transaction_open = False
+    if session.state != "open" or session.handle.closed:
+        manager.close(session)
