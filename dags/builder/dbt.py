@@ -10,8 +10,8 @@ from cosmos.config import ExecutionConfig, ProfileConfig, ProjectConfig, RenderC
 from cosmos.constants import ExecutionMode, InvocationMode, LoadMode, TestBehavior
 from cosmos.operators.local import DbtBuildLocalOperator, DbtTestLocalOperator
 
-from dags.builder import sessions
 from dags.builder.limits import BUILT, MODEL
+from warehouse import dbt_sessions
 from warehouse.settings import PROJECT, Settings
 
 FOLDER = PROJECT / "dbt_project"
@@ -84,7 +84,7 @@ def _alone() -> dict[str, object]:
         "invocation_mode": InvocationMode.DBT_RUNNER,
         "emit_datasets": False,
         "install_deps": False,
-        "pre_execute": sessions.keep,
+        "pre_execute": dbt_sessions.keep,
         **BUILT,
     }
 
@@ -115,7 +115,7 @@ def _group(group_id: str, **selection: list[str]) -> TaskGroup:
         execution_config=ExecutionConfig(
             execution_mode=ExecutionMode.WATCHER,
             invocation_mode=InvocationMode.DBT_RUNNER,
-            setup_operator_args={**BUILT, "cache_dir": _read(), "pre_execute": sessions.keep},
+            setup_operator_args={**BUILT, "cache_dir": _read(), "pre_execute": dbt_sessions.keep},
         ),
         # A watching task that waits in its slot starts one process; one that is deferred starts two.
         operator_args={"install_deps": False, "deferrable": False, "poke_interval": 1, **MODEL},

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from dbt.adapters.postgres.connections import PostgresConnectionManager
 
-from dags.builder import sessions
+from warehouse import dbt_sessions
 
 
 class Handle:
@@ -28,7 +28,7 @@ class Handle:
 def released(monkeypatch: pytest.MonkeyPatch):
     """`released(session)`: the session, at the end of a node."""
     monkeypatch.setattr(PostgresConnectionManager, "release", PostgresConnectionManager.release)
-    sessions.keep()
+    dbt_sessions.keep()
 
     def release(session: SimpleNamespace | None) -> SimpleNamespace | None:
         manager = SimpleNamespace(
