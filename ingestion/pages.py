@@ -53,14 +53,14 @@ def _readers_row(source: Source, readers: Readers) -> str:
 
 def _index() -> str:
     rows = [
-        f"| [{s.title}]({s.name}.md) | {s.producer} | {s.frequency} | {s.licence} | "
+        f"| [{s.title}]({s.name}.md) | {s.producer} | {s.frequency} | {s.lag} | `{s.schedule}` | {s.licence} | "
         + ", ".join(f"`raw.{r.raw_table}`" for r in s.resources)
         + " |"
         for s in sources()
     ]
-    head = "| Source | Producer | Frequency | Licence | Raw tables |\n|---|---|---|---|---|\n"
+    head = "| Source | Producer | Published | Lag | Asked for | Licence | Raw tables |\n|---|---|---|---|---|---|---|\n"
     return (
-        f"{_WRITTEN}\n# Sources\n\nWhat the warehouse reads, and on which terms. "
+        f"{_WRITTEN}\n# Sources\n\nWhat the warehouse reads, and on which terms; when it is published, and when it is asked for (cron, Paris). "
         "`python -m ingestion list` shows what a warehouse holds of it, and how old it is.\n\n"
         + head
         + "\n".join(rows)
