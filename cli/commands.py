@@ -19,6 +19,8 @@ from cli.places import POOLS, Places
 from cli.ready import ready
 from ingestion.registry import sources
 from warehouse import release, server
+from warehouse.connect import connect
+from warehouse.ops import built
 from warehouse.release import CANDIDATE
 from warehouse.settings import Settings
 
@@ -33,6 +35,9 @@ def run(settings: Settings) -> int:
     flow = airflow.usable(settings)
     console.print(f"Warehouse [bold]{settings.database}[/], fed by: {settings.origin}", soft_wrap=True)
     ready(settings)
+    if os.environ.get("FULL") == "1":
+        with connect(settings) as conn:
+            built.forget(conn)
     if flow:
         return _run_on(settings, flow, console, began)
     try:
