@@ -7,10 +7,10 @@ CREATE TABLE ops.built (
     built_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 COMMENT ON TABLE ops.built IS
-'Models and seeds that stand, data tests and suites that passed on them. A row is written in the transaction that makes it true; without it the next build makes or checks anew.';
+'Models and seeds that stand, tests and suites that passed on them: without its row, the next build makes it anew.';
 COMMENT ON COLUMN ops.built.unique_id IS 'dbt''s name of it; `suite.<mart>` for a suite of Great Expectations.';
 COMMENT ON COLUMN ops.built.fingerprint IS
-'Hash of what it was made of: its SQL and settings; of raw tables the loads in use, of small parents the rows of the columns it reads, of others their hash.';
+'Hash of what it was made of: SQL, settings, loads in use, rows of small parents, the hash of others.';
 COMMENT ON COLUMN ops.built.relation IS
 'The relation that was made, whatever schema it is in now; when it is gone, the row says nothing.';
 COMMENT ON COLUMN ops.built.built_at IS 'When it was made, or passed.';
