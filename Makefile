@@ -4,6 +4,7 @@
 #   ADOPT=1                  let a warehouse take another mirror than the one that fed it
 #   ACTE2_DATABASE=<name>    another warehouse on the embedded server
 #   SOURCES=<name,name>      `make run` asks only these sources
+#   FULL=1                   `make run` builds and checks all, whatever stands
 #   PERIMETERS=<path>        town-centre polygons that users give (default: perimeters/)
 #   GIVEN=<folder>           files without an address at their publisher's (default: given/)
 #   LOCAL=<folder or URL>    towns' own data: surveys, counts, perimeters (default: local/)
@@ -11,7 +12,7 @@
 #   OPENLINEAGE=1            add each task's OpenLineage events to $ACTE2_HOME/openlineage/events.jsonl
 # Set-up (.venv, from requirements/lock.txt) is shared, and repeated only when the lock changes.
 
-export MIRROR LIVE ADOPT ACTE2_DATABASE SOURCES PERIMETERS GIVEN LOCAL PUBLISH_LOCAL OPENLINEAGE
+export MIRROR LIVE ADOPT ACTE2_DATABASE SOURCES FULL PERIMETERS GIVEN LOCAL PUBLISH_LOCAL OPENLINEAGE
 # Tasks are processes of their own: without compiled modules each would spend seconds on imports.
 unexport PYTHONDONTWRITEBYTECODE
 

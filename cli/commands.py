@@ -21,6 +21,8 @@ from cli.ready import ready
 from ingestion import asking
 from ingestion.registry import sources
 from warehouse import release, server
+from warehouse.connect import connect
+from warehouse.ops import built
 from warehouse.release import CANDIDATE
 from warehouse.settings import Settings
 
@@ -35,6 +37,9 @@ def run(settings: Settings) -> int:
     flow = airflow.usable(settings)
     console.print(f"Warehouse [bold]{settings.database}[/], fed by: {settings.origin}", soft_wrap=True)
     ready(settings)
+    if os.environ.get("FULL") == "1":
+        with connect(settings) as conn:
+            built.forget(conn)
     with closing(Ledger(settings)) as ledger:
         due = _due(settings, console, ledger)
         if not due and not ledger.is_build_due():

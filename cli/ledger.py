@@ -10,7 +10,8 @@ from expectations import controls
 from expectations.controls import ControlTotal
 from warehouse import fingerprint, release
 from warehouse.connect import connect
-from warehouse.ops import loads, transfers, vintages
+from warehouse.ops import built, loads, transfers, vintages
+from warehouse.ops.built import Counted
 from warehouse.ops.releases import Release
 from warehouse.settings import Settings
 
@@ -69,8 +70,11 @@ class Ledger:
         """Whether raw data, models or town centres stand that no release took into account."""
         if not vintages.is_any_published(self._db):
             return False
-        now = self.release()
-        return now is None or now.fingerprint != fingerprint.standing(self._db, self.settings)
+        return not fingerprint.is_released(self._db, fingerprint.standing(self._db, self.settings))
+
+    def built(self) -> Counted:
+        """What of models and checks was made anew, and what there is in all."""
+        return built.counted(self._db, self.since)
 
     def _rows(self, name: str, **given: Any) -> list[Row]:
         with self._db.cursor(row_factory=dict_row) as cursor:

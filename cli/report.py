@@ -16,6 +16,7 @@ from cli.rest import Client, TaskTry
 from expectations import controls
 from expectations.controls import ControlTotal
 from ingestion.registry import find
+from warehouse.ops.built import Counted
 
 NOTHING_NEW = "Nothing new at the publishers: nothing downloaded, nothing rebuilt."
 SAME_AGAIN = (
@@ -155,9 +156,17 @@ def _tell_marts(console: Console, ledger: Ledger) -> None:
     verb = "Released" if ledger.is_new_release() else "Readers still see"
     revised = f", {words.count(now.revisions)} values revised" if now.revisions else ""
     console.print(f"{verb} release {now.release_id}{revised}:")
+    if ledger.is_new_release():
+        console.print(f"  {_built(ledger.built())}", soft_wrap=True)
     for one in ledger.indicators():
         years = f"{one['first_period']}-{one['last_period']}"
         console.print(f"  {one['code']:<4}  {years}  {words.indicator(one)}")
+
+
+def _built(counted: Counted) -> str:
+    """What was made, and what stood: it was made of the same."""
+    made = f"{counted.made} of {counted.models} models and seeds made anew"
+    return f"{made}, {counted.passed} of {counted.checks} checks: the others stand, for nothing they hang on changed"
 
 
 def _tell_controls(console: Console, totals: list[ControlTotal]) -> None:

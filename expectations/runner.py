@@ -1,12 +1,15 @@
 """The one way a suite is run: on a candidate table, in the database, with the result kept."""
 
+import hashlib
+from collections.abc import Callable
 from typing import Any
 
 from expectations import lazy, store, suites, words
-from expectations.claim import Facts
+from expectations.claim import Claim, Facts
 from expectations.outcome import MartsPromiseBroken, Outcome
+from warehouse import views
 from warehouse.connect import connect
-from warehouse.ops import loads
+from warehouse.ops import built, loads
 from warehouse.settings import Settings
 
 RAW_CANDIDATE = "raw_candidate"
@@ -34,26 +37,39 @@ def promise(settings: Settings, raw_table: str, candidate: str, vintage: str, lo
 def check_marts(settings: Settings) -> Outcome:
     """Runs every marts suite on `marts_candidate`, before a release; keeps the results.
 
-    Returns the warnings. Raises MartsPromiseBroken with every reason when a critical claim fails, NotEvaluated
+    A suite that passed on the very tables that are there is not run again. Returns the warnings. Raises MartsPromiseBroken with every reason when a critical claim fails, NotEvaluated
     when a mart or a column is missing.
     """
     with lazy.engine().tables(settings.warehouse_url, MARTS_CANDIDATE) as batch_of:
-        outcomes = [_check_mart(settings, mart, batch_of(mart)) for mart in suites.mart_suites()]
+        outcomes = [_check_mart(settings, mart, batch_of) for mart in suites.mart_suites()]
     critical = [sentence for outcome in outcomes for sentence in outcome.critical]
     if critical:
         raise MartsPromiseBroken(critical)
     return Outcome(True, [], [sentence for outcome in outcomes for sentence in outcome.warnings])
 
 
-def _check_mart(settings: Settings, mart: str, batch: Any) -> Outcome:
+def _check_mart(settings: Settings, mart: str, batch: Callable[[str], Any]) -> Outcome:
     """Runs the suite of one mart on its batch; keeps the result. Sentences name the mart."""
     claims = suites.mart(mart, Facts(is_simulated=settings.is_simulated))
-    result = lazy.engine().evaluate(batch, f"marts_{mart}", claims)
+    with connect(settings) as connection:
+        looked_at = _looked_at(views.tables(connection, MARTS_CANDIDATE), mart, claims)
+        if built.stands(connection, f"suite.{mart}", looked_at):
+            return Outcome(True, [], [])
+    result = lazy.engine().evaluate(batch(mart), f"marts_{mart}", claims)
+    outcome = words.outcome(result)
     with connect(settings) as connection:
         store.keep(connection, result, f"marts.{mart}", None, None)
-    outcome = words.outcome(result)
+        if not outcome.critical and not outcome.warnings:
+            built.record(connection, f"suite.{mart}", looked_at)
     critical, warnings = (
         [f"marts.{mart}: {sentence}" for sentence in sentences]
         for sentences in (outcome.critical, outcome.warnings)
     )
     return Outcome(outcome.success, critical, warnings)
+
+
+def _looked_at(tables: dict[str, int], mart: str, claims: list[Claim]) -> str:
+    """Hash of a suite and of the tables it may look at: the mart's, and those of each mart that its claims name."""
+    asked = repr(claims)
+    seen = {name: table for name, table in tables.items() if name == mart or name in asked}
+    return hashlib.sha256(f"{asked} {sorted(seen.items())}".encode()).hexdigest()

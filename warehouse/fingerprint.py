@@ -1,5 +1,7 @@
 """What marts are made of, as one hash: a release is due when it differs from the last one's.
 
+That makes a build due; what it then makes is told model by model, within dbt (macros/standing.sql, ADR 25).
+
 In two parts, because town centres are drawn in the middle of a build: what is there before it begins, and the
 perimeters that it then finds or draws.
 """
@@ -9,7 +11,7 @@ import hashlib
 import psycopg
 
 from warehouse.errors import SettingsError
-from warehouse.ops import vintages
+from warehouse.ops import built, releases, vintages
 from warehouse.ops.statement import value
 from warehouse.settings import PROJECT, Settings
 
@@ -33,6 +35,12 @@ _PEERS = """
 def standing(conn: psycopg.Connection, settings: Settings) -> str:
     """What a build would depend on now. Raises SettingsError as `inputs` does."""
     return whole(inputs(conn, settings), perimeters(conn))
+
+
+def is_released(conn: psycopg.Connection, due: str) -> bool:
+    """Whether readers see what is made of just that; not where nothing is known to stand, as FULL=1 wants it."""
+    current = releases.current(conn)
+    return current is not None and current.fingerprint == due and not built.is_empty(conn)
 
 
 def whole(inputs: str, perimeters: str) -> str:

@@ -17,6 +17,7 @@ GRANT USAGE ON SCHEMA ops, quality TO acte2_loader, acte2_transformer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ops.load, ops.reject, ops.transfer TO acte2_loader;
 GRANT SELECT, INSERT ON quality.validation TO acte2_loader, acte2_transformer;
 GRANT SELECT, INSERT, DELETE ON quality.control_total TO acte2_transformer;
+GRANT INSERT, UPDATE, DELETE ON ops.built TO acte2_transformer;
 
 GRANT USAGE ON SCHEMA raw TO acte2_transformer;
 GRANT SELECT ON ALL TABLES IN SCHEMA raw, ops TO acte2_transformer;

@@ -14,9 +14,51 @@ from warehouse.ops.releases import Release
 from warehouse.settings import Settings
 
 CANDIDATE = "marts_candidate"
+VALUES = "fct_indicator_value"
 KEPT = 3
 LOCK = 0x0AC7E3
 PATIENCE_S = 300.0
+# Schema of a release that nobody can go back to, for the tables that a later one shows.
+HELD = "held_"
+
+# What is left of forgotten releases and no kept release or candidate shows, views first.
+_SHOWN_BY_NOBODY = """
+    SELECT relnamespace::regnamespace::text, relname::text, CASE relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END
+    FROM pg_class AS held
+    WHERE relnamespace::regnamespace::text ~ '^held_[0-9]+$' AND relkind IN ('r', 'v')
+        AND NOT EXISTS (
+            SELECT FROM pg_depend INNER JOIN pg_rewrite ON pg_rewrite.oid = objid INNER JOIN pg_class AS seen ON seen.oid = ev_class
+            WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass AND refobjid = held.oid
+                AND seen.relnamespace::regnamespace::text ~ '^(release_[0-9]+|marts_candidate)$'
+        )
+    ORDER BY relkind DESC, 1, 2
+"""
+_EMPTY = """
+    SELECT nspname::text FROM pg_namespace
+    WHERE nspname ~ '^held_[0-9]+$' AND NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = pg_namespace.oid)
+"""
+# Foreign keys of these tables to a table that is not among them while another one of its name is.
+_STALE_REFERENCES = """
+    SELECT DISTINCT format(
+        'ALTER TABLE %%s ADD FOREIGN KEY (%%s) REFERENCES %%s (%%s) NOT VALID', conrelid::regclass, columns, now.oid::regclass, keys
+    )
+    FROM pg_constraint
+    INNER JOIN pg_class AS past ON past.oid = confrelid
+    INNER JOIN pg_class AS now ON now.relname = past.relname AND now.oid = ANY (%s::bigint [])
+    CROSS JOIN LATERAL (
+        SELECT string_agg(quote_ident(attname), ', ' ORDER BY place) AS columns
+        FROM unnest(conkey) WITH ORDINALITY AS key (attnum, place) INNER JOIN pg_attribute USING (attnum) WHERE attrelid = conrelid
+    ) AS referring
+    CROSS JOIN LATERAL (
+        SELECT string_agg(quote_ident(attname), ', ' ORDER BY place) AS keys
+        FROM unnest(confkey) WITH ORDINALITY AS key (attnum, place) INNER JOIN pg_attribute USING (attnum) WHERE attrelid = confrelid
+    ) AS referred
+    WHERE contype = 'f' AND conrelid = ANY (%s::bigint [])
+        AND NOT EXISTS (
+            SELECT FROM pg_constraint AS other
+            WHERE other.conrelid = pg_constraint.conrelid AND other.conkey = pg_constraint.conkey AND other.confrelid = now.oid
+        )
+"""
 
 
 def release(
@@ -40,6 +82,7 @@ def release(
         release_id = book.next_number(conn)
         schema = f"release_{release_id}"
         _set_candidate_apart(conn, schema)
+        _refer(conn, schema)
         book.record(conn, release_id, "release", schema, fingerprint, git_commit)
         _switch(conn, release_id, before, schema, patience_s)
         made = _now_current(conn)
@@ -104,25 +147,44 @@ def _switch(
 ) -> None:
     """Record what changes, then point the views at schema `new`; the slow part comes before any lock."""
     old = before.schema_name if before else None
-    with_values = [
-        schema for schema in (old, new) if schema and "fct_indicator_value" in views.marts(conn, schema)
-    ]
-    if old and with_values == [old, new]:
+    now, past = (views.tables(conn, schema).get(VALUES) if schema else None for schema in (new, old))
+    if old and now and past and now != past:
         book.revise(conn, release_id, old, new)
-    if new in with_values:
+    if now:
         book.triangulate(conn, release_id, new)
     views.apply(conn, views.changes(conn, old, new), patience_s)
+
+
+def _refer(conn: psycopg.Connection, schema: str) -> None:
+    """Let marts that stand from an earlier release refer to the dimensions of this one, where those were made anew."""
+    for (statement,) in conn.execute(
+        _STALE_REFERENCES, [list(views.tables(conn, schema).values())] * 2
+    ).fetchall():
+        conn.execute(statement.encode())
 
 
 def _forget_oldest(conn: psycopg.Connection) -> None:
     """Drop the tables of all but the last releases; one that is still being read waits for the next time.
 
-    A transaction of its own: it must neither undo a release nor lengthen the readers' wait.
+    A table that a later release shows stays, in a schema that says so. Transactions of their own: they must
+    neither undo a release nor lengthen the readers' wait.
     """
+    _one_at_a_time(conn)
     forgotten = book.beyond(conn, book.kept(conn)[:KEPT])
-    conn.commit()
     for schema in forgotten:
-        with suppress(psycopg.OperationalError), conn.transaction():
-            _one_at_a_time(conn)
-            conn.execute("SELECT set_config('lock_timeout', %s, true)", [views.LOCK_TIME])
-            conn.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
+        held = sql.Identifier(schema.replace("release_", HELD, 1))
+        conn.execute(sql.SQL("ALTER SCHEMA {} RENAME TO {}").format(sql.Identifier(schema), held))
+    conn.commit()
+    for schema, name, kind in conn.execute(_SHOWN_BY_NOBODY).fetchall():
+        _drop(
+            conn, sql.SQL("DROP {} IF EXISTS {} CASCADE").format(sql.SQL(kind), sql.Identifier(schema, name))
+        )
+    for (schema,) in conn.execute(_EMPTY).fetchall():
+        _drop(conn, sql.SQL("DROP SCHEMA {}").format(sql.Identifier(schema)))
+
+
+def _drop(conn: psycopg.Connection, statement: sql.Composed) -> None:
+    with suppress(psycopg.OperationalError), conn.transaction():
+        _one_at_a_time(conn)
+        conn.execute("SELECT set_config('lock_timeout', %s, true)", [views.LOCK_TIME])
+        conn.execute(statement)

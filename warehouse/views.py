@@ -21,15 +21,29 @@ _RELATIONS = """
     SELECT relname FROM pg_class
     WHERE relnamespace = to_regnamespace(%s) AND relkind IN ('r', 'p', 'm', 'v') ORDER BY relname
 """
-# A view and what it reads in another schema.
-_LOOSE = """
-    SELECT DISTINCT format('%%s reads %%s', seen.relname, read.oid::regclass)
+# A view and what it reads; a mart that stands from an earlier release is a view on its table there.
+_READS = """
+    SELECT DISTINCT
+        seen.relname AS name,
+        read.oid AS read,
+        read.relnamespace = seen.relnamespace AS is_inside,
+        read.relkind = 'r' AND read.relname = seen.relname
+        AND read.relnamespace::regnamespace::text ~ '^(release|held)_[0-9]+$' AS is_standing
     FROM pg_class AS seen
     INNER JOIN pg_rewrite ON ev_class = seen.oid
     INNER JOIN pg_depend ON classid = 'pg_rewrite'::regclass AND objid = pg_rewrite.oid
-    INNER JOIN pg_class AS read ON refclassid = 'pg_class'::regclass AND read.oid = refobjid
-    WHERE seen.relnamespace = to_regnamespace(%s) AND seen.relkind = 'v' AND read.relnamespace <> seen.relnamespace
-    ORDER BY 1
+    INNER JOIN pg_class AS read ON refclassid = 'pg_class'::regclass AND read.oid = refobjid AND read.oid <> seen.oid
+    WHERE seen.relnamespace = to_regnamespace(%(schema)s) AND seen.relkind = 'v'
+"""
+_LOOSE = f"""
+    SELECT format('%%s reads %%s', name, read::regclass) FROM ({_READS}) AS reads
+    WHERE NOT is_inside AND NOT is_standing ORDER BY 1
+"""
+_TABLES = f"""
+    SELECT relname::text, pg_class.oid::bigint FROM pg_class
+    WHERE relnamespace = to_regnamespace(%(schema)s) AND relkind IN ('r', 'p')
+    UNION ALL
+    SELECT name::text, read::bigint FROM ({_READS}) AS reads WHERE NOT is_inside AND is_standing
 """
 _COLUMNS = """
     SELECT attname, format_type(atttypid, atttypmod), attcollation
@@ -60,14 +74,19 @@ class Changes:
 
 
 def marts(conn: psycopg.Connection, schema: str) -> list[str]:
-    """Names of a schema's tables, and of its views that read nothing but the schema.
+    """Names of a schema's tables, and of its views that read nothing but the schema or show one released table as it is.
 
     Raises ReleaseError for a view that reads anything else: its content could change under readers.
     """
-    loose = [told for (told,) in conn.execute(_LOOSE, [schema]).fetchall()]
+    loose = [told for (told,) in conn.execute(_LOOSE, {"schema": schema}).fetchall()]
     if loose:
         raise ReleaseError(f"{schema}: a mart that is a view may read only marts: {', '.join(loose)}")
     return [name for (name,) in conn.execute(_RELATIONS, [schema]).fetchall()]
+
+
+def tables(conn: psycopg.Connection, schema: str) -> dict[str, int]:
+    """Of each mart of a schema that is no view of marts the oid of its table, which may be an earlier release's."""
+    return dict(conn.execute(_TABLES, {"schema": schema}).fetchall())
 
 
 def changes(conn: psycopg.Connection, old: str | None, new: str) -> Changes:

@@ -21,15 +21,14 @@ def changed() -> str:
     """
     from warehouse import fingerprint  # noqa: PLC0415
     from warehouse.connect import connect  # noqa: PLC0415
-    from warehouse.ops import releases, vintages  # noqa: PLC0415
+    from warehouse.ops import vintages  # noqa: PLC0415
 
     settings = Settings.from_env()
     with connect(settings) as conn:
         is_empty = vintages.take(conn) == 0
         inputs = fingerprint.inputs(conn, settings, in_use=True)
-        current = releases.current(conn)
         due = fingerprint.whole(inputs, fingerprint.perimeters(conn))
-        if is_empty or (current is not None and current.fingerprint == due):
+        if is_empty or fingerprint.is_released(conn, due):
             conn.rollback()
             return ""
     return inputs

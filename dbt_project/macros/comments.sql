@@ -1,5 +1,6 @@
 {# What a relation and its columns are, said in one statement. dbt's own asks twice which columns there are, so that it can
-   leave out a description without a column; here that is an error. #}
+   leave out a description without a column; here that is an error. The last step of each model and seed within its
+   transaction: it is recorded here what it was made of. #}
 {% macro postgres__persist_docs(relation, model, for_relation, for_columns) -%}
     {%- set said -%}
         {%- if for_relation and config.persist_relation_docs() and model.description -%}
@@ -13,4 +14,5 @@
         {%- endif -%}
     {%- endset -%}
     {%- if said | trim -%} {%- do run_query(said) -%} {%- endif -%}
+    {%- do record_built(relation) -%}
 {%- endmacro %}

@@ -13,8 +13,9 @@
 {%- endmacro %}
 
 
-{# After a run: the foreign keys that contracts name, between marts that stand. Tools see them; what is there already is
-   not checked row by row (not valid), for tests of the same columns (exists_on) do. #}
+{# After a run: the foreign keys that contracts name, of marts that were made; a mart that they name may stand in an earlier
+   release. Tools see them; what is there already is not checked row by row (not valid), for tests of the same columns
+   (exists_on) do. #}
 {% macro foreign_keys() -%}
     {%- if execute and flags.WHICH in ("build", "run") -%}
         {%- for node in graph.nodes.values() if node.resource_type == "model" -%}
@@ -29,17 +30,25 @@
 {% macro foreign_key(schema, name, key) -%}
     {%- set constraint = (key.columns | join("_")) ~ "_fkey" -%}
     {%- set table = schema ~ "." ~ name -%}
+    {%- set named, columns = key.expression.split(" ", 1) -%}
     do $$
+    declare
+        named regclass := (
+            select pg_class.oid from ops.built inner join pg_class on pg_class.oid = relation and relkind = 'r'
+            where unique_id = 'model.{{ project_name }}.{{ named }}'
+        );
     begin
         if
-            to_regclass('{{ table }}') is not null
-            and to_regclass('{{ schema }}.{{ key.expression.split(" ")[0] }}') is not null
+            named is not null
+            and exists (select from pg_class where oid = to_regclass('{{ table }}') and relkind = 'r')
             and not exists (
                 select from pg_constraint where conrelid = to_regclass('{{ table }}') and conname = '{{ constraint }}'
             )
         then
-            alter table {{ table }} add constraint {{ constraint }}
-            foreign key ({{ key.columns | join(", ") }}) references {{ schema }}.{{ key.expression }} not valid;
+            execute format(
+                'alter table {{ table }} add constraint {{ constraint }}'
+                ' foreign key ({{ key.columns | join(", ") }}) references %s {{ columns }} not valid', named
+            );
         end if;
     end $$;
 {%- endmacro %}

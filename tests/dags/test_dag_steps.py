@@ -16,6 +16,7 @@ from ingestion import walk
 from ingestion.errors import Busy, HeaderMismatch, IngestionError
 from ingestion.registry import sources
 from warehouse import fingerprint
+from warehouse.ops import built
 
 LANDED = {"source": "insee_cog", "resource": "commune", "vintage": "2026", "url": "u", "load_id": 1}
 PUBLISHED = {"raw_table": "insee_cog_commune", "vintage": "2026", "rows": 3, "rejected": 1, "sha256": "ab"}
@@ -118,6 +119,8 @@ def test_a_build_is_due_until_what_stands_in_raw_is_released(warehouse_settings,
         " VALUES (%s, 'release_1', true, 'release')",
         [fingerprint.whole(inputs, fingerprint.perimeters(db))],
     )
+    assert build.changed() != "", "nothing is known to stand: FULL=1, or a release of an older version"
+    built.record(db, "model.acte2.dim_one", "made of this")
     assert build.changed() == ""
     assert in_use(db) == [("t", "2026")], "what the release was built from"
 
@@ -181,6 +184,7 @@ def test_a_release_is_keyed_on_what_it_began_with_and_the_perimeters_it_used(
     )
     number = build.release(build.changed(), build.town_centres())
     assert event.extra == {"release": number, "revisions": 0}
+    built.record(db, "model.acte2.dim_one", "made of this")
     assert build.changed() == ""
 
 

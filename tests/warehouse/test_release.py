@@ -272,3 +272,76 @@ def test_withdrawn_releases_do_not_come_back(warehouse_settings, db):
     assert seen(warehouse_settings) == 1
     with pytest.raises(ReleaseError):
         releasing.rollback(warehouse_settings)
+
+
+def stand(db: psycopg.Connection, *names: str) -> None:
+    """The candidate shows the table that the current release shows, as dbt leaves a mart standing."""
+    shown = dict(
+        db.execute(
+            "SELECT DISTINCT read.relname, read.oid::regclass::text FROM pg_class AS read"
+            " WHERE relkind = 'r' AND relnamespace::regnamespace::text ~ '^(release|held)_' ORDER BY 2"
+        ).fetchall()
+    )
+    for name in names:
+        db.execute(f"DROP TABLE IF EXISTS marts_candidate.{name}")
+        db.execute(f"CREATE VIEW marts_candidate.{name} AS SELECT * FROM {shown[name]}")
+
+
+def test_a_mart_that_stands_is_kept_as_long_as_a_release_shows_it(warehouse_settings, db):
+    build_facts(db, ("C01", 2020, 5, "A"))
+    first = release(warehouse_settings, 0)
+    for number in range(1, 5):
+        build(db, number)
+        stand(db, "fct_indicator_value")
+        assert release(warehouse_settings, number).revisions == 0
+    assert first.schema_name not in schemas(db)
+    left = db.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace('held_1') ORDER BY 1"
+    ).fetchall()
+    assert left == [("fct_indicator_value",)], "what the kept releases show, and no more"
+    releasing.rollback(warehouse_settings)
+    assert seen(warehouse_settings) == 3
+    assert db.execute("SELECT value FROM marts.fct_indicator_value").fetchone() == (5,)
+    for number in range(5, 9):
+        build_facts(db, ("C01", 2020, number, "A"))
+        release(warehouse_settings, number)
+        db.execute("DROP TABLE IF EXISTS marts_candidate.fct_indicator_value")
+    assert db.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ '^held'").fetchall() == []
+
+
+def test_values_of_a_mart_that_stands_are_compared_with_those_made_anew(warehouse_settings, db):
+    build_facts(db, ("C01", 2020, 5, "A"))
+    release(warehouse_settings)
+    build(db, 1)
+    stand(db, "fct_indicator_value")
+    release(warehouse_settings)
+    build_facts(db, ("C01", 2020, 6, "A"))
+    assert release(warehouse_settings).revisions == 1
+    assert releasing.rollback(warehouse_settings).revisions == 1
+
+
+def test_a_view_of_another_mart_of_an_earlier_release_is_no_mart(warehouse_settings, db):
+    build(db, 1)
+    made = release(warehouse_settings)
+    build(db, 2)
+    db.execute(f"CREATE VIEW marts_candidate.other AS SELECT * FROM {made.schema_name}.dim_one")
+    with pytest.raises(ReleaseError, match="other reads release_1"):
+        release(warehouse_settings)
+
+
+def test_a_mart_that_stands_refers_to_the_dimension_made_anew(warehouse_settings, db):
+    dimension = "CREATE TABLE marts_candidate.dim_code (code text PRIMARY KEY)"
+    db.execute(dimension)
+    db.execute("CREATE TABLE marts_candidate.fct_code (code text REFERENCES marts_candidate.dim_code)")
+    release(warehouse_settings)
+    table = db.execute("SELECT 'release_1.fct_code'::regclass::oid").fetchone()[0]
+    for number in range(1, 4):
+        db.execute(dimension)
+        stand(db, "fct_code")
+        made = release(warehouse_settings, number)
+        named = db.execute(
+            "SELECT confrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND conrelid = %s::regclass",
+            [table],
+        ).fetchall()
+        assert (f"{made.schema_name}.dim_code",) in named
+    assert len(named) == 3, "of the kept releases"

@@ -27,12 +27,12 @@ LEFT JOIN (
     SELECT fact.*
     FROM (VALUES ('all')) AS whole (zone)
     CROSS JOIN LATERAL (
-        SELECT tableoid, indicator_code, territory_level, territory_code, zone, period, value, obs_status
+        SELECT TRUE AS is_told, indicator_code, territory_level, territory_code, zone, period, value, obs_status
         FROM {new}.fct_indicator_value
     ) AS fact
 ) AS after
     USING (indicator_code, territory_level, territory_code, zone, period)
 WHERE
-    after.tableoid IS NULL
+    after.is_told IS NULL
     OR before.value IS DISTINCT FROM after.value
     OR before.obs_status IS DISTINCT FROM after.obs_status

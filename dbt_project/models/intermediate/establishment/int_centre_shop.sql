@@ -26,7 +26,7 @@ select
     case when located.siret is not null then point.latitude end as latitude,
     coalesce((
         select bool_or(file.is_simulated)
-        from {{ ref("stg_ops__load") }} as file
+        from {{ ref("stg_ops__raw_table") }} as file
         where file.source in ('sirene', 'sirene_geolocalisation')
     ), false) as is_simulated
 from {{ ref("int_establishment_span") }} as span

@@ -69,7 +69,7 @@ select
     end as absence
 from indicator
 cross join {{ ref("int_period") }} as period
-cross join (select array_agg(distinct raw_table) as tables from {{ ref("stg_ops__load") }}) as loaded
+cross join (select array_agg(raw_table) as tables from {{ ref("stg_ops__raw_table") }}) as loaded
 left join needed on indicator.indicator_code = needed.indicator_code
 left join known on indicator.told_by = known.measure_code
 left join known as below on indicator.denominator_measure = below.measure_code

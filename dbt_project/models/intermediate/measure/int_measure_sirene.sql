@@ -11,7 +11,7 @@ with counted_measure as (
         annee,
         case when loaded.tables @> string_to_array(coalesce(refined_by, ''), ' ') then 'A' else 'D' end as obs_status
     from {{ ref("measure") }}
-    cross join (select array_agg(distinct raw_table) as tables from {{ ref("stg_ops__load") }}) as loaded
+    cross join (select array_agg(raw_table) as tables from {{ ref("stg_ops__raw_table") }}) as loaded
     cross join
         lateral generate_series({{ var("first_measure_year") }} + years_after_start, {{ last_full_year }}) as annee
     where

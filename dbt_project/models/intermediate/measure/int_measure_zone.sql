@@ -5,7 +5,7 @@
 with counted_measure as (
     select measure_code, annee
     from {{ ref("measure") }}
-    cross join (select array_agg(distinct raw_table) as tables from {{ ref("stg_ops__load") }}) as loaded
+    cross join (select array_agg(raw_table) as tables from {{ ref("stg_ops__raw_table") }}) as loaded
     cross join
         lateral generate_series(
             {{ var("first_measure_year") }} + years_after_start,

@@ -48,13 +48,9 @@ expected as (
         on covered.raw_table = measured.raw_table
         and covered.annee >= covered.first_year + measured.years_after
     union all
-    select distinct unit.annee, 'proximity_units', 'sirene_unite_legale_historique', load.vintage
+    select distinct unit.annee, 'proximity_units', 'sirene_unite_legale_historique', told.vintage
     from {{ ref("int_proximity_unit") }} as unit
-    cross join (
-        select max(vintage) as vintage
-        from {{ ref("stg_ops__load") }}
-        where raw_table = 'sirene_unite_legale_historique'
-    ) as load
+    cross join {{ ref("stg_sirene__unit_vintage") }} as told
 )
 
 select

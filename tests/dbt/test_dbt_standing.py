@@ -1,0 +1,221 @@
+"""A build makes what changed and what hangs on it, and leaves what a whole build would make.
+
+On a small project of its own, with the house's macros and settings: its SQL and seeds can change, and dbt reads it in a
+moment.
+"""
+
+import re
+from pathlib import Path
+
+import psycopg
+import pytest
+from dbt.cli.main import dbtRunner
+from psycopg import sql
+
+from tests.dbt.conftest import PROJECT, Put
+from tests.warehouse.test_fingerprint import perimeter
+from warehouse import release as releasing
+from warehouse.connect import connect_url
+from warehouse.ops import built
+from warehouse.settings import Settings
+
+pytestmark = pytest.mark.integration
+
+NAMES = "{version: 2, models: [{name: %s, columns: [{name: code, data_type: text}, {name: %s, data_type: text}]}]}"
+FILES = {
+    "seeds/word.csv": "code,label,weight\na,Alpha,1\nb,Beta,2\n",
+    "seeds/_seeds.yml": "{version: 2, seeds: [{name: word, config: {column_types: {label: text, weight: integer}}}]}",
+    "models/staging/stg_region.sql": "select reg, libelle from {{ source('insee_cog', 'insee_cog_region') }}"
+    " where vintage = {{ latest_vintage('insee_cog_region') }}",
+    "models/staging/stg_departement.sql": "select dep from {{ source('insee_cog', 'insee_cog_departement') }}"
+    " where vintage in {{ vintages_in_use('insee_cog_departement') }}",
+    "models/staging/stg_perimeter.sql": "select code_commune, version from {{ source('centre', 'perimeter') }} where is_current",
+    "models/intermediate/int_word.sql": "{{ config(materialized='view') }} select code, label from {{ ref('word') }}",
+    "models/intermediate/int_weighed.sql": "select word.code, region.reg || word.weight as weighed"
+    " from {{ ref('stg_region') }} as region cross join {{ ref('word') }} as word",
+    "models/intermediate/int_departement.sql": "select '1' as code, string_agg(dep, ' ') as all_of from {{ ref('stg_departement') }}",
+    "models/intermediate/int_centre.sql": "select code_commune as code, version::text as told from {{ ref('stg_perimeter') }}",
+    "models/marts/dim_word.sql": "select code, label from {{ ref('int_word') }}",
+    "models/marts/fct_weighed.sql": "select code, weighed from {{ ref('int_weighed') }}",
+    "models/marts/fct_departement.sql": "select code, all_of from {{ ref('int_departement') }}",
+    "models/marts/fct_centre.sql": "select code, told from {{ ref('int_centre') }}",
+    "models/marts/mart_all.sql": "{{ config(materialized='view', contract={'enforced': false}) }} select code, weighed, label"
+    " from {{ ref('fct_weighed') }} inner join {{ ref('dim_word') }} using (code)",
+    "tests/known.sql": "select * from {{ ref('fct_weighed') }} where code is null",
+    **{
+        f"models/marts/_{mart}.yml": NAMES % (mart, column)
+        for mart, column in [
+            ("dim_word", "label"),
+            ("fct_weighed", "weighed"),
+            ("fct_departement", "all_of"),
+            ("fct_centre", "told"),
+        ]
+    },
+}
+ALL = {Path(name).stem for name in FILES if name.endswith((".csv", ".sql"))} - {"known"}
+WEIGHED = {"int_weighed", "fct_weighed"}
+SCHEMAS = ["staging", "intermediate", "marts_candidate"]
+
+
+class House:
+    """The small project, its warehouse, and what a build makes of it."""
+
+    def __init__(self, folder: Path, settings: Settings, db: psycopg.Connection) -> None:
+        self.folder, self.settings, self.db = folder, settings, db
+        for name, text in FILES.items():
+            self.write(name, text)
+        for name in ("dbt_project.yml", "macros", "models/groups.yml"):
+            (folder / name).symlink_to(PROJECT / name)
+        for name in ("insee_cog", "centre", "ops"):
+            file = f"models/staging/_{name}__sources.yml"
+            (folder / file).symlink_to(PROJECT / f"models/staging/{name}/_{name}__sources.yml")
+
+    def write(self, name: str, text: str) -> None:
+        """A file of the project."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    def dbt(self, *arguments: str) -> None:
+        """Runs dbt within this process; the test fails when it does."""
+        folders = ["--project-dir", str(self.folder), "--profiles-dir", str(PROJECT)]
+        done = dbtRunner().invoke(["--quiet", *arguments, *folders])
+        assert done.success, [
+            (one.node.name, one.message) for one in done.result or [] if "rror" in str(one.status)
+        ]
+
+    def build(self, *arguments: str) -> set[str]:
+        """Names of the models, seeds and tests that a build made or ran."""
+        since = self.db.execute("select clock_timestamp()").fetchone()[0]
+        self.dbt("build", *arguments)
+        made = self.db.execute("select unique_id from ops.built where built_at >= %s", [since]).fetchall()
+        return {unique_id.split(".")[2] for (unique_id,) in made}
+
+    def rows(self) -> dict[str, list[tuple]]:
+        """All that dbt made, as it stands."""
+        found = self.db.execute(
+            "select relnamespace::regnamespace::text, relname::text from pg_class where relkind in ('r', 'v')"
+            " and relnamespace::regnamespace::text = any(%s)",
+            [SCHEMAS],
+        ).fetchall()
+        read = {name: self.db.execute(sql.SQL("table {}").format(sql.Identifier(*name))) for name in found}
+        return {".".join(name): sorted(rows.fetchall()) for name, rows in read.items()}
+
+    def release(self, fingerprint: str) -> None:
+        """Readers see the candidate."""
+        releasing.release(self.settings, fingerprint)
+
+
+@pytest.fixture(scope="module")
+def house(
+    module_warehouse_settings: Settings,
+    put: Put,
+    warehouse: psycopg.Connection,
+    tmp_path_factory: pytest.TempPathFactory,
+):
+    put("insee_cog_region", "2025", "reg libelle", [("84", "Auvergne")])
+    put("insee_cog_departement", "2025", "dep reg libelle", [("01", "84", "Ain")])
+    folder = tmp_path_factory.mktemp("house")
+    env = {
+        **module_warehouse_settings.dbt_env(),
+        "ACTE2_MARTS_SCHEMA": "marts_candidate",
+        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+        "DBT_LOG_LEVEL_FILE": "none",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in env.items():
+            patch.setenv(name, value)
+        yield House(folder, module_warehouse_settings, warehouse)
+
+
+def test_a_series_of_changes_makes_what_a_whole_build_makes(house: House, put: Put) -> None:
+    assert house.build() == ALL | {"known"}
+    assert house.build() == set(), "nothing changed"
+
+    house.release("one")
+    assert house.build() == {"mart_all"}, "a view of marts is made in each candidate"
+    assert kinds(house.db, "marts_candidate") == {name: "v" for name in ALL if re.match("dim|fct|mart", name)}
+    house.release("two")
+
+    house.write("seeds/word.csv", FILES["seeds/word.csv"].replace("Beta", "Bêta"))
+    assert house.build() == {"word", "int_word", "dim_word", "mart_all"}, "nothing weighed hangs on a label"
+    assert house.rows()["marts_candidate.mart_all"] == [("a", "841", "Alpha"), ("b", "842", "Bêta")]
+    house.release("three")
+
+    put("insee_cog_departement", "2026", "dep reg libelle", [("69", "84", "Rhône")])
+    assert house.build() == {"stg_departement", "int_departement", "fct_departement", "mart_all"}
+    house.release("four")
+
+    put("insee_cog_region", "2026", "reg libelle", [("11", "Île-de-France"), ("84", "Auvergne")])
+    assert house.build() == {"stg_region", *WEIGHED, "mart_all", "known"}
+    assert len(house.rows()["marts_candidate.mart_all"]) == 4
+
+    house.write(
+        "models/intermediate/int_weighed.sql",
+        FILES["models/intermediate/int_weighed.sql"].replace("||", "|| '*' ||"),
+    )
+    assert house.build() == {*WEIGHED, "mart_all", "known"}
+    house.write("seeds/word.csv", FILES["seeds/word.csv"].replace(",2", ",3"))
+    assert house.build() == {"word", "int_word", "dim_word", *WEIGHED, "mart_all", "known"}
+
+    perimeter(house.db, 1)
+    assert house.build() == {"stg_perimeter", "int_centre", "fct_centre"}
+    step_by_step = house.rows()
+    built.forget(house.db)
+    assert house.build() == ALL | {"known"}
+    assert house.rows() == step_by_step
+    assert len(step_by_step) == len(ALL)
+
+
+def test_what_was_dropped_is_made_again_and_nothing_that_hangs_on_its_rows(house: House) -> None:
+    house.build()
+    house.db.execute("drop table intermediate.int_weighed")
+    house.db.execute("drop view staging.stg_region")
+    assert house.build() == {"int_weighed", "stg_region"}
+
+
+def test_a_build_killed_in_the_middle_goes_on_where_it_was(house: House) -> None:
+    house.build()
+    built.forget(house.db)
+    assert house.build("--select", "word int_word dim_word") == {"word", "int_word", "dim_word"}
+    assert house.build() == ALL - {"word", "int_word", "dim_word"} | {"known"}
+
+
+def test_all_is_made_when_dbt_is_asked_to(house: House) -> None:
+    house.build()
+    assert house.build("--full-refresh") == ALL | {"known"}
+
+
+def test_a_description_is_said_anew_on_what_stands(house: House) -> None:
+    house.build()
+    name = "models/marts/_fct_weighed.yml"
+    house.write(name, FILES[name].replace("name: weighed,", "name: weighed, description: 'In *kilograms*',"))
+    assert house.build() == set()
+    said = "select col_description('marts_candidate.fct_weighed'::regclass, 2)"
+    assert house.db.execute(said).fetchone() == ("In *kilograms*",)
+
+
+def test_a_model_that_is_gone_goes_with_its_table(house: House) -> None:
+    house.build()
+    for name in (
+        "models/marts/mart_all.sql",
+        "models/intermediate/int_centre.sql",
+        "models/marts/fct_centre.sql",
+        "models/marts/_fct_centre.yml",
+    ):
+        (house.folder / name).unlink()
+    house.build()
+    gone = {"marts_candidate.mart_all", "intermediate.int_centre", "marts_candidate.fct_centre"}
+    assert not gone & set(house.rows())
+    with connect_url(house.settings.warehouse_url) as db:
+        known = "select count(*) from ops.built where unique_id ~ 'int_centre|fct_centre|mart_all'"
+        assert db.execute(known).fetchone() == (0,)
+
+
+def kinds(db: psycopg.Connection, schema: str) -> dict[str, str]:
+    found = db.execute(
+        "select relname::text, relkind::text from pg_class where relnamespace = %s::regnamespace and relkind in ('r', 'v')",
+        [schema],
+    )
+    return dict(found.fetchall())
