@@ -1,4 +1,8 @@
-"""Configuration of the embedded server, for a shared machine of two cores and up."""
+"""Configuration of the embedded server by the size of its machine: two cores and up, shared with Airflow and dbt.
+
+A build runs two sessions (dbt's threads), each on half of the cores at least; all of it, Airflow and dbt included, keeps
+within 8 GB. What a server of one's own needs is told in docs/operations.md.
+"""
 
 import os
 
@@ -8,13 +12,22 @@ MIB = 1024 * 1024
 def configuration(port: int) -> str:
     """Text of `acte2.conf`, which PostgreSQL reads after its own defaults."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // MIB
+    return text(port, memory, cores=os.cpu_count() or 1, shared=_shared_memory_mib())
+
+
+def text(port: int, memory: int, cores: int, shared: int) -> str:
+    """The same for a machine of `memory` MiB, `shared` MiB of them in /dev/shm, and `cores` cores."""
+    helpers = max(cores // 2, 1)
     return _TEXT.format(
         port=port,
         shared_buffers=_between(128, memory // 8, 2048),
         effective_cache_size=_between(256, memory // 2, 16384),
         maintenance_work_mem=_between(64, memory // 32, 512),
-        work_mem=_between(8, memory // 256, 64),
-        shared_memory="posix" if _shared_memory_mib() >= 1024 else "mmap",
+        # A hash table is as large as what all who work on it may take.
+        work_mem=_between(8, memory // 128, 256 // (helpers + 1)),
+        shared_memory="posix" if shared >= 1024 else "mmap",
+        workers=max(cores, 2),
+        helpers=helpers,
     )
 
 
@@ -41,17 +54,23 @@ max_connections = 150
 shared_buffers = '{shared_buffers}MB'
 effective_cache_size = '{effective_cache_size}MB'
 maintenance_work_mem = '{maintenance_work_mem}MB'
+# A sort may take so much, a hash three times: sums of the nation's figures then stay in memory, joins of its register
+# are cut into few files.
 work_mem = '{work_mem}MB'
+hash_mem_multiplier = 3
 dynamic_shared_memory_type = '{shared_memory}'
-max_parallel_workers = 2
-max_parallel_workers_per_gather = 1
+max_parallel_workers = {workers}
+# Beside the session itself, which works as well.
+max_parallel_workers_per_gather = {helpers}
+max_parallel_maintenance_workers = {helpers}
 jit = off
 
 # One server, no replica: a table filled in the transaction that made it is not written twice.
 wal_level = 'minimal'
 max_wal_senders = 0
-max_wal_size = '4GB'
-checkpoint_timeout = '15min'
+# The first reading of a new table logs its pages whole (data checksums): few checkpoints fall into a build.
+max_wal_size = '8GB'
+checkpoint_timeout = '30min'
 # A crash of the machine may lose the last half second of commits, never their order nor the data's
 # soundness; publishers' files bring them back, and Airflow's many small commits cost a tenth as much.
 # A release asks for 'on' by itself.

@@ -18,8 +18,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 DATABASE_NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
 AIRFLOW_CONNECTION = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"
 # Keys of five columns: PostgreSQL believes that two of them tell nearly all, sorts millions of rows by these, and then
-# throws away ten that it merged for each that it keeps.
-HASHED = "-c enable_mergejoin=off"
+# throws away ten that it merged for each that it keeps; or keeps all communes of a measure and year, and holds each
+# figure against every one.
+HASHED = "-c enable_mergejoin=off -c enable_memoize=off"
 PUBLISHER_URL = "PUBLISHER_URL__"
 # Sub-folders of LOCAL: surveys of vacancy, lists of premises, counts of passers-by, perimeters.
 OWN_FOLDERS = ("vacance", "locaux", "comptages", "perimetres")

@@ -1,8 +1,40 @@
-{# Columns of a mart as its contract says; keys come after the rows (primary_key, foreign_keys): an index that grows row by
-   row, or a key looked up for each of a million rows, costs more than the rows. #}
-{% macro postgres__get_table_columns_and_constraints() %}
-    ({{ adapter.render_raw_columns_constraints(raw_columns=model["columns"]) | join(", ") }})
-{% endmacro %}
+{# A table is made of its select, which both cores then work on; dbt's own makes a mart first and inserts its rows, on one
+   core. Names and types are compared with its contract before; that a column is filled is told in one pass over the rows.
+   Keys come after them (primary_key, foreign_keys): an index that grows row by row, or a key looked up for each of a
+   million rows, costs more than the rows. #}
+{% macro postgres__create_table_as(temporary, relation, sql) -%}
+    {%- set is_promised = config.get("contract").enforced and not temporary -%}
+    {%- if is_promised -%}
+        {{ get_assert_columns_equivalent(sql) }}
+        {%- set sql = get_select_subquery(sql) -%}
+    {%- endif -%}
+    {{ config.get("sql_header") or "" }}
+    create {{ "temporary" if temporary }} table {{ relation }}
+    {# Made anew at the next build and analysed below: a vacuum would only take a core from this one. #}
+    {{ "with (autovacuum_enabled = false)" if not (is_promised or temporary) }}
+    as (
+        {{ sql }}
+    );
+    {% if is_promised %}{{ filled_columns(relation) }}{% endif %}
+{%- endmacro %}
+
+
+{# Before a sum over keys of five columns, of which PostgreSQL expects five times the groups that come: it would sort. #}
+{% macro hashed_groups() -%} set local enable_sort = off; {%- endmacro %}
+
+
+{# Before joins of groups among themselves, of which PostgreSQL expects one row: it would hold each against all others. #}
+{% macro hashed_joins() -%} set local enable_nestloop = off; {%- endmacro %}
+
+
+{# Columns that a mart's contract wants filled. #}
+{% macro filled_columns(relation) -%}
+    {%- set filled = [] -%}
+    {%- for column in model.columns.values() if column.constraints | selectattr("type", "equalto", "not_null") | list -%}
+        {%- do filled.append("alter column " ~ adapter.quote(column.name) ~ " set not null") -%}
+    {%- endfor -%}
+    {%- if filled -%} alter table {{ relation }} {{ filled | join(", ") }}; {%- endif -%}
+{%- endmacro %}
 
 
 {# The primary key that a mart's contract names. #}

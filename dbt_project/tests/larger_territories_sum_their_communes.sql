@@ -5,22 +5,36 @@
 with part as (
     select
         value.indicator_code,
-        membership.territory_level,
-        membership.territory_code,
+        place.part,
         value.zone,
         value.period,
         sum(value.numerator) as numerator,
         sum(value.denominator) as denominator,
         bool_or(value.obs_status = 'Q' or value.status_reason in ('coverage', 'too_few')) as has_withheld
     from {{ public_figures() }} as value
-    inner join {{ ref("int_territory_membership") }} as membership
-        on value.territory_code = membership.code_commune
-        and membership.territory_level <> 'commune'
+    inner join {{ ref("int_commune_part") }} as place on value.territory_code = place.code_commune
     inner join {{ ref("indicator") }} as indicator using (indicator_code)
     where
         value.territory_level = 'commune'
         and indicator.model = 'ratio'
-    group by value.indicator_code, membership.territory_level, membership.territory_code, value.zone, value.period
+    group by value.indicator_code, place.part, value.zone, value.period
+),
+
+summed as (
+    select
+        part.indicator_code,
+        membership.territory_level,
+        membership.territory_code,
+        part.zone,
+        part.period,
+        sum(part.numerator) as numerator,
+        sum(part.denominator) as denominator,
+        bool_or(part.has_withheld) as has_withheld
+    from part
+    inner join {{ ref("int_territory_membership") }} as membership
+        on part.part = membership.code_commune
+        and membership.territory_level <> 'commune'
+    group by part.indicator_code, membership.territory_level, membership.territory_code, part.zone, part.period
 )
 
 select
@@ -30,11 +44,11 @@ select
     whole.zone,
     whole.period,
     whole.value,
-    part.numerator,
-    part.denominator
+    summed.numerator,
+    summed.denominator
 from {{ ref("fct_indicator_value") }} as whole
 inner join {{ ref("dim_indicator") }} as indicator using (indicator_code)
-inner join part using (indicator_code, territory_level, territory_code, zone, period)
+inner join summed using (indicator_code, territory_level, territory_code, zone, period)
 left join {{ ref("int_figure_level") }} as published
     on indicator.numerator_measure = published.measure_code
     and whole.territory_level = published.territory_level
@@ -43,15 +57,15 @@ left join {{ ref("int_figure_level") }} as published
 where
     -- The publisher's own figure is no sum of ours.
     published.measure_code is null
-    and not coalesce(part.has_withheld, false)
+    and not coalesce(summed.has_withheld, false)
     and whole.obs_status not in ('O', 'Q')
     and (
-        abs(whole.numerator - part.numerator) > 1e-6 * greatest(1, abs(part.numerator))
-        or abs(whole.denominator - part.denominator) > 1e-6 * greatest(1, part.denominator)
+        abs(whole.numerator - summed.numerator) > 1e-6 * greatest(1, abs(summed.numerator))
+        or abs(whole.denominator - summed.denominator) > 1e-6 * greatest(1, summed.denominator)
         or abs(
             whole.value - (
-                indicator.shift + indicator.multiplier * part.numerator
-                / case when indicator.denominator_measure is null then 1 else nullif(part.denominator, 0) end
+                indicator.shift + indicator.multiplier * summed.numerator
+                / case when indicator.denominator_measure is null then 1 else nullif(summed.denominator, 0) end
             )
         ) > 1e-6 * greatest(1, abs(whole.value))
     )

@@ -9,6 +9,7 @@ import pytest
 from psycopg import sql
 
 from tests.dbt import naive_storefront as naive
+from tests.dbt import plans
 from tests.dbt.conftest import PROJECT, Dbt, Put
 from tests.dbt.naive_storefront import Shop
 from tests.dbt.random_shops import draw
@@ -19,6 +20,21 @@ pytestmark = pytest.mark.integration
 YEARS = range(2012, 2026)
 # Kinds of data tests that look at the rows of one relation: one without rows passes them, whatever it is.
 ROW_BY_ROW = {"filled", "not_null", "unique", "unique_combination", "accepted_values", "in_range"}
+# What a model did to one row after another, on the nation for six minutes.
+ONE_BY_ONE = """
+    select * from raw.insee_rp_base_emploi as base
+    where vintage = (select max(vintage) from raw.insee_rp_base_emploi as newest where newest.annee = base.annee)
+"""
+# PostgreSQL takes a series for a thousand rows, and distinct pairs of expressions for nearly all: the nation has a hundredth.
+BELIEVED_TOO_MUCH = {
+    "int_figure_side",
+    "int_indicator_flat_price",
+    "int_measure_sitadel",
+    "int_measure_square",
+    "int_measure_urssaf",
+    "int_postal_town",
+    "int_retail_network",
+}
 COMMUNES = ("01001", "01003", "69123", "97601")
 # Retired codes and districts, carried to the communes that hold their territory today; Ay and Cé, which
 # share out the shops of Bé, are compared together.
@@ -349,3 +365,23 @@ def test_freshness_reads_the_record_of_loads(built: str, dbt: Dbt) -> None:
     assert "PASS freshness of sirene.sirene_etablissement" in dbt(
         "source", "freshness", "--select", "source:sirene.sirene_etablissement"
     )
+
+
+def test_every_query_can_be_planned_on_the_nation(
+    built: str, dbt: Dbt, warehouse: psycopg.Connection
+) -> None:
+    """Models and singular tests, as PostgreSQL would run them on the statistics of all communes and the whole register."""
+    compiled = dbt.target / "compiled" / "acte2"
+    files = [file for kind in ("models/**", "tests") for file in compiled.glob(f"{kind}/*.sql")]
+    files = [file for file in files if ".yml" not in str(file)]
+    assert len(files) > 300
+    headers = {node["name"]: node["config"].get("sql_header") for node in dbt.manifest()["nodes"].values()}
+    with warehouse.transaction(force_rollback=True):
+        plans.believe_the_nation(warehouse, dbt.settings)
+        found = {
+            file.stem: plans.faults(plans.plan(warehouse, file.read_text("utf-8"), headers[file.stem]))
+            for file in files
+        }
+        assert {name for name, told in found.items() if told} <= BELIEVED_TOO_MUCH, found
+        (told,) = plans.faults(plans.plan(warehouse, ONE_BY_ONE))
+        assert "is run 4e+04 times" in told

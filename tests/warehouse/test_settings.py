@@ -87,7 +87,7 @@ def test_real_server(tmp_path):
         "DBT_PG_USER": "own@er",
         "DBT_PG_PASSWORD": "p/w",
         "DBT_PG_DATABASE": "observatory",
-        "PGOPTIONS": "-c enable_mergejoin=off",
+        "PGOPTIONS": "-c enable_mergejoin=off -c enable_memoize=off",
     }
 
 

@@ -1,6 +1,6 @@
 -- Establishments open on 31 December. Each stretch becomes its first and last year end; equal ranges are counted
--- together, then laid out by year: one pass, whatever the number of years. `exposed` counts sole traders of
--- proximity whose firm is at least `transmission_years` old that day.
+-- together, then laid out by year: one pass over the stretches, whatever the number of years. `exposed` counts sole
+-- traders of proximity whose firm is at least `transmission_years` old that day.
 -- Grain: commune × zone × activity × trade × year.
 {% set last_full_year = "(select last_full_year from " ~ ref("stg_sirene__vintage") ~ ")" %}
 
@@ -26,7 +26,7 @@ with stretch as (
     where span.code_commune is not null and activity.is_counted
 ),
 
-counted as (
+counted as materialized (
     select
         code_commune,
         zone,
@@ -34,28 +34,22 @@ counted as (
         trade,
         first_year,
         last_year,
+        greatest(first_year, exposed_from) as exposed_year,
         count(*) * weight as establishments,
         count(*) filter (where is_employer) * weight as employers,
-        0 as exposed
+        exposed_from is not null as is_exposed
     from stretch
     where first_year <= last_year
-    group by code_commune, zone, activity, trade, first_year, last_year, weight
+    group by code_commune, zone, activity, trade, first_year, last_year, exposed_from, weight
+),
+
+laid_out as (
+    select code_commune, zone, activity, trade, first_year, last_year, establishments, employers, 0 as exposed
+    from counted
     union all
-    select
-        code_commune,
-        zone,
-        activity,
-        trade,
-        greatest(first_year, exposed_from),
-        last_year,
-        0,
-        0,
-        count(*) * weight
-    from stretch
-    where
-        greatest(first_year, exposed_from) <= last_year
-        and exposed_from is not null
-    group by code_commune, zone, activity, trade, greatest(first_year, exposed_from), last_year, weight
+    select code_commune, zone, activity, trade, exposed_year, last_year, 0, 0, establishments
+    from counted
+    where is_exposed and exposed_year <= last_year
 )
 
 select
@@ -67,6 +61,6 @@ select
     sum(establishments) as establishments,
     sum(employers) as employers,
     sum(exposed) as exposed
-from counted
+from laid_out
 cross join lateral generate_series(first_year, last_year) as annee
 group by code_commune, zone, activity, trade, annee

@@ -1,8 +1,9 @@
 -- Grain: SIRET × commune × turn: the day on which an establishment comes into or leaves the open state or its
 -- activity, since the first measured year, with what the succession links say of it. `continued` is a change of
--- activity: it enters one set of activities and leaves another.
+-- activity: it enters one set of activities and leaves another. Of studied activities only: nothing reads the others.
 {% set first_day = "make_date(" ~ var("first_measure_year") ~ ", 1, 1)" %}
 {% set last_day = "make_date((select last_full_year from " ~ ref("stg_sirene__vintage") ~ "), 12, 31)" %}
+{% set is_studied = "activity <> 'other' and code_commune is not null" %}
 
 with entry as (
     select
@@ -16,7 +17,7 @@ with entry as (
         first_day as jour,
         open_without_break_until
     from {{ ref("int_establishment_span") }}
-    where first_day between {{ first_day }} and {{ last_day }}
+    where first_day between {{ first_day }} and {{ last_day }} and {{ is_studied }}
 ),
 
 departure as (
@@ -31,7 +32,7 @@ departure as (
         last_day + 1,
         null::date
     from {{ ref("int_establishment_span") }}
-    where last_day + 1 between {{ first_day }} and {{ last_day }}
+    where last_day + 1 between {{ first_day }} and {{ last_day }} and {{ is_studied }}
 ),
 
 turn as (
@@ -83,4 +84,4 @@ from turn
 inner join {{ ref("activity") }} as activity using (activity)
 left join {{ ref("int_establishment_zone") }} as zone using (siret, code_commune)
 left join told using (siret, reason, jour)
-where turn.code_commune is not null and activity.is_counted
+where activity.is_counted

@@ -22,9 +22,10 @@ select
         when figure.code_commune ~ '^(975|977|978|98)' then 'overseas_collectivity'
         when figure.code_commune ~ '(^99|999$)' then 'no_commune_told'
         when
-            exists (
-                select from {{ ref("stg_insee_cog__mouvement") }} as movement
-                where figure.code_commune in (movement.code_avant, movement.code_apres)
+            figure.code_commune in (
+                select code_avant from {{ ref("stg_insee_cog__mouvement") }}
+                union all
+                select code_apres from {{ ref("stg_insee_cog__mouvement") }}
             )
             then 'territory_not_loaded'
         else 'unknown_code'

@@ -1,8 +1,32 @@
 -- Ratios at every level: the publisher's own figures where it gives both sides, else sums of both sides over the
--- communes that have both. A rate is never an average of rates. Where secret parts have bounds the sum is estimated,
--- in their middle. `count_base` is the denominator where it counts units: too few of them make the figure secret or
--- fragile.
-with added as (
+-- communes that have both, over parts first (int_commune_part). A rate is never an average of rates. Where secret parts
+-- have bounds the sum is estimated, in their middle. `count_base` is the denominator where it counts units: too few of
+-- them make the figure secret or fragile.
+{{ config(sql_header=hashed_groups()) }}
+{% set bounds = ["numerator_low", "numerator_high", "denominator_low", "denominator_high"] %}
+
+with part as (
+    select
+        held.indicator_code,
+        place.part,
+        held.zone,
+        held.period,
+        sum(held.numerator) as numerator,
+        sum(held.denominator) as denominator,
+        sum(held.units_now) as units_now,
+        sum(held.units_before) as units_before,
+        {{ status_rank("held.obs_status", "(held.numerator_high is not null)") }} as status_rank,
+        bool_or(held.is_carried_forward) as is_carried_forward,
+        {{ part_bounds("held.numerator") }},
+        {{ part_bounds("held.denominator") }},
+        count(*) as known
+    from {{ ref("int_indicator_commune") }} as held
+    inner join {{ ref("int_commune_part") }} as place using (code_commune)
+    where held.is_left_out is not true
+    group by held.indicator_code, place.part, held.zone, held.period
+),
+
+added as (
     select
         part.indicator_code,
         membership.territory_level,
@@ -13,16 +37,15 @@ with added as (
         sum(part.denominator) as denominator,
         -- Of the territory, not of each commune: few here now and few there then are not few in both.
         least(nullif(sum(part.units_now), 0), nullif(sum(part.units_before), 0)) as units,
-        {{ summed_status("part.obs_status", "(part.numerator_high is not null)") }} as obs_status,
+        {{ status_of_rank("max(part.status_rank)") }} as obs_status,
         bool_or(part.is_carried_forward) as is_carried_forward,
-        count(*) as known,
-        {{ summed_bound("part.numerator", "part.obs_status", "low") }} as numerator_low,
-        {{ summed_bound("part.numerator", "part.obs_status", "high") }} as numerator_high,
-        {{ summed_bound("part.denominator", "part.obs_status", "low") }} as denominator_low,
-        {{ summed_bound("part.denominator", "part.obs_status", "high") }} as denominator_high
-    from {{ ref("int_indicator_commune") }} as part
-    inner join {{ ref("int_territory_membership") }} as membership using (code_commune)
-    where membership.territory_level <> 'commune' and part.is_left_out is not true
+        {% for bound in bounds -%}
+        {{ summed_bound("part", *bound.split("_")) }} as {{ bound }},
+        {% endfor -%}
+        sum(part.known) as known
+    from part
+    inner join {{ ref("int_territory_membership") }} as membership on part.part = membership.code_commune
+    where membership.territory_level <> 'commune'
     group by part.indicator_code, membership.territory_level, membership.territory_code, part.zone, part.period
 ),
 
@@ -31,63 +54,44 @@ summed as (
         indicator_code,
         'commune' as territory_level,
         code_commune as territory_code,
-        zone,
         period,
         numerator,
         denominator,
+        zone,
         units,
         obs_status,
         is_carried_forward,
-        1 as known,
-        null::numeric as numerator_low,
-        null::numeric as numerator_high,
-        null::numeric as denominator_low,
-        null::numeric as denominator_high
+        {% for bound in bounds -%}
+        null::numeric as {{ bound }},
+        {% endfor -%}
+        1 as known
     from {{ ref("int_indicator_commune") }}
     union all
     select
         added.indicator_code,
         added.territory_level,
         added.territory_code,
-        added.zone,
         added.period,
+        {% for side in ["numerator", "denominator"] -%}
         case
             when added.obs_status <> 'Q'
-                then coalesce(trim_scale((added.numerator_low + added.numerator_high) / 2), added.numerator)
+                then coalesce(trim_scale((added.{{ side }}_low + added.{{ side }}_high) / 2), added.{{ side }})
         end,
-        case
-            when added.obs_status <> 'Q'
-                then coalesce(trim_scale((added.denominator_low + added.denominator_high) / 2), added.denominator)
-        end,
+        {% endfor -%}
+        added.zone,
         added.units,
         added.obs_status,
         added.is_carried_forward,
-        added.known,
-        added.numerator_low,
-        added.numerator_high,
-        added.denominator_low,
-        added.denominator_high
+        {% for bound in bounds -%}
+        added.{{ bound }},
+        {% endfor -%}
+        added.known
     from added
     left join {{ ref("int_indicator_level") }} as published
         using (indicator_code, territory_level, territory_code, period)
     where published.indicator_code is null
     union all
-    select
-        published.indicator_code,
-        published.territory_level,
-        published.territory_code,
-        'all',
-        published.period,
-        published.numerator,
-        published.denominator,
-        null,
-        'A',
-        false,
-        size.communes,
-        null,
-        null,
-        null,
-        null
+    select published.*, 'all', null, 'A', false, null, null, null, null, size.communes
     from {{ ref("int_indicator_level") }} as published
     inner join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
 ),

@@ -1,30 +1,42 @@
 -- Measures of larger territories: the publisher's own figure where it gives one, else the sums of what their communes
--- hold. One suppressed part suppresses the sum, or makes it an estimate, the middle of its bounds, where each such
--- part has bounds; coverage tells which share of the communes (of the towns, for zones) is known.
-with added as (
+-- hold, over parts first (int_commune_part). One suppressed part suppresses the sum, or makes it an estimate, the
+-- middle of its bounds, where each such part has bounds; coverage tells which share of the communes (of the towns, for
+-- zones) is known.
+{{ config(sql_header=hashed_groups()) }}
+
+with part as (
     select
-        membership.territory_level,
-        membership.territory_code,
+        place.part,
         measured.zone,
-        measured.annee as period,
+        measured.annee,
         measured.measure_code,
         sum(measured.value) as value,
-        {{ summed_status("measured.obs_status", "(measured.value_high is not null)") }} as obs_status,
-        {{ summed_bound("measured.value", "measured.obs_status", "low") }} as value_low,
-        {{ summed_bound("measured.value", "measured.obs_status", "high") }} as value_high,
+        {{ status_rank("measured.obs_status", "(measured.value_high is not null)") }} as status_rank,
+        {{ part_bounds("measured.value") }},
         count(*) as known
     from {{ ref("int_measure") }} as measured
     inner join {{ ref("measure") }} as measure using (measure_code)
-    inner join {{ ref("int_territory_membership") }} as membership using (code_commune)
-    where
-        membership.territory_level <> 'commune'
-        and (measured.obs_status <> 'Q' or measure.is_left_out_when_secret is not true)
-    group by
+    inner join {{ ref("int_commune_part") }} as place using (code_commune)
+    where measured.obs_status <> 'Q' or measure.is_left_out_when_secret is not true
+    group by place.part, measured.zone, measured.annee, measured.measure_code
+),
+
+added as (
+    select
         membership.territory_level,
         membership.territory_code,
-        measured.zone,
-        measured.annee,
-        measured.measure_code
+        part.zone,
+        part.annee as period,
+        part.measure_code,
+        sum(part.value) as value,
+        {{ status_of_rank("max(part.status_rank)") }} as obs_status,
+        {{ summed_bound("part", "value", "low") }} as value_low,
+        {{ summed_bound("part", "value", "high") }} as value_high,
+        sum(part.known) as known
+    from part
+    inner join {{ ref("int_territory_membership") }} as membership on part.part = membership.code_commune
+    where membership.territory_level <> 'commune'
+    group by membership.territory_level, membership.territory_code, part.zone, part.annee, part.measure_code
 )
 
 select

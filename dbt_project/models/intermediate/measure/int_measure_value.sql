@@ -3,7 +3,7 @@
 -- all is a plain zero. A change between two years is withheld with either.
 {{ config(materialized="view") }}
 
-with few_units as materialized (
+with few_units as (
     select territory_level, territory_code, zone, period, measure_code
     from {{ ref("int_territory_measure") }}
     where
@@ -13,7 +13,7 @@ with few_units as materialized (
 ),
 
 -- Of a territory whose parts are not all known in the year, some are carried forward.
-people as materialized (
+people as (
     select territory_level, territory_code, zone, period, coverage
     from {{ ref("int_territory_measure") }}
     where measure_code = 'population'

@@ -137,10 +137,9 @@ select code_commune, 'all' as zone, annee, measure_code, sum(value) as value
 from zoned
 group by code_commune, annee, measure_code
 union all
-select code_commune, zone, annee, measure_code, sum(value)
+select code_commune, zone, annee, measure_code, value
 from zoned
 where zone is not null
-group by code_commune, zone, annee, measure_code
 union all
 select code_commune, 'centre', annee, measure_code, value
 from {{ ref("int_centre_count") }}

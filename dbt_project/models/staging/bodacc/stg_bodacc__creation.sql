@@ -1,10 +1,8 @@
-{{ config(materialized="table") }}
-
-with notice as materialized (
+with notice as (
     {{ notices_in_force(source("bodacc", "bodacc_creation")) }}
 ),
 
-read as materialized (
+read as (
     select
         *,
         {{ json_or_null("acte") }} as acte_lu,
@@ -13,7 +11,7 @@ read as materialized (
     from notice
 ),
 
-told as materialized (
+told as (
     select
         *,
         {{ postcodes(values_of("etablissements", "codePostal"), "cp") }} as codes,

@@ -1,14 +1,12 @@
-{{ config(materialized="table") }}
-
 -- The rectificatif « rapport de radiation d'office » takes a striking off back: it withdraws what it names.
-with notice as materialized (
+with notice as (
     {{ notices_in_force(
         source("bodacc", "bodacc_radiation"),
         "(typeavis = 'rectificatif' and radiationaurcs ~* 'rapport de (la )?radiation')"
     ) }}
 ),
 
-read as materialized (
+read as (
     select
         *,
         {{ first_value_of(json_or_null("radiationaurcs"), "dateCessationActivitePP") }} as cessation,

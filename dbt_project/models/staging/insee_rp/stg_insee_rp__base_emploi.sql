@@ -1,4 +1,10 @@
 -- Each file holds its census and two earlier ones: of a census, the newest file's figures are read.
+with census as (
+    select annee, max(vintage) as vintage
+    from {{ source("insee_rp", "insee_rp_base_emploi") }}
+    group by annee
+)
+
 select
     codgeo as code_commune,
     codgeo ~ '^(751\d\d|6938\d|132\d\d)$' as is_district,
@@ -11,10 +17,5 @@ select
     emplt as emplois,
     emplt_sal as emplois_salaries,
     vintage
-from {{ source("insee_rp", "insee_rp_base_emploi") }} as base
-where
-    vintage = (
-        select max(newest.vintage)
-        from {{ source("insee_rp", "insee_rp_base_emploi") }} as newest
-        where newest.annee = base.annee
-    )
+from {{ source("insee_rp", "insee_rp_base_emploi") }}
+inner join census using (annee, vintage)
