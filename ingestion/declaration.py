@@ -271,7 +271,8 @@ class Resource:
     `vintages_like` are examples of other ways. `layouts` lists sets of headers of which a file must hold at least
     one whole. `ignored` headers are known and not loaded, a family of them as `re:`. Where files `is_given` there is no
     address at the publisher's: users put a file into a mirror, or the folder GIVEN, under the declared one. A town's `own`
-    files are gathered into it (ADR 20).
+    files are gathered into it (ADR 20). Those of tens of millions of rows (`is_large`) wait for one another, and no
+    other file for them.
     """
 
     name: str
@@ -296,6 +297,7 @@ class Resource:
     layouts: tuple[tuple[str, ...], ...] = ()
     ignored: tuple[str, ...] = ()
     is_given: bool = False
+    is_large: bool = False
     own: Own | None = None
     grain: str = ""
     notes: tuple[str, ...] = ()
