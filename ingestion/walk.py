@@ -37,7 +37,7 @@ def load(described: Json, settings: Settings, promise: Promise) -> Json:
     found = of_json(described)
     with connect(settings, autocommit=True, application_name=f"acte2 load {found.resource}") as db:
         source, resource = find(found.source, found.resource)
-        loads.reopen(db, found.load_id)
+        loads.begin_load(db, found.load_id)
         with failing(db, found.load_id, found.file.url):
             landed = (
                 found
