@@ -89,9 +89,8 @@ class Loader:
                 f"raw_candidate.{candidate.name}; what is published stays."
             )
         publish(self._db, self._resource, candidate)
-        analyse(self._db, table)
         teller.stage("published", counts.loaded, counts.loaded)
-        warnings = (*remarks, *verdict.warnings)
+        warnings = (*remarks, *verdict.warnings, *self._analysed())
         return Published(table, vintage, counts.loaded, counts.rejected, landed.sha256, warnings)
 
     def _copy(self, landed: Landed, teller: Teller, promise: Promise) -> tuple[Candidate, Counts, list[str]]:
@@ -128,6 +127,16 @@ class Loader:
             unknown_columns=unknown,
             remarks=remarks,
         )
+
+    def _analysed(self) -> list[str]:
+        """What to say where the table could not be analysed: it is published all the same."""
+        try:
+            analyse(self._db, self._resource.raw_table)
+        except psycopg.Error as error:
+            return [
+                f"raw.{self._resource.raw_table} was not analysed ({error}): builds may be slow until it is"
+            ]
+        return []
 
     def _connect(self) -> psycopg.Connection:
         return connect(self._settings, application_name=f"acte2 copy {self._resource.raw_table}")

@@ -11,18 +11,20 @@ from ingestion.counts import Counts
 from ingestion.declaration import Resource
 from ingestion.errors import Incomplete, TooFewRows, TooManyRejects
 from warehouse.ops import loads, vintages
-from warehouse.ops.statement import value
 
 ACCEPT = "ACCEPT_FEWER_ROWS"
-# Whether partitions that were analysed after their parent make a tenth of its rows.
+# Whether a tenth of the rows is of partitions that were analysed after their parent, or that it did not have then.
 _IS_ANALYSIS_DUE = """
-with part as (
-    select reltuples, pg_stat_get_last_analyze_time(leaf.relid) as analysed
-    from pg_partition_tree(to_regclass(%(table)s)) as leaf inner join pg_class on pg_class.oid = leaf.relid
-    where leaf.isleaf
-)
-select coalesce(sum(reltuples) filter (where analysed > parent or parent is null) >= 0.1 * sum(reltuples), false)
-from part cross join pg_stat_get_last_analyze_time(to_regclass(%(table)s)) as parent
+select
+    sum(leaf.reltuples) filter (where coalesce(pg_stat_get_last_analyze_time(leaf.oid) > parent.analysed, true))
+        >= 0.1 * sum(leaf.reltuples)
+    or abs(sum(leaf.reltuples) - parent.reltuples) >= 0.1 * sum(leaf.reltuples)
+from
+    (select pg_stat_get_last_analyze_time(oid) as analysed, reltuples from pg_class where oid = to_regclass(%(table)s)) as parent
+    cross join pg_partition_tree(to_regclass(%(table)s)) as part
+    inner join pg_class as leaf on leaf.oid = part.relid
+where part.isleaf
+group by parent.analysed, parent.reltuples
 """
 _PARTITION = """
 select child.relname from pg_inherits join pg_class as child on child.oid = inhrelid
@@ -106,7 +108,8 @@ def analyse(db: Connection, raw_table: str) -> None:
 
     Partitions have statistics of their own before they are published; joins ask for those of the whole.
     """
-    if value(db, _IS_ANALYSIS_DUE, {"table": f"raw.{raw_table}"}):
+    due = db.execute(_IS_ANALYSIS_DUE, {"table": f"raw.{raw_table}"}).fetchone()
+    if due and due[0]:
         db.execute(sql.SQL("analyze {}{}").format(_only(db), sql.Identifier("raw", raw_table)))
 
 

@@ -1,11 +1,12 @@
 """One load's tables: written once, attached as they are, dropped when a later load finds them."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import psycopg
 import pytest
 
-from ingestion import loader, publish
+from ingestion import errors, loader, publish
 from ingestion.candidate import Candidate
 from ingestion.registry import find
 from tests.ingestion.conftest import Mirror, parquet, periods, siret
@@ -161,11 +162,51 @@ def test_rows_are_frozen_and_no_log_holds_them(mirror: Mirror) -> None:
     assert frozen > 0.9 * pages > 0
 
 
-def test_the_whole_table_is_known_to_the_planner(mirror: Mirror) -> None:
-    put(mirror, "2026-10-01", 100)
+@pytest.mark.usefixtures("two_streams")
+def test_an_error_in_one_stream_leaves_what_is_published(mirror: Mirror, tables: Tables) -> None:
+    put(mirror, "2026-10-01", 20_000)
     mirror.walk("sirene", "historique")
-    known = mirror.db.execute(
-        "select n_distinct from pg_stats where schemaname = 'raw' and tablename = %s and attname = 'siret' and inherited",
+    put(mirror, "2026-10-01", 40_000)
+
+    def see(row: int, _part: object) -> None:
+        if row:
+            raise ValueError("nobody has met that yet")
+
+    with pytest.raises(errors.Unforeseen, match="nobody has met that yet"):
+        mirror.walk("sirene", "historique", lambda *_told: SimpleNamespace(see=see))
+    assert mirror.count(TABLE) == 20_000
+    put(mirror, "2026-10-01", 30_000)
+    mirror.walk("sirene", "historique")
+    assert (mirror.count(TABLE), tables("raw_candidate")) == (30_000, set())
+
+
+def known(db: psycopg.Connection) -> list[tuple[float, str]]:
+    """What the planner knows of the whole table: distinct SIRET, vintages."""
+    return db.execute(
+        "select one.n_distinct, other.most_common_vals::text from pg_stats as one inner join pg_stats as other"
+        " using (schemaname, tablename, inherited)"
+        " where schemaname = 'raw' and tablename = %s and one.attname = 'siret' and other.attname = 'vintage' and inherited",
         (TABLE,),
     ).fetchall()
-    assert known == [(-1.0,)]
+
+
+def test_the_whole_table_is_known_to_the_planner_once_a_tenth_of_it_is_new(mirror: Mirror) -> None:
+    def publish_month(month: str, rows: int) -> None:
+        put(mirror, month, rows)
+        mirror.walk("sirene", "historique")
+
+    publish_month("2026-10-01", 1000)
+    assert known(mirror.db) == [(-1.0, "{2026-09}")]
+    publish_month("2026-11-01", 950)
+    assert known(mirror.db)[0][1] == "{2026-09,2026-10}"
+    mirror.db.execute(f"create table raw.{TABLE}__2000 partition of raw.{TABLE} for values in ('2000')")
+    mirror.db.execute(
+        f"insert into raw.{TABLE}__2000 select siret, null, null, null, null, null, null, null, null, '2000', 0, 0"
+        f" from raw.{TABLE} cross join generate_series(1, 20)"
+    )
+    mirror.db.execute(f"analyze raw.{TABLE}__2000")
+    publish.analyse(mirror.db, TABLE)
+    before = known(mirror.db)
+    assert "2000" in before[0][1]
+    publish_month("2026-12-01", 900)
+    assert known(mirror.db) == before, "less than a tenth"
