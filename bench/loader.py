@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas  # noqa: F401  pyarrow loads it at its first scalar: start-up, not transfer
 
+from ingestion.candidate import MOST_PARTS, Candidate
 from ingestion.contract import meet
 from ingestion.copier import Copier
 from ingestion.declaration import Parquet
@@ -16,14 +17,19 @@ from warehouse.connect import connect
 from warehouse.settings import Settings
 
 
-def timed_load(path: Path, resource_name: str, candidate: str) -> dict:
-    """Seconds, rows and peak memory (MB) of one file going into an empty candidate table."""
+def timed_load(path: Path, resource_name: str, vintage: str = "2026") -> dict:
+    """Seconds, rows and peak memory (MB) of one file going into a candidate."""
     settings, (_, declared) = Settings.from_env(), find("sirene", resource_name)
+    candidate = Candidate(declared.raw_table, vintage, 0, MOST_PARTS)
+    with connect(settings, autocommit=True) as db:
+        candidate.prepare(db)
     started = time.perf_counter()
     reader = open_reader(path, Parquet())
     contract = meet(declared, reader.header, path.name)
     copier = Copier(lambda: connect(settings), candidate, contract, declared.key, path.name)
     counts = copier.run(reader.batches(contract.headers), lambda _done: None)
+    with connect(settings, autocommit=True) as db:
+        candidate.join(db)
     seconds = time.perf_counter() - started
     return {"seconds": seconds, "rows": counts.loaded, "rejected": counts.rejected, "peak_mb": _peak_mb()}
 
@@ -35,4 +41,4 @@ def _peak_mb() -> float:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(timed_load(Path(sys.argv[1]), sys.argv[2], sys.argv[3])))
+    sys.stdout.write(json.dumps(timed_load(Path(sys.argv[1]), sys.argv[2])))

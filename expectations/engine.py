@@ -21,12 +21,13 @@ from great_expectations.expectations.metadata_types import FailureSeverity
 from expectations import gx_types  # noqa: F401  registers expect_no_such_rows
 from expectations.claim import Claim
 from expectations.outcome import NotEvaluated
+from expectations.told import NO_SUCH_ROWS, ROW_COUNT, Told
 
 EXAMPLES = 20
-ROW_COUNT = "expect_table_row_count_to_be_between"
-NO_SUCH_ROWS = "expect_no_such_rows"
-# A GROUP BY over all SIRET spills to disk under PostgreSQL's default of 4 MB.
-SESSION = "-c work_mem=256MB -c application_name=acte2-expectations"
+YES_OR_NO = {"result_format": "BOOLEAN_ONLY"}
+# A GROUP BY over all SIRET spills to disk under PostgreSQL's default of 4 MB; and one core would sort all of them alone,
+# were handing a row to another as dear as PostgreSQL takes it to be.
+SESSION = "-c work_mem=256MB -c parallel_tuple_cost=0.001 -c application_name=acte2-expectations"
 
 
 @contextmanager
@@ -73,21 +74,52 @@ def sqlalchemy_url(warehouse_url: str) -> str:
     return f"postgresql+psycopg://{rest}".replace("$", "%24")
 
 
-def evaluate(batch: Any, suite: str, claims: list[Claim]) -> dict[str, Any]:
+def evaluate(batch: Any, suite: str, claims: list[Claim], told: Told | None = None) -> dict[str, Any]:
     """GX's validation result as JSON-able data, at most 20 offending values per claim.
 
-    Two passes, because GX scans the table once more per claim to collect offending values: the first
-    asks only yes or no (all column claims in one scan), the second looks again at what failed.
+    What is `told` of all rows is judged by GX from the counts; a claim they do not show to be kept is asked of the
+    table. Two passes, because GX scans the table once more per claim to collect offending values: the first asks only
+    yes or no (all column claims in one scan), the second looks again at what failed.
     """
-    outcome = _validate(batch, suite, claims, {"result_format": "BOOLEAN_ONLY"})
-    _fill(outcome["results"], _rows(batch))
-    failed = [number for number, evaluated in enumerate(outcome["results"]) if not evaluated["success"]]
+    kept = {number: one for number, claim in enumerate(claims) if told and (one := _kept(batch, claim, told))}
+    asked = {number: claim for number, claim in enumerate(claims) if number not in kept}
+    outcome = _validate(batch, suite, list(asked.values()), YES_OR_NO)
+    found = kept | dict(zip(asked, outcome["results"], strict=True))
+    _fill(list(found.values()), told.rows if told else _rows(batch))
+    failed = [number for number, evaluated in found.items() if not evaluated["success"]]
     if failed:
         details = {"result_format": "BASIC", "partial_unexpected_count": EXAMPLES}
         again = _validate(batch, suite, [claims[number] for number in failed], details)["results"]
-        for number, evaluated in zip(failed, again, strict=True):
-            outcome["results"][number] = evaluated
-    return outcome
+        found |= dict(zip(failed, again, strict=True))
+    return {**outcome, **_summed_up([found[number] for number in range(len(claims))])}
+
+
+def _kept(batch: Any, claim: Claim, told: Told) -> dict[str, Any] | None:
+    """GX's result for a claim that what was told shows to be kept; None for any other."""
+    metrics = told.metrics(claim)
+    if metrics is None:
+        return None
+    expectation = _to_gx(0, claim)
+    if not expectation._validate(metrics, YES_OR_NO)["success"]:
+        return None
+    asked = expectation.configuration.to_json_dict()
+    asked["kwargs"]["batch_id"] = batch.id
+    nothing = {"raised_exception": False, "exception_traceback": None, "exception_message": None}
+    return {"success": True, "expectation_config": asked, "meta": {}, "exception_info": nothing, "result": {}}
+
+
+def _summed_up(results: list[dict[str, Any]]) -> dict[str, Any]:
+    """Results in the claims' order, numbered so, and what GX says of all of them."""
+    for number, evaluated in enumerate(results):
+        evaluated["expectation_config"]["meta"]["number"] = number
+    kept = sum(evaluated["success"] for evaluated in results)
+    statistics = {
+        "evaluated_expectations": len(results),
+        "successful_expectations": kept,
+        "unsuccessful_expectations": len(results) - kept,
+        "success_percent": 100 * kept / len(results) if results else None,
+    }
+    return {"results": results, "success": kept == len(results), "statistics": statistics}
 
 
 def _rows(batch: Any) -> int:

@@ -1,12 +1,15 @@
-"""The one way a suite is run: on a candidate table, in the database, with the result kept."""
+"""The one way a suite is run: on rows that go by and the candidate table they fill, with the result kept."""
 
 import hashlib
 from collections.abc import Callable
 from typing import Any
 
+import pyarrow as pa
+
 from expectations import lazy, store, suites, words
 from expectations.claim import Claim, Facts
 from expectations.outcome import MartsPromiseBroken, Outcome
+from expectations.told import Told
 from warehouse import views
 from warehouse.connect import connect
 from warehouse.ops import built, loads
@@ -16,29 +19,48 @@ RAW_CANDIDATE = "raw_candidate"
 MARTS_CANDIDATE = "marts_candidate"
 
 
-def promise(settings: Settings, raw_table: str, candidate: str, vintage: str, load_id: int) -> Outcome:
-    """Runs the suite of `raw_table` on the committed table `raw_candidate.<candidate>`.
+class Promised:
+    """What is promised of one load: it sees the rows go by, then judges them."""
 
-    Keeps the result in `quality.validation`. Raises KeyError for a table nobody declared, NotEvaluated
-    when a claim cannot be evaluated (column or table missing, PostgreSQL away): retrying may help.
-    """
-    with connect(settings, autocommit=True) as connection:
-        # The simulated mirror holds some real files too, but of a few dozen towns only.
-        is_simulated = settings.is_simulated or loads.is_simulated(connection, load_id)
-    claims = suites.raw(raw_table, Facts(vintage, is_simulated))
-    engine = lazy.engine()
-    with engine.tables(settings.warehouse_url, RAW_CANDIDATE) as batch_of:
-        result = engine.evaluate(batch_of(candidate), f"raw_{raw_table}", claims)
-    with connect(settings) as connection:
-        store.keep(connection, result, f"raw.{raw_table}", vintage, load_id)
-    return words.outcome(result)
+    def __init__(self, settings: Settings, raw_table: str, vintage: str, load_id: int) -> None:
+        """Raises KeyError for a table nobody declared."""
+        self._settings, self._raw_table, self._vintage, self._load_id = settings, raw_table, vintage, load_id
+        with connect(settings, autocommit=True) as connection:
+            # The simulated mirror holds some real files too, but of a few dozen towns only.
+            is_simulated = settings.is_simulated or loads.is_simulated(connection, load_id)
+        self._claims = suites.raw(raw_table, Facts(vintage, is_simulated))
+        _, resource = suites.declared()[raw_table]
+        self._told = Told(self._claims, [column.name for column in resource.columns])
+
+    def see(self, row: int, part: pa.RecordBatch) -> None:
+        """Rows that go into the table, made of those of the file behind `row`; several threads may call it at once."""
+        self._told.see(row, part)
+
+    def judge(self, candidate: str, rows: int | None = None) -> Outcome:
+        """Runs the suite on the committed table `raw_candidate.<candidate>` of so many rows; keeps the result.
+
+        What went by is taken for the table's when it is all of its rows; else the table is asked everything. Raises
+        NotEvaluated when a claim cannot be evaluated (column or table missing, PostgreSQL away): retrying may help.
+        """
+        told = self._told if rows == self._told.rows else None
+        engine, suite = lazy.engine(), f"raw_{self._raw_table}"
+        with engine.tables(self._settings.warehouse_url, RAW_CANDIDATE) as batch_of:
+            result = engine.evaluate(batch_of(candidate), suite, self._claims, told)
+        with connect(self._settings) as connection:
+            store.keep(connection, result, f"raw.{self._raw_table}", self._vintage, self._load_id)
+        return words.outcome(result)
+
+
+def promise(settings: Settings, raw_table: str, vintage: str, load_id: int) -> Promised:
+    """What is promised of a load, before its first row: see `Promised`."""
+    return Promised(settings, raw_table, vintage, load_id)
 
 
 def check_marts(settings: Settings) -> Outcome:
     """Runs every marts suite on `marts_candidate`, before a release; keeps the results.
 
-    A suite that passed on the very tables that are there is not run again. Returns the warnings. Raises MartsPromiseBroken with every reason when a critical claim fails, NotEvaluated
-    when a mart or a column is missing.
+    A suite that passed on the very tables that are there is not run again. Returns the warnings. Raises
+    MartsPromiseBroken with every reason when a critical claim fails, NotEvaluated when a mart or a column is missing.
     """
     with lazy.engine().tables(settings.warehouse_url, MARTS_CANDIDATE) as batch_of:
         outcomes = [_check_mart(settings, mart, batch_of) for mart in suites.mart_suites()]

@@ -9,7 +9,7 @@ from warehouse.ops import vintages
 # From one type to another that holds each of its values as it is. Nothing becomes text: what the publisher wrote
 # ("01", "1.0") cannot be had back from what was made of it.
 WIDER = {("integer", "bigint"), ("integer", "numeric"), ("bigint", "numeric")}
-OURS = ("vintage", "load_id")
+OURS = ("vintage", "load_id", "stream")
 
 _PRESENT = """
 select attname, format_type(atttypid, null) from pg_attribute
@@ -38,7 +38,10 @@ def follow(db: Connection, resource: Resource) -> list[str]:
 
     A column that is no longer declared stays with its values, empty in vintages to come. Raises TypeMismatch.
     """
+    table = sql.Identifier("raw", resource.raw_table)
     present: dict[str, str] = dict(db.execute(_PRESENT, (f"raw.{resource.raw_table}",)).fetchall())
+    if "stream" not in present:  # a table of before loads were written by stream
+        db.execute(sql.SQL("alter table {} add column stream smallint not null default 0").format(table))
     said = [
         f"raw.{resource.raw_table}.{name} is no longer declared: its values stay, new vintages leave it empty"
         for name in present

@@ -1,4 +1,4 @@
-"""A file into its candidate table: several COPY streams fed by Arrow batches, memory flat."""
+"""A file into its candidate: COPY streams fed by Arrow batches, each into a table of its own, memory flat."""
 
 import queue
 import threading
@@ -11,15 +11,15 @@ import pyarrow.compute as pc
 from psycopg import sql
 
 from ingestion import copy_form
+from ingestion.candidate import Candidate
 from ingestion.cells import REASONS, Cells, normalise
 from ingestion.contract import Contract, Found
 from ingestion.counts import Counts, Fault, any_of
 from ingestion.declaration import Separators
-from ingestion.errors import NoSpace, Unreadable
+from ingestion.errors import Incomplete, NoSpace, Unreadable
 from ingestion.scrub import scrub
 from ingestion.shape import Shape
 
-STREAMS = 2
 _WAIT_S = 0.5
 
 _TOLD_APART = Separators()
@@ -28,40 +28,48 @@ NO_KEY = "the key is empty"
 
 Connect = Callable[[], psycopg.Connection]
 Batch = tuple[int, pa.RecordBatch]
+# Rows of the file before a batch, and rows of the table that were made of it.
+See = Callable[[int, pa.RecordBatch], None]
+
+
+def _unseen(_row: int, _part: pa.RecordBatch) -> None:
+    """For a load that nobody watches."""
 
 
 class Copier:
-    """Feeds a candidate table from batches, over several connections; `separators` are those of the file's numbers."""
+    """Fills the tables of a candidate from batches, over a connection each.
+
+    `separators` are those of the file's numbers; `see` is told what goes into the tables, by several threads at once.
+    """
 
     def __init__(
         self,
         connect: Connect,
-        candidate: str,
+        candidate: Candidate,
         contract: Contract,
         key: tuple[str, ...],
         file: str,
         separators: Separators = _TOLD_APART,
+        see: See = _unseen,
     ) -> None:
         self._connect = connect
+        self._candidate = candidate
+        self._see = see
         self._file = file
         self._separators = separators
         self._found = contract.found
         self._shape = Shape.of(contract)
         self._key = set(key)
-        self._copy = sql.SQL("copy {} ({}) from stdin ({})").format(
-            sql.Identifier("raw_candidate", candidate),
-            sql.SQL(", ").join(sql.Identifier(name) for name in self._shape.names),
-            sql.SQL(self._form().option),
-        )
-        self._waiting: queue.Queue[Batch | None] = queue.Queue(maxsize=STREAMS)
+        self._waiting: queue.Queue[Batch | None] = queue.Queue(maxsize=candidate.streams)
         self._failed = threading.Event()
         self._lock = threading.Lock()
         self.counts = Counts()
 
     def run(self, batches: Iterator[pa.RecordBatch], progress: Callable[[int], None]) -> Counts:
         """Copy every batch; raises the first error of any stream, after all have stopped."""
-        with ThreadPoolExecutor(STREAMS) as pool:
-            streams = [pool.submit(self._stream) for _ in range(STREAMS)]
+        count = self._candidate.streams
+        with ThreadPoolExecutor(count) as pool:
+            streams = [pool.submit(self._stream, stream) for stream in range(count)]
             try:
                 for batch in batches:
                     self._put((self.counts.read, batch))
@@ -92,24 +100,46 @@ class Copier:
                 continue
         return None
 
-    def _stream(self) -> None:
+    def _stream(self, stream: int) -> None:
+        """A table made, filled and analysed in one transaction."""
         try:
-            with self._connect() as db, db.cursor() as cursor:
-                form = self._form()
-                with cursor.copy(self._copy) as out:
-                    while item := self._take():
-                        for part in self._shape.parts(self._clean(*item)):
-                            for piece in form.pieces(part):
-                                out.write(piece)
-                    out.write(form.end())
+            with self._connect() as db:
+                table = self._candidate.make(db, stream)
+                self._fill(db, table)
                 if self._failed.is_set():
                     db.rollback()
+                else:
+                    db.execute(sql.SQL("analyze {}").format(table))
         except psycopg.errors.DiskFull as error:
             self._failed.set()
             raise NoSpace(f"the database's disk is full ({error}). Free some, then run again.") from error
         except BaseException:
             self._failed.set()
             raise
+
+    def _fill(self, db: psycopg.Connection, table: sql.Identifier) -> None:
+        form, sent = self._form(), 0
+        statement = sql.SQL("copy {} ({}) from stdin ({}, freeze)").format(
+            table,
+            sql.SQL(", ").join(sql.Identifier(name) for name in self._shape.names),
+            sql.SQL(form.option),
+        )
+        with db.cursor() as cursor:
+            with cursor.copy(statement) as out:
+                while item := self._take():
+                    for part in self._shape.parts(self._clean(*item)):
+                        for piece in form.pieces(part):
+                            out.write(piece)
+                        self._see(item[0], part)
+                        sent += part.num_rows
+                out.write(form.end())
+            taken = cursor.rowcount
+        if taken != sent:
+            raise Incomplete(
+                f"{self._file}: {sent} rows were sent to the database, it took {taken}. Load it again."
+            )
+        with self._lock:
+            self.counts.stored += taken
 
     def _form(self) -> copy_form.Form:
         return copy_form.form([matched.column for matched in self._found], bool(self._shape.wide))

@@ -39,7 +39,7 @@ class Seen:
 
 @dataclass
 class Counts:
-    """Rows of one file: read = loaded + rejected.
+    """Rows of one file: read = loaded + rejected; `stored` those of the table, more or fewer where a wide file becomes long.
 
     `emptied` cells of loaded rows are null because they cannot be read or say that nothing is told; `faulty` rows
     hold a cell that cannot be read, or no key: those are tolerated up to a share. `seen`: by column, reason and
@@ -49,6 +49,7 @@ class Counts:
     read: int = 0
     loaded: int = 0
     rejected: int = 0
+    stored: int = 0
     emptied: int = 0
     faulty: int = 0
     repaired: int = 0

@@ -14,6 +14,7 @@ _WIDTH = 110
 _ADDED = {
     "vintage": "Vintage of the file; one partition each",
     "load_id": "Load that brought the row (ops.load)",
+    "stream": "Which of the load's streams wrote the row",
 }
 
 

@@ -249,8 +249,7 @@ class Place:
 
     def match(self, url: str, manifest_vintage: str | None = None) -> File | None:
         """The file at `url`, or None when the rule does not know such an address or nothing tells a vintage."""
-        found = re.fullmatch(self.pattern, url)
-        if not found:
+        if not (found := re.fullmatch(self.pattern, url)):
             return None
         vintage = self.vintage_of(found["vintage"]) if "vintage" in found.groupdict() else manifest_vintage
         return File(url, self.format, vintage) if vintage else None
@@ -271,7 +270,7 @@ class Resource:
     `vintages_like` are examples of other ways. `layouts` lists sets of headers of which a file must hold at least
     one whole. `ignored` headers are known and not loaded, a family of them as `re:`. Where files `is_given` there is no
     address at the publisher's: users put a file into a mirror, or the folder GIVEN, under the declared one. A town's `own`
-    files are gathered into it (ADR 20).
+    files are gathered into it (ADR 20). For those of tens of millions of rows (`is_large`) no smaller file waits.
     """
 
     name: str
@@ -296,6 +295,7 @@ class Resource:
     layouts: tuple[tuple[str, ...], ...] = ()
     ignored: tuple[str, ...] = ()
     is_given: bool = False
+    is_large: bool = False
     own: Own | None = None
     grain: str = ""
     notes: tuple[str, ...] = ()

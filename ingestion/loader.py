@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Protocol
 
 import psycopg
+import pyarrow as pa
 
+from ingestion.candidate import MOST_PARTS, Candidate
 from ingestion.contract import meet
 from ingestion.copier import Copier
 from ingestion.counts import Counts
@@ -15,10 +17,10 @@ from ingestion.errors import Busy, PromiseBroken
 from ingestion.landed import Landed
 from ingestion.landing import Landing
 from ingestion.progress import Teller
-from ingestion.publish import check_counts, publish
+from ingestion.publish import analyse, check_counts, publish
 from ingestion.readers import open_reader
 from ingestion.readers.base import Reader
-from ingestion.tables import make_candidate, partition_name
+from ingestion.tables import partition_name
 from warehouse.connect import connect
 from warehouse.ops import loads
 from warehouse.ops.statement import value
@@ -37,8 +39,20 @@ class Verdict(Protocol):
         """What is worth knowing."""
 
 
-# Settings, raw table, candidate, vintage, load_id.
-Promise = Callable[[Settings, str, str, str, int], Verdict]
+class Promise(Protocol):
+    """What is promised of one load: looks on while rows go by, then judges."""
+
+    def see(self, row: int, part: pa.RecordBatch) -> None:
+        """Rows that go into the table, made of those of the file behind `row`; several threads call it at once."""
+
+    def judge(self, candidate: str, rows: int) -> Verdict:
+        """Whether the table `raw_candidate.<candidate>`, of that many rows, keeps the promise."""
+
+
+# Settings, raw table, vintage, load_id.
+Promising = Callable[[Settings, str, str, int], Promise]
+# Of a file, in bytes, from which a second stream is worth a second table.
+_LARGE = 8 << 20
 
 
 @dataclass(frozen=True)
@@ -60,41 +74,45 @@ class Loader:
         self._settings, self._db, self._resource = settings, db, resource
         self._landing = Landing(settings.landing_url)
 
-    def load(self, landed: Landed, promise: Promise) -> Published:
+    def load(self, landed: Landed, promising: Promising) -> Published:
         """Publish one file. Raises IngestionError, and then the published vintage stays."""
         table, vintage, load_id = self._resource.raw_table, landed.vintage, landed.load_id
         self._lock(vintage)
-        candidate = make_candidate(self._db, table, vintage, load_id)
         teller = Teller(self._db, landed.source, landed.resource, vintage)
-        counts, remarks = self._copy(landed, candidate, teller)
+        promise = promising(self._settings, table, vintage, load_id)
+        candidate, counts, remarks = self._copy(landed, teller, promise)
         teller.stage("promise", counts.loaded, counts.loaded)
-        verdict = promise(self._settings, table, candidate, vintage, load_id)
+        verdict = promise.judge(candidate.name, counts.stored)
         if verdict.critical:
             raise PromiseBroken(
                 f"{landed.file.url} ({vintage}): {' '.join(verdict.critical)} The rows are kept aside in "
-                f"raw_candidate.{candidate}; what is published stays."
+                f"raw_candidate.{candidate.name}; what is published stays."
             )
-        publish(self._db, self._resource, candidate, vintage, load_id)
+        publish(self._db, self._resource, candidate)
         teller.stage("published", counts.loaded, counts.loaded)
-        warnings = (*remarks, *verdict.warnings)
+        warnings = (*remarks, *verdict.warnings, *self._analysed())
         return Published(table, vintage, counts.loaded, counts.rejected, landed.sha256, warnings)
 
-    def _copy(self, landed: Landed, candidate: str, teller: Teller) -> tuple[Counts, list[str]]:
-        """Rows of the file into the candidate, counted and compared with what was to be expected; what to say of it."""
+    def _copy(self, landed: Landed, teller: Teller, promise: Promise) -> tuple[Candidate, Counts, list[str]]:
+        """Rows of the file into a candidate, counted and compared with what was to be expected; what to say of it."""
         with self._landing.local(landed.key) as path:
+            streams = _streams(path.stat().st_size)
+            candidate = Candidate(self._resource.raw_table, landed.vintage, landed.load_id, streams)
+            candidate.prepare(self._db)
             reader = open_reader(path, landed.file.format, self._resource.telling_headers)
             contract = meet(self._resource, reader.header, path.name, reader.nested)
             key, numbers = self._resource.key, _separators(landed.file.format)
-            copier = Copier(self._connect, candidate, contract, key, path.name, numbers)
+            copier = Copier(self._connect, candidate, contract, key, path.name, numbers, promise.see)
             file_rows = reader.expected_rows
             counts = copier.run(
                 reader.batches(contract.headers), lambda done: teller.tell("load", done, file_rows)
             )
+            candidate.join(self._db)
         remarks = [*_said(reader), *counts.sentences()]
         self._note(landed.load_id, counts, contract.unknown, remarks)
         expected_rows = {"the file": file_rows, "the publisher": landed.publisher_rows}
         check_counts(self._db, self._resource, landed.vintage, Path(landed.key).name, counts, expected_rows)
-        return counts, remarks
+        return candidate, counts, remarks
 
     def _note(self, load_id: int, counts: Counts, unknown: Sequence[str], remarks: Sequence[str]) -> None:
         loads.replace_rejects(self._db, load_id, counts.rejects)
@@ -110,6 +128,16 @@ class Loader:
             remarks=remarks,
         )
 
+    def _analysed(self) -> list[str]:
+        """What to say where the table could not be analysed: it is published all the same."""
+        try:
+            analyse(self._db, self._resource.raw_table)
+        except psycopg.Error as error:
+            return [
+                f"raw.{self._resource.raw_table} was not analysed ({error}): builds may be slow until it is"
+            ]
+        return []
+
     def _connect(self) -> psycopg.Connection:
         return connect(self._settings, application_name=f"acte2 copy {self._resource.raw_table}")
 
@@ -117,6 +145,11 @@ class Loader:
         name = partition_name(self._resource.raw_table, vintage)
         if not value(self._db, "select pg_try_advisory_lock(hashtext(%s))", [name]):
             raise Busy(f"{name}: another process is loading this vintage. Wait for it, or end it.")
+
+
+def _streams(size: int) -> int:
+    """COPY streams for a file of that many bytes, and so tables of its vintage."""
+    return MOST_PARTS if size >= _LARGE else 1
 
 
 def _said(reader: Reader) -> list[str]:

@@ -6,12 +6,26 @@ from collections.abc import Mapping
 from psycopg import Connection, errors, sql
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
+from ingestion.candidate import Candidate
 from ingestion.counts import Counts
 from ingestion.declaration import Resource
 from ingestion.errors import Incomplete, TooFewRows, TooManyRejects
 from warehouse.ops import loads, vintages
 
 ACCEPT = "ACCEPT_FEWER_ROWS"
+# Whether a tenth of the rows is of partitions that were analysed after their parent, or that it did not have then.
+_IS_ANALYSIS_DUE = """
+select
+    sum(leaf.reltuples) filter (where coalesce(pg_stat_get_last_analyze_time(leaf.oid) > parent.analysed, true))
+        >= 0.1 * sum(leaf.reltuples)
+    or abs(sum(leaf.reltuples) - parent.reltuples) >= 0.1 * sum(leaf.reltuples)
+from
+    (select pg_stat_get_last_analyze_time(oid) as analysed, reltuples from pg_class where oid = to_regclass(%(table)s)) as parent
+    cross join pg_partition_tree(to_regclass(%(table)s)) as part
+    inner join pg_class as leaf on leaf.oid = part.relid
+where part.isleaf
+group by parent.analysed, parent.reltuples
+"""
 _PARTITION = """
 select child.relname from pg_inherits join pg_class as child on child.oid = inhrelid
 where inhparent = to_regclass(%s)
@@ -77,25 +91,31 @@ def _compare(
     wait=wait_random_exponential(max=15),
     reraise=True,
 )
-def publish(db: Connection, resource: Resource, candidate: str, vintage: str, load_id: int) -> None:
+def publish(db: Connection, resource: Resource, candidate: Candidate) -> None:
     """Attach the candidate in place of its vintage and drop vintages beyond the kept ones."""
-    table = sql.Identifier("raw_candidate", candidate)
-    db.execute(sql.SQL("alter table {} set logged").format(table))
-    db.execute(sql.SQL("analyze {}").format(table))
+    load_id = candidate.load_id
     with db.transaction():
         db.execute("set local lock_timeout = '5s'")
-        _retire(db, resource, vintage, load_id, "replaced")
-        db.execute(sql.SQL("alter table {} set schema raw").format(table))
-        db.execute(
-            sql.SQL("alter table {} attach partition {} for values in ({})").format(
-                sql.Identifier("raw", resource.raw_table),
-                sql.Identifier("raw", candidate),
-                sql.Literal(vintage),
-            )
-        )
+        _retire(db, resource, candidate.vintage, load_id, "replaced")
+        candidate.attach(db)
         loads.close(db, load_id, "published")
         for old in _beyond_kept(db, resource):
             _retire(db, resource, old, load_id, "retired")
+
+
+def analyse(db: Connection, raw_table: str) -> None:
+    """Let the planner know the whole table anew, once what came since makes a tenth of it.
+
+    Partitions have statistics of their own before they are published; joins ask for those of the whole.
+    """
+    due = db.execute(_IS_ANALYSIS_DUE, {"table": f"raw.{raw_table}"}).fetchone()
+    if due and due[0]:
+        db.execute(sql.SQL("analyze {}{}").format(_only(db), sql.Identifier("raw", raw_table)))
+
+
+def _only(db: Connection) -> sql.SQL:
+    """Before version 18 a parent is not analysed without its partitions."""
+    return sql.SQL("only " if db.info.server_version >= 180000 else "")
 
 
 def _beyond_kept(db: Connection, resource: Resource) -> list[str]:

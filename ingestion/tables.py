@@ -9,6 +9,7 @@ from ingestion.vintage import Vintage
 from warehouse import migrate
 
 _LOCK = 0x41435445  # one process at a time makes tables
+_OURS = "vintage text not null, load_id bigint not null, stream smallint not null default 0"
 # By column, and of the table itself under null.
 _SAID = """
 select attname, description from pg_description left join pg_attribute on attrelid = objoid and attnum = objsubid and objsubid > 0
@@ -41,9 +42,9 @@ def _ensure_these(db: Connection, declared: list[tuple[Source, Resource]]) -> li
 def _ensure(db: Connection, source: Source, resource: Resource) -> list[str]:
     table = sql.Identifier("raw", resource.raw_table)
     db.execute(
-        sql.SQL(
-            "create table if not exists {} ({}, vintage text not null, load_id bigint not null) partition by list (vintage)"
-        ).format(table, _columns(resource))
+        sql.SQL("create table if not exists {} ({}, {}) partition by list (vintage)").format(
+            table, _columns(resource), sql.SQL(_OURS)
+        )
     )
     said = follow(db, resource)
     _comment(db, table, source, resource)
@@ -80,17 +81,3 @@ def partition_name(raw_table: str, vintage: str) -> str:
     No two vintages share one. Raises VintageRefused for what is none.
     """
     return f"{raw_table}__{Vintage(vintage).lower().replace('-', '_')}"
-
-
-def make_candidate(db: Connection, raw_table: str, vintage: str, load_id: int) -> str:
-    """An empty unlogged table of the same shape in `raw_candidate`; returns its name."""
-    name = partition_name(raw_table, vintage)
-    table = sql.Identifier("raw_candidate", name)
-    db.execute(sql.SQL("drop table if exists {}").format(table))
-    db.execute(sql.SQL("create unlogged table {} (like {})").format(table, sql.Identifier("raw", raw_table)))
-    db.execute(
-        sql.SQL("alter table {} alter vintage set default {}, alter load_id set default {}").format(
-            table, sql.Literal(vintage), sql.Literal(load_id)
-        )
-    )
-    return name

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from ingestion.attempt import failing
 from ingestion.landed import Json, Landed, as_json, of_json, plain
 from ingestion.lander import Lander, Unchanged
-from ingestion.loader import Loader, Promise, Published
+from ingestion.loader import Loader, Promising, Published
 from ingestion.registry import find
 from ingestion.tables import ensure
 from warehouse.connect import connect
@@ -32,12 +32,12 @@ def fetch(
         return [as_json(found) for found in lander.land_all(dag_run_id)]
 
 
-def load(described: Json, settings: Settings, promise: Promise) -> Json:
+def load(described: Json, settings: Settings, promising: Promising) -> Json:
     """Take one description returned by `fetch` to its partition; raises IngestionError."""
     found = of_json(described)
     with connect(settings, autocommit=True, application_name=f"acte2 load {found.resource}") as db:
         source, resource = find(found.source, found.resource)
-        loads.reopen(db, found.load_id)
+        loads.begin_load(db, found.load_id)
         with failing(db, found.load_id, found.file.url):
             landed = (
                 found
@@ -47,5 +47,5 @@ def load(described: Json, settings: Settings, promise: Promise) -> Json:
             if isinstance(landed, Unchanged):
                 published = Published(resource.raw_table, landed.vintage, landed.rows, 0, landed.sha256)
             else:
-                published = Loader(settings, db, resource).load(landed, promise)
+                published = Loader(settings, db, resource).load(landed, promising)
             return plain(asdict(published))

@@ -19,7 +19,7 @@ _RAW_TABLES = """<!-- Written by `make docs` from ingestion/sources/: change the
 # Raw tables
 
 Schema `raw`, publisher's words. Each table is partitioned by `vintage` (text) and has `load_id` (bigint), the line of `ops.load`
-that brought the row; a partition is `<table>__<vintage>`, what is not a letter or a digit as `_`. Columns are described on the
+that brought the row, and `stream` (smallint), which of the load's streams wrote it (ADR 23); a partition is `<table>__<vintage>`, what is not a letter or a digit as `_`. Columns are described on the
 [pages of their sources](sources/index.md); those without a type are text.
 
 | Table | Source | Grain | Key | Columns |

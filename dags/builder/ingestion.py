@@ -4,7 +4,7 @@ from airflow.sdk import DAG, TaskGroup, task
 
 from dags.builder import pages, steps
 from dags.builder.assets import raw_asset
-from dags.builder.limits import FETCH, LOAD
+from dags.builder.limits import FETCH, FETCH_LARGE, LOAD, LOAD_LARGE
 from dags.builder.timing import cron
 from ingestion.declaration import Resource, Source
 from ingestion.registry import source as declared
@@ -30,9 +30,10 @@ def ingestion_dag(source_name: str) -> DAG:
 def _walk(source: Source, resource: Resource) -> None:
     asset = raw_asset(resource.raw_table)
     doc = pages.resource(resource)
+    fetching, loading = (FETCH_LARGE, LOAD_LARGE) if resource.is_large else (FETCH, LOAD)
     with TaskGroup(resource.name, tooltip=resource.title):
-        changed = task(task_id="fetch", doc_md=doc, **FETCH)(steps.fetch)(source.name, resource.name)
-        load = task(task_id="load", doc_md=doc, outlets=[asset], map_index_template="{{ vintage }}", **LOAD)(
-            steps.load
-        )
+        changed = task(task_id="fetch", doc_md=doc, **fetching)(steps.fetch)(source.name, resource.name)
+        load = task(
+            task_id="load", doc_md=doc, outlets=[asset], map_index_template="{{ vintage }}", **loading
+        )(steps.load)
         load.expand(landed=changed)

@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 PUBLISHERS, LOADS, BUILD, MODELS = "publishers", "loads", "build", "models"
+# A large file is fetched, and loaded, while no other large one is; small ones have slots of their own meanwhile.
+LARGE_FILES, LARGE_LOADS = "large_files", "large_loads"
 # Their slots are in dags/pools.json, which the set-up gives to Airflow.
 
 FETCH: dict[str, Any] = {
@@ -15,6 +17,8 @@ FETCH: dict[str, Any] = {
     "execution_timeout": timedelta(hours=3),
 }
 LOAD = {**FETCH, "pool": LOADS, "execution_timeout": timedelta(hours=2)}
+FETCH_LARGE = {**FETCH, "pool": LARGE_FILES}
+LOAD_LARGE = {**LOAD, "pool": LARGE_LOADS}
 BUILT: dict[str, Any] = {
     "pool": BUILD,
     "retries": 1,

@@ -8,10 +8,11 @@ from expectations.claim import (
     WARNING,
     Claim,
     Facts,
+    Flaw,
     between,
     coded,
     filled,
-    no_rows,
+    no_row_is,
     one_of,
 )
 
@@ -34,8 +35,9 @@ def etablissement(facts: Facts) -> list[Claim]:
         filled("statut_diffusion"),
         one_of("statut_diffusion", ("N", "O", "P"), NEW_WORD),
         between("date_creation", *_plausible(facts), DATES, severity=WARNING, mostly=0.99),
-        no_rows(
-            "select siret, siren from {batch} where siren is distinct from left(siret, 9) limit 20",
+        no_row_is(
+            [Flaw("begins_otherwise", ("siret", "siren"), (9,))],
+            "siret, siren",
             "SIRET begins with SIREN",
             "The columns of the file may be shifted: compare with the source page.",
         ),
@@ -66,8 +68,9 @@ def lien_succession(_: Facts) -> list[Claim]:
     """`sirene_lien_succession`: predecessor x successor x date."""
     return [
         filled("date_lien_succession", mostly=MOSTLY),
-        no_rows(
-            "select siret_predecesseur from {batch} where siret_predecesseur = siret_successeur limit 20",
+        no_row_is(
+            [Flaw("equal", ("siret_predecesseur", "siret_successeur"))],
+            "siret_predecesseur",
             "an establishment does not succeed itself",
             "Staging leaves such links out; many of them mean that columns moved.",
             WARNING,
@@ -95,8 +98,9 @@ def _unit() -> list[Claim]:
 
 
 def _ends_after_it_begins(identifier: str) -> Claim:
-    return no_rows(
-        f"select {identifier}, date_debut, date_fin from {{batch}} where date_fin < date_debut limit 20",
+    return no_row_is(
+        [Flaw("less", ("date_fin", "date_debut"))],
+        f"{identifier}, date_debut, date_fin",
         "a period ends after it begins",
         "Such a period counts nowhere; many of them mean a misread column.",
         WARNING,

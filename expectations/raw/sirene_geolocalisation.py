@@ -1,6 +1,6 @@
 """Sirene: position of establishments, 38 million points."""
 
-from expectations.claim import WARNING, Claim, Facts, no_rows, one_of
+from expectations.claim import WARNING, Claim, Facts, Flaw, no_row_is, one_of
 
 QUALITY = ("11", "12", "21", "22", "33")
 PROJECTIONS = ("2154", "2972", "2975", "4467", "4471", "5490")
@@ -21,9 +21,9 @@ def point(_: Facts) -> list[Claim]:
             "A new quality code: decide in staging whether such a point may be used inside a commune.",
             WARNING,
         ),
-        no_rows(
-            """select siret, longitude, latitude from {batch}
-               where abs(latitude) > 90 or abs(longitude) > 180 limit 20""",
+        no_row_is(
+            [Flaw("beyond", ("latitude",), (90,)), Flaw("beyond", ("longitude",), (180,))],
+            "siret, longitude, latitude",
             "coordinates are degrees",
             "Latitude and longitude may be swapped or projected: compare with the source page.",
         ),

@@ -17,6 +17,7 @@ def _stock(parquet: str, zipped: str, member: str) -> dict[str, Any]:
         "fallbacks": (File(f"{_STABLE}/{zipped}", Csv(member=rf"{member}_utf8\.csv", separators=",")),),
         "vintage_of": month_contained,
         "keep": 2,
+        "is_large": True,
     }
 
 
@@ -302,7 +303,12 @@ _DOUBLON = Resource(
     ),
     key=("siren", "siren_doublon"),
     tolerates_copies=True,
-    **_stock("ec0a0d5f-5d52-4603-a712-b6821076abf0", "d8c31348-8630-4918-b6d1-5dd689b05f29", "StockDoublons"),
+    **{
+        **_stock(
+            "ec0a0d5f-5d52-4603-a712-b6821076abf0", "d8c31348-8630-4918-b6d1-5dd689b05f29", "StockDoublons"
+        ),
+        "is_large": False,
+    },
     grain="SIREN kept × SIREN doubled",
 )
 

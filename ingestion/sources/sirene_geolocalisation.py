@@ -43,6 +43,7 @@ _POINT = Resource(
     ),
     vintage_of=month_contained,
     keep=1,
+    is_large=True,
     ignored=(
         "plg_qp",
         "plg_zus",

@@ -120,8 +120,8 @@ def test_a_source_has_a_fetch_and_a_load_per_resource(read: dict, source):
     for one in source.resources:
         assert tasks[f"{one.name}.load"]["upstream"] == [f"{one.name}.fetch"]
         assert tasks[f"{one.name}.load"]["outlets"] == [f"raw.{one.raw_table}"]
-        assert tasks[f"{one.name}.fetch"]["pool"] == "publishers"
-        assert tasks[f"{one.name}.load"]["pool"] == "loads"
+        pools = ("large_files", "large_loads") if one.is_large else ("publishers", "loads")
+        assert (tasks[f"{one.name}.fetch"]["pool"], tasks[f"{one.name}.load"]["pool"]) == pools
 
 
 def test_the_warehouse_builds_each_model_once_and_has_its_own_steps(read: dict, nodes: set[str]):

@@ -91,7 +91,7 @@ def test_good_rows_keep_the_promise(
 ) -> None:
     make_raw(conn, table, f"{table}__1")
     load_id = begin_load(conn, table)
-    outcome = runner.promise(module_warehouse_settings, table, f"{table}__1", VINTAGE, load_id)
+    outcome = runner.promise(module_warehouse_settings, table, VINTAGE, load_id).judge(f"{table}__1")
     assert (outcome.success, outcome.critical, outcome.warnings) == (True, [], [])
     kept = conn.execute(
         """select suite, asset, vintage, success, severity_failed, failed, message, evaluated
@@ -144,7 +144,7 @@ def test_a_broken_promise_is_kept(conn: psycopg.Connection, module_warehouse_set
     where = make_raw(conn, table, "broken")
     break_it(conn, where, statement)
     load_id = begin_load(conn, table)
-    outcome = runner.promise(module_warehouse_settings, table, "broken", VINTAGE, load_id)
+    outcome = runner.promise(module_warehouse_settings, table, VINTAGE, load_id).judge("broken")
     assert not outcome.success
     assert any(words in reason for reason in outcome.critical), outcome.critical
     kept = conn.execute(
@@ -255,7 +255,7 @@ def test_sizes_of_the_country_warn_on_real_files_only(
 ) -> None:
     make_raw(conn, "insee_cog_departement", "cog")
     load_id = begin_load(conn, "insee_cog_departement", is_simulated=False)
-    outcome = runner.promise(module_warehouse_settings, "insee_cog_departement", "cog", "2026", load_id)
+    outcome = runner.promise(module_warehouse_settings, "insee_cog_departement", "2026", load_id).judge("cog")
     assert outcome.success
     assert [reason for reason in outcome.warnings if "the table has exactly 101 rows" in reason]
     kept = conn.execute(
@@ -270,7 +270,9 @@ def test_a_sentence_tells_values_and_what_to_do(
     where = make_raw(conn, "sirene_etablissement", "stock")
     break_it(conn, where, "update {t} set nomenclature_activite = 'NAF2025' where siret like '%%48'")
     load_id = begin_load(conn, "sirene_etablissement")
-    outcome = runner.promise(module_warehouse_settings, "sirene_etablissement", "stock", "2026-09", load_id)
+    outcome = runner.promise(module_warehouse_settings, "sirene_etablissement", "2026-09", load_id).judge(
+        "stock"
+    )
     assert outcome.critical == [
         "expected: nomenclature_activite is one of NAF1993, NAFRev1, NAFRev2, NAP. Found: 1 of 2 rows "
         "(50.00%) are otherwise, such as 'NAF2025'. A declared break: activities in an unknown "
@@ -285,7 +287,7 @@ def test_at_most_twenty_offending_values_are_kept(
     where = make_raw(conn, "insee_cog_region", "regions")
     break_it(conn, where, "insert into {t} select 'x' || i from generate_series(1, 500) as i")
     load_id = begin_load(conn, "insee_cog_region")
-    runner.promise(module_warehouse_settings, "insee_cog_region", "regions", "2026", load_id)
+    runner.promise(module_warehouse_settings, "insee_cog_region", "2026", load_id).judge("regions")
     lengths = conn.execute(
         """select max(jsonb_array_length(one -> 'result' -> 'partial_unexpected_list'))
              from quality.validation, jsonb_array_elements(result -> 'results') as one where load_id = %s""",
@@ -299,12 +301,12 @@ def test_what_cannot_be_evaluated_is_not_a_broken_promise(
 ) -> None:
     conn.execute("create table raw_candidate.narrow (reg text)")
     with pytest.raises(NotEvaluated, match="could not evaluate"):
-        runner.promise(module_warehouse_settings, "insee_cog_region", "narrow", "2026", 0)
+        runner.promise(module_warehouse_settings, "insee_cog_region", "2026", 0).judge("narrow")
     with pytest.raises(NotEvaluated, match=r"could not read raw_candidate\.absent: .*does not exist$"):
-        runner.promise(module_warehouse_settings, "insee_cog_region", "absent", "2026", 0)
+        runner.promise(module_warehouse_settings, "insee_cog_region", "2026", 0).judge("absent")
     password = module_warehouse_settings.warehouse_url.split(":")[2].split("@")[0]
     with pytest.raises(NotEvaluated) as missing:
-        runner.promise(module_warehouse_settings, "insee_cog_region", "absent", "2026", 0)
+        runner.promise(module_warehouse_settings, "insee_cog_region", "2026", 0).judge("absent")
     assert password not in str(missing.value)
 
 
@@ -337,13 +339,13 @@ def test_sizes_of_the_country_are_left_out_for_real_files_of_the_simulated_mirro
     make_raw(conn, "insee_cog_departement", "cog")
     load_id = begin_load(conn, "insee_cog_departement", is_simulated=False)
     simulated = replace(module_warehouse_settings, mirror=str(module_warehouse_settings.home / "mirror"))
-    outcome = runner.promise(simulated, "insee_cog_departement", "cog", "2026", load_id)
+    outcome = runner.promise(simulated, "insee_cog_departement", "2026", load_id).judge("cog")
     assert outcome.warnings == []
 
 
 def test_no_connection_is_left_open(conn: psycopg.Connection, module_warehouse_settings: Settings) -> None:
     make_raw(conn, "insee_cog_region", "regions")
-    runner.promise(module_warehouse_settings, "insee_cog_region", "regions", "2026", 0)
+    runner.promise(module_warehouse_settings, "insee_cog_region", "2026", 0).judge("regions")
     left = conn.execute(
         "select count(*) from pg_stat_activity where application_name = 'acte2-expectations'"
     ).fetchone()

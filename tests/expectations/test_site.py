@@ -39,7 +39,7 @@ def validate(db: psycopg.Connection, settings: Settings, table: str, vintage: st
     where = make_raw(db, table, "candidate")
     if change:
         db.execute(sql.SQL(change).format(t=where))
-    runner.promise(settings, table, "candidate", vintage, 0)
+    runner.promise(settings, table, vintage, 0).judge("candidate")
 
 
 def test_pages_stand_alone(db: psycopg.Connection, warehouse_settings: Settings, tmp_path: Path) -> None:

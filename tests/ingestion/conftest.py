@@ -21,9 +21,19 @@ ACV_URL = find("programmes", "acv")[1].files[0].url
 ACV_VINTAGE = "2025-07-04"
 
 
-def keeps(*_args) -> SimpleNamespace:
-    """A promise that always holds."""
-    return SimpleNamespace(critical=[], warnings=[])
+def promising(judge: Callable[[str], SimpleNamespace]) -> Callable:
+    """A promise that looks at the candidate alone: what `judge(candidate)` says of it."""
+    made = SimpleNamespace(see=lambda row, part: None, judge=lambda candidate, rows: judge(candidate))
+    return lambda *_args: made
+
+
+def verdict(*critical: str) -> SimpleNamespace:
+    """What a suite found: promises broken, if any."""
+    return SimpleNamespace(critical=list(critical), warnings=[])
+
+
+# A promise that always holds.
+keeps = promising(lambda candidate: verdict())
 
 
 def acv(rows: int = 200, header: str = "insee_com,lib_com,id_acv,lib_acv,date_signature") -> bytes:

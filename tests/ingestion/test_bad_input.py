@@ -6,7 +6,7 @@ import pytest
 
 from ingestion import errors
 from ingestion.registry import find
-from tests.ingestion.conftest import ACV_URL, acv, parquet, periods, siret, zipped
+from tests.ingestion.conftest import ACV_URL, acv, parquet, periods, promising, siret, verdict, zipped
 
 POPULATION = find("insee_population", "reference")[1]
 PERIODS_URL = find("sirene", "historique")[1].files[0].url
@@ -59,11 +59,7 @@ def test_forty_per_cent_of_the_rows(mirror):
 def test_a_broken_promise(mirror):
     mirror.put(ACV_URL, acv())
 
-    def breaks(*_args):
-        from types import SimpleNamespace
-
-        return SimpleNamespace(critical=["insee_com: 3 values are not codes."], warnings=[])
-
+    breaks = promising(lambda candidate: verdict("insee_com: 3 values are not codes."))
     with pytest.raises(errors.PromiseBroken, match="kept aside in raw_candidate"):
         mirror.walk("programmes", "acv", breaks)
     assert mirror.count("anct_acv_commune") == 0

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from ingestion import columns, tables
+from ingestion.candidate import Candidate
 from ingestion.declaration import Column, Csv, File, Kind, Resource, Source
 from ingestion.errors import TypeMismatch
 
@@ -146,10 +147,11 @@ def test_a_column_no_longer_declared_stays_and_is_told(db, declare):
     said = ["raw.town.people is no longer declared: its values stay, new vintages leave it empty"]
     assert declare(people=None) == said
     assert rows(db) == ROWS
-    candidate = tables.make_candidate(db, "town", "2027", 1)
-    db.execute(f"insert into raw_candidate.{candidate} (code) values ('01002')")
-    db.execute(f"alter table raw_candidate.{candidate} set schema raw")
-    db.execute(f"alter table raw.town attach partition raw.{candidate} for values in ('2027')")
+    candidate = Candidate("town", "2027", 1)
+    candidate.prepare(db)
+    candidate.make(db, 0)
+    db.execute(f"insert into raw_candidate.{candidate.name} (code) values ('01002')")
+    candidate.attach(db)
     assert rows(db) == [*ROWS, ("01002", None, None, "2027")]
 
 

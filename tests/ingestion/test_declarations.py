@@ -64,7 +64,11 @@ def test_tables_follow_the_declarations(db: psycopg.Connection):
                 "where table_schema = 'raw' and table_name = %s order by ordinal_position",
                 (resource.raw_table,),
             ).fetchall()
-            assert [name for name, _ in found] == [c.name for c in resource.columns] + ["vintage", "load_id"]
+            assert [name for name, _ in found] == [c.name for c in resource.columns] + [
+                "vintage",
+                "load_id",
+                "stream",
+            ]
 
 
 def test_a_column_declared_later_is_added(db: psycopg.Connection):

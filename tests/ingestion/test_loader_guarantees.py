@@ -19,8 +19,7 @@ from ingestion import errors
 from ingestion.cells import REASONS, normalise
 from ingestion.copier import NOT_TOLD
 from ingestion.declaration import MARKS, Column, Csv, File, Kind, Resource, Source
-from tests.ingestion.conftest import Mirror, keeps
-from warehouse.connect import connect
+from tests.ingestion.conftest import Mirror, promising, verdict
 
 URL = "https://example.org/things.csv"
 # A cell that its kind's rule lets in, and cells that it does not.
@@ -94,14 +93,13 @@ def load(mirror: Mirror, monkeypatch: pytest.MonkeyPatch) -> Load:
         mirror.put(URL, file.encode())
         seen: Seen = []
 
-        def look(settings: Any, _table: str, candidate: str, *_rest: Any) -> Any:
+        def look(candidate: str) -> SimpleNamespace:
             table = psycopg.sql.Identifier("raw_candidate", candidate)
-            with connect(settings) as db:
-                rows = db.cursor(row_factory=psycopg.rows.dict_row)
-                seen.extend(rows.execute(psycopg.sql.SQL("select * from {}").format(table)))
-            return keeps()
+            rows = mirror.db.cursor(row_factory=psycopg.rows.dict_row)
+            seen.extend(rows.execute(psycopg.sql.SQL("select * from {}").format(table)))
+            return verdict()
 
-        mirror.walk("made_up", "things", look)
+        mirror.walk("made_up", "things", promising(look))
         return seen
 
     return through

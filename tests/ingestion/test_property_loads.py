@@ -11,6 +11,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingestion.candidate import Candidate
 from ingestion.contract import meet
 from ingestion.copier import Copier
 from ingestion.counts import Counts
@@ -125,7 +126,7 @@ def cleaned(path: Path, style: Style) -> tuple[list[dict], Counts] | None:
     try:
         reader = open_reader(path, style.format(), FIGURES.telling_headers)
         contract = meet(FIGURES, reader.header, path.name, reader.nested)
-        copier = Copier(None, "figures", contract, FIGURES.key, path.name)
+        copier = Copier(None, Candidate("figures", "2026", 1), contract, FIGURES.key, path.name)
         rows: list[dict] = []
         for batch in reader.batches(contract.headers):
             rows += copier._clean(copier.counts.read, batch).to_pylist()

@@ -161,8 +161,10 @@ def test_a_process_killed_in_the_middle_of_a_load(mirror):
     script = (
         "import time\nfrom warehouse.settings import Settings\nfrom ingestion import walk\n"
         "s = Settings.from_env()\n"
-        "def hang(*a):\n    print('loaded', flush=True)\n    time.sleep(60)\n"
-        "walk.load(walk.fetch('sirene', 'historique', s)[0], s, hang)\n"
+        "class Hanging:\n"
+        "    def see(self, row, part): pass\n"
+        "    def judge(self, candidate, rows):\n        print('loaded', flush=True)\n        time.sleep(60)\n"
+        "walk.load(walk.fetch('sirene', 'historique', s)[0], s, lambda *told: Hanging())\n"
     )
     env = {**os.environ, **mirror.settings.as_env()}
     child = subprocess.Popen([sys.executable, "-c", script], env=env, stdout=subprocess.PIPE, text=True)
@@ -208,7 +210,8 @@ def _load_acv(settings: Settings) -> subprocess.Popen:
     script = (
         "from types import SimpleNamespace as N\nfrom warehouse.settings import Settings\nfrom ingestion import walk\n"
         "s = Settings.from_env()\nlanded = walk.fetch('programmes', 'acv', s)[0]\n"
-        "print(walk.load(landed, s, lambda *a: N(critical=[], warnings=[]))['rows'])"
+        "kept = N(see=lambda *a: None, judge=lambda *a: N(critical=[], warnings=[]))\n"
+        "print(walk.load(landed, s, lambda *a: kept)['rows'])"
     )
     env = {**os.environ, **settings.as_env()}
     return subprocess.Popen([sys.executable, "-c", script], env=env, stdout=subprocess.PIPE, text=True)

@@ -87,6 +87,7 @@ def test_a_month_to_come_that_stuck_gives_way(mirror):
         "update ops.load set vintage = '2099.1' where vintage = '2026-08' and outcome = 'published'"
     )
     mirror.db.execute(f"alter table raw.{TABLE} detach partition raw.{TABLE}__2026_08")
+    mirror.db.execute(f"alter table raw.{TABLE}__2026_08 drop constraint part")
     mirror.db.execute(f"update raw.{TABLE}__2026_08 set vintage = '2099.1'")
     mirror.db.execute(
         f"alter table raw.{TABLE} attach partition raw.{TABLE}__2026_08 for values in ('2099.1')"

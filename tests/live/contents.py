@@ -7,7 +7,7 @@ _STANDING = """
     SELECT raw_table, vintage, sha256, rows_loaded FROM ops.load WHERE outcome = 'published'
 """
 _ROWS = """
-    SELECT vintage, count(*), sum(hashtextextended((to_jsonb(t) - 'load_id')::text, 0)::numeric)::text
+    SELECT vintage, count(*), sum(hashtextextended((to_jsonb(t) - 'load_id' - 'stream')::text, 0)::numeric)::text
     FROM {} AS t GROUP BY vintage
 """
 

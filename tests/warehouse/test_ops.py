@@ -53,9 +53,24 @@ def test_an_attempt_from_its_beginning_to_its_end(db):
     assert loads.last_fetched(db, "s", "r", "https://example.org/a") == FETCHED
     assert loads.is_simulated(db, load_id) is True
     assert loads.is_simulated(db, load_id + 1) is False
-    loads.reopen(db, load_id)
+    loads.begin_load(db, load_id)
     (again,) = loads.after(db, before)
     assert (again["outcome"], again["message"]) == ("running", None)
+
+
+def test_a_load_does_not_count_the_wait_for_its_turn(db):
+    before, _ = loads.now(db)
+    load_id = begin(db)
+    db.execute("update ops.load set started_at = started_at - interval '20 minutes'")
+    loads.begin_load(db, load_id)
+    loads.close(db, load_id, "published")
+    assert 0 <= loads.after(db, before)[0]["seconds"] < 60
+    fetched = begin(db, "https://example.org/other")
+    db.execute(
+        "update ops.load set started_at = started_at - interval '20 minutes' where load_id = %s", [fetched]
+    )
+    loads.close(db, fetched, "unchanged")
+    assert loads.after(db, load_id)[0]["seconds"] >= 1200
 
 
 def test_an_attempt_left_running_was_interrupted(db):

@@ -23,7 +23,11 @@ _INTERRUPTED = """
         message = 'interrupted: the process that loaded this file ended without a word'
     WHERE source = %(source)s AND resource = %(resource)s AND url = %(url)s AND outcome = 'running'
 """
-_REOPEN = "UPDATE ops.load SET outcome = 'running', message = null, finished_at = null WHERE load_id = %s"
+_BEGIN_LOAD = """
+    UPDATE ops.load SET outcome = 'running', message = null, finished_at = null,
+        load_started_at = clock_timestamp()
+    WHERE load_id = %s
+"""
 _FETCHED = """
     UPDATE ops.load SET vintage = %(vintage)s, etag = %(etag)s, last_modified = %(last_modified)s,
         sha256 = %(sha256)s, bytes = %(bytes)s, is_simulated = %(is_simulated)s
@@ -98,9 +102,9 @@ def begin(conn: psycopg.Connection, about: About) -> int:
     return int(value(conn, _OPEN, asdict(about)))
 
 
-def reopen(conn: psycopg.Connection, load_id: int) -> None:
-    """The line of a load that is tried again."""
-    conn.execute(_REOPEN, [load_id])
+def begin_load(conn: psycopg.Connection, load_id: int) -> None:
+    """The file's turn came, for the first time or again: its load begins now."""
+    conn.execute(_BEGIN_LOAD, [load_id])
 
 
 def note_fetched(conn: psycopg.Connection, load_id: int, fetched: Fetched) -> None:
@@ -175,7 +179,8 @@ def after(conn: psycopg.Connection, load_id: int) -> list[dict[str, Any]]:
     """Later attempts, in the order they began, with what the checks of each found.
 
     Keys: source, resource, raw_table, vintage, outcome, rows, rejected, emptied, remarks, seconds, bytes,
-    is_simulated, message, evaluated, failed, severity.
+    is_simulated, message, evaluated, failed, severity. Seconds are those of the load, without the wait for its turn;
+    of what was not loaded, those of the fetch.
     """
     with conn.cursor(row_factory=dict_row) as cursor:
         return cursor.execute(text("loads_after"), {"after": load_id}).fetchall()

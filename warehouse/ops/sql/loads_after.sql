@@ -9,7 +9,9 @@ SELECT
     load.rows_rejected AS rejected,
     load.cells_emptied AS emptied,
     load.remarks,
-    extract(EPOCH FROM coalesce(load.finished_at, clock_timestamp()) - load.started_at)::float8 AS seconds,
+    extract(
+        EPOCH FROM coalesce(load.finished_at, clock_timestamp()) - coalesce(load.load_started_at, load.started_at)
+    )::float8 AS seconds,
     load.bytes,
     load.is_simulated,
     load.message,
