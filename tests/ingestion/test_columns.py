@@ -179,3 +179,24 @@ def test_wider_types_hold_every_value_of_the_narrower(db):
         for bound in bounds[narrow]:
             found = db.execute(f"select ({bound})::{narrow}::{wide}::text").fetchone()
             assert found == (str(bound),)
+
+
+@pytest.mark.usefixtures("vintages")
+def test_a_table_of_before_streams_gets_their_column(db, declare):
+    db.execute("alter table raw.town drop column stream")
+    assert declare() == []
+    assert db.execute("select vintage, stream from raw.town order by 1").fetchall() == [
+        ("2025", 0),
+        ("2026", 0),
+    ]
+    candidate = Candidate("town", "2027", 1, streams=2)
+    candidate.prepare(db)
+    for stream in range(2):
+        table = candidate.make(db, stream)
+        db.execute(psycopg.sql.SQL("insert into {} (code) values ('01002')").format(table))
+    candidate.join(db)
+    candidate.attach(db)
+    assert db.execute("select stream from raw.town where vintage = '2027' order by 1").fetchall() == [
+        (0,),
+        (1,),
+    ]
