@@ -49,7 +49,7 @@
             ~ " inner join pg_namespace on pg_namespace.oid = relnamespace"
             ~ " inner join pg_attribute on attrelid = pg_class.oid and attnum = refobjsubid and attnum > 0"
             ~ " where ev_class = 'pg_temp.columns_read'::regclass and pg_relation_size(pg_class.oid) <= " ~ SMALL_BYTES()
-            ~ " and pg_get_viewdef(ev_class) not like '%.*%' group by 1"
+            ~ " and (select pg_get_viewdef('pg_temp.columns_read'::regclass) not like '%.*%') group by 1"
         ) -%}
         {%- do read.update(dict(zip(found.columns[0], found.columns[1]))) -%}
         {%- do run_query("drop view pg_temp.columns_read") -%}
@@ -157,9 +157,10 @@
 {%- endmacro %}
 
 
-{# A node that stands is not made; its descriptions may be others. #}
+{# A node that stands is not made; its descriptions may be others, and a build that was killed may have left what it replaced. #}
 {% macro leave_standing() -%}
     {%- do model.pop("fingerprint") -%}
+    {%- do drop_relation_if_exists(load_cached_relation(make_backup_relation(this, "table"))) -%}
     {%- set standing = this.incorporate(type="view" if model.config.materialized == "view" else "table") -%}
     {%- call noop_statement("main", "STANDS", "STANDS", 0) -%} {%- endcall -%}
     {%- do persist_docs(standing, model) -%}
@@ -172,6 +173,7 @@
 {% macro show_standing(schema) -%}
     {%- do model.pop("fingerprint") -%}
     {%- do drop_relation_if_exists(load_cached_relation(this)) -%}
+    {%- do drop_relation_if_exists(load_cached_relation(make_backup_relation(this, "table"))) -%}
     {%- set shown = this.incorporate(type="view") -%}
     {%- do run_query("create view " ~ shown ~ " as select * from " ~ adapter.quote(schema) ~ "." ~ adapter.quote(model.alias)) -%}
     {%- call noop_statement("main", "STANDS", "STANDS", 0) -%} {%- endcall -%}
