@@ -1,12 +1,13 @@
-"""`python -m sample --out DIR`: write the simulated mirror."""
+"""`python -m sample --out DIR`: write the simulated mirror, of the demo or of the nation."""
 
 from __future__ import annotations
 
 import argparse
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
-from sample.mirror import TODAY, write_mirror
+from sample.mirror import TODAY, write_mirror, write_nation
 
 
 def main() -> None:
@@ -18,8 +19,23 @@ def main() -> None:
     parser.add_argument(
         "--with-csv", action="store_true", help="add the zipped CSV twins of the Parquet files"
     )
+    parser.add_argument("--nation", action="store_true", help="every commune of France")
+    parser.add_argument(
+        "--fraction", type=fraction, default=1.0, help="of the nation's establishments, 1/8 or 0.125"
+    )
     wanted = parser.parse_args()
-    write_mirror(wanted.out, wanted.seed, wanted.scale, wanted.today, wanted.with_csv)
+    if wanted.nation:
+        write_nation(wanted.out, wanted.fraction, wanted.seed, wanted.today)
+    else:
+        write_mirror(wanted.out, wanted.seed, wanted.scale, wanted.today, wanted.with_csv)
+
+
+def fraction(text: str) -> float:
+    """A share of one, as a fraction or with decimals."""
+    share = float(Fraction(text))
+    if not 0 < share <= 1:
+        raise argparse.ArgumentTypeError(f"{text}: a share above 0, and 1 at most")
+    return share
 
 
 if __name__ == "__main__":

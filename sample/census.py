@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sample.cubes import fold
 from sample.population_history import YEARS, history
-from sample.sirene.writing import establishments
+from sample.sirene.places import every_place
 from sample.territories import Territory
 from sample.world import World
 
@@ -33,7 +33,7 @@ def residents(world: World) -> tuple[list[Territory], Floats]:
 
 def _residents(world: World) -> tuple[list[Territory], Floats]:
     random = world.random("census")
-    codes = establishments(world).where.code
+    codes = every_place(world).code
     past = history(world.reference)
     current = world.pmun
     people = np.array(

@@ -9,9 +9,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from sample.employment import Counts
+from sample.reference import NO_EPCI
 from sample.sirene.arrays import words
 from sample.territories import Territory, territories
-from sample.world import LYON, World
+from sample.world import World
 
 MELODI = "https://api.insee.fr/melodi/file"
 # Words for the codes of FLORES and of SIDE: the same in both, though each uses a part.
@@ -31,10 +32,13 @@ ESTABLISHMENT_WORDS = (
 
 def fold(world: World, codes: Sequence[str], values: Counts) -> tuple[list[Territory], Counts]:
     """Rows by commune and district in alphabetical order; Lyon is the sum of its districts, beside them."""
-    places = territories(world)
-    districts = [rank for rank, com in enumerate(codes) if places[com].typecom == "ARM"]
-    whole = np.concatenate([values, values[districts].sum(axis=0, keepdims=True)])
-    everywhere = [*codes, LYON]
+    places, rank_of = territories(world), {com: rank for rank, com in enumerate(codes)}
+    cities = [
+        values[[rank_of[com] for com in districts]].sum(axis=0, keepdims=True)
+        for districts in world.cities.values()
+    ]
+    whole = np.concatenate([values, *cities])
+    everywhere = [*codes, *world.cities]
     order = np.argsort(everywhere)
     return [places[everywhere[rank]] for rank in order], whole[order]
 
@@ -42,8 +46,10 @@ def fold(world: World, codes: Sequence[str], values: Counts) -> tuple[list[Terri
 def by_epci(places: Sequence[Territory], values: Counts) -> tuple[list[str], Counts]:
     """Rows by agglomeration, communes only."""
     communes = [rank for rank, t in enumerate(places) if t.typecom == "COM"]
-    codes = sorted({t.epci for t in places})
-    index = np.array([codes.index(places[rank].epci) for rank in communes])
+    communes = [rank for rank in communes if places[rank].epci != NO_EPCI]
+    codes = sorted({places[rank].epci for rank in communes})
+    rank_of = {code: rank for rank, code in enumerate(codes)}
+    index = np.array([rank_of[places[rank].epci] for rank in communes])
     total = np.zeros((len(codes), *values.shape[1:]), dtype=values.dtype)
     np.add.at(total, index, values[communes])
     return codes, total
@@ -77,4 +83,5 @@ def stack(header: Sequence[str], parts: Sequence[Mapping[str, pa.Array | str]]) 
 
 
 def plain(column: pa.Array) -> pa.Array:
-    return column.cast(pa.string())
+    """Text; what is stored once per value stays so."""
+    return column if pa.types.is_dictionary(column.type) else column.cast(pa.string())

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sample.sirene.activities import activities
+from sample.sirene.arrays import Ints
 from sample.sirene.periods import EMPLOYER, OPEN
+from sample.sirene.places import every_place
 from sample.sirene.units import day
-from sample.sirene.writing import Establishments, establishments
+from sample.sirene.writing import Establishments, slices
 from sample.world import World
 
 Counts = NDArray[np.integer]
@@ -42,25 +45,55 @@ class Employment:
 
 
 def employment(world: World) -> Employment:
-    return world.once("employment", lambda w: _employment(w, establishments(w)))
+    """Counts of the whole register; those who write it have counted on the way."""
+    return world.once("employment", _employment)
 
 
-def _employment(world: World, drawn: Establishments) -> Employment:
-    random = world.random("employment")
-    size = sizes(random, drawn, world)
-    shape = len(drawn.where.code), len(activities().naf)
-    drift = np.cumsum(random.normal(0, 0.012, (shape[0], len(YEARS))), axis=1)
-    layers: list[list[Counts]] = []
-    for depth, year in enumerate(YEARS):
-        growth = np.prod([1 + GROWTH.get(y, 0.004) for y in range(2017, year + 1)])
-        there = open_at(drawn, day(year, 12, 31))
-        employing = there & (drawn.spans.employer == EMPLOYER)
-        scaled = size * growth * np.exp(drift[drawn.units.place, depth])
-        employers = cells(drawn, employing, shape)
-        jobs = cells(drawn, employing, shape, scaled)
-        layers.append([employers, np.maximum(jobs, employers), cells(drawn, there, shape),
-                       births(drawn, year, shape)])  # fmt: skip
-    return Employment(*(np.stack(arrays, axis=2) for arrays in zip(*layers, strict=True)))
+def _employment(world: World) -> Employment:
+    counter = Counter(world)
+    for made in slices(world):
+        counter.add(made)
+    return counter.counted()
+
+
+class Counter:
+    """Counts slices as they pass, a year after the other: cells are many, and most of them empty."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.places, self.activities = len(every_place(world).code), len(activities().naf)
+        # Sixteen bits are enough for one activity of the largest district of Paris.
+        few = partial(np.zeros, (len(YEARS), self.places * self.activities), np.uint16)
+        self.employers, self.active, self.births = few(), few(), few()
+        self.jobs = np.zeros(self.employers.shape, np.int32)
+
+    def add(self, drawn: Establishments) -> None:
+        random = drawn.random("employment")
+        size = sizes(random, drawn, self.world)
+        drift = np.cumsum(random.normal(0, 0.012, (self.places, len(YEARS))), axis=1)
+        for depth, year in enumerate(YEARS):
+            growth = np.prod([1 + GROWTH.get(y, 0.004) for y in range(2017, year + 1)])
+            there = open_at(drawn, day(year, 12, 31))
+            employing = np.flatnonzero(there & (drawn.spans.employer == EMPLOYER))
+            scaled = size * growth * np.exp(drift[drawn.units.place, depth])
+            filled, inverse, number = np.unique(
+                self.cells(drawn, employing), return_inverse=True, return_counts=True
+            )
+            summed = np.bincount(inverse, scaled[drawn.spans.unit[employing]], minlength=len(filled))
+            self.employers[depth, filled] += number.astype(np.uint16)
+            self.jobs[depth, filled] += np.maximum(summed.round().astype(np.int32), number.astype(np.int32))
+            one = np.uint16(1)
+            np.add.at(self.active[depth], self.cells(drawn, np.flatnonzero(there)), one)
+            np.add.at(self.births[depth], self.cells(drawn, born(drawn, year)), one)
+
+    def cells(self, drawn: Establishments, chosen: Ints) -> Ints:
+        """Cell of each period, by place and activity."""
+        return drawn.units.place[drawn.spans.unit[chosen]] * self.activities + drawn.spans.activity[chosen]
+
+    def counted(self) -> Employment:
+        shape = len(YEARS), self.places, self.activities
+        layers = (self.employers, self.jobs, self.active, self.births)
+        return Employment(*(np.moveaxis(layer.reshape(shape), 0, 2) for layer in layers))
 
 
 def sizes(random: np.random.Generator, drawn: Establishments, world: World) -> NDArray[np.float64]:
@@ -73,7 +106,7 @@ def sizes(random: np.random.Generator, drawn: Establishments, world: World) -> N
     size = mean[units.activity] * random.lognormal(-0.6, 1.1, len(units))
     spans = drawn.spans
     now = open_at(drawn, day(2016, 12, 31)) & (spans.employer == EMPLOYER)
-    wanted = JOBS_PER_PERSON * drawn.where.people.sum() * world.scale
+    wanted = JOBS_PER_PERSON * drawn.where.people.sum() * world.scale / world.slices
     return size * wanted / max(size[spans.unit[now]].sum(), 1)
 
 
@@ -83,22 +116,7 @@ def open_at(drawn: Establishments, moment: int) -> NDArray[np.bool_]:
     return (spans.start <= moment) & (spans.end >= moment) & (spans.state == OPEN)
 
 
-def cells(
-    drawn: Establishments,
-    chosen: NDArray[np.bool_],
-    shape: tuple[int, int],
-    weight: NDArray[np.float64] | None = None,
-) -> Counts:
-    """Units, or the sum of their weights, by place and activity."""
+def born(drawn: Establishments, year: int) -> Ints:
+    """First periods of the establishments born in the year."""
     spans = drawn.spans
-    unit = spans.unit[chosen]
-    key = drawn.units.place[unit] * shape[1] + spans.activity[chosen]
-    counted = np.bincount(key, None if weight is None else weight[unit], minlength=shape[0] * shape[1])
-    return counted.round().astype(np.int32).reshape(shape)
-
-
-def births(drawn: Establishments, year: int, shape: tuple[int, int]) -> Counts:
-    """Establishments born in the year, by place and first activity."""
-    spans = drawn.spans
-    chosen = spans.first & (spans.start >= day(year)) & (spans.start <= day(year, 12, 31))
-    return cells(drawn, chosen, shape)
+    return np.flatnonzero(spans.first & (spans.start >= day(year)) & (spans.start <= day(year, 12, 31)))

@@ -1,10 +1,10 @@
 """Cut the small committed reference facts out of @etalab/decoupage-administratif (maintainers only).
 
-    python -m sample.extract_reference FOLDER
+    python -m sample.extract_reference FOLDER [--nation]
 
 FOLDER holds one unpacked package per version: `FOLDER/<version>/package/data/*.json`. The towns kept are
-those of `reference/towns.csv`, with the whole agglomeration around each. See README.md for what each
-version holds (geography year, population year).
+those of `reference/towns.csv`, with the whole agglomeration around each; with `--nation` every commune, into
+`reference/nation/`. See README.md for what each version holds (geography year, population year).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sample.reference import FOLDER, MovementRow
+from sample.reference import FOLDER, Commune, MovementRow
 
 COG_VERSION = {
     2019: "0.3.0",
@@ -46,6 +46,7 @@ TYPES = {
     "arrondissement-municipal": "ARM",
 }
 FIRST_RENAMING_YEAR = 2021
+POPULATION = ("annee", "com", "pmun", "ptot", "is_estimated")
 # Mayotte is absent from the reference populations (it has a census of its own).
 NOT_IN_POPULATIONS = {"976"}
 
@@ -76,14 +77,14 @@ class Package:
         return self._read(name)
 
 
-def write_csv(name: str, header: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
-    """Write `reference/<name>`; a `.gz` name is compressed without a timestamp."""
+def write_csv(path: Path, header: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+    """Write a reference file; a `.gz` name is compressed without a timestamp."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
     writer.writerows(["" if value is None else value for value in row] for row in rows)
     content = text.getvalue().encode()
-    (FOLDER / name).write_bytes(gzip.compress(content, mtime=0) if name.endswith(".gz") else content)
+    path.write_bytes(gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
 
 
 def select(packages: dict[int, Package], towns: set[str]) -> dict[int, set[str]]:
@@ -97,6 +98,15 @@ def select(packages: dict[int, Package], towns: set[str]) -> dict[int, set[str]]
             code for code in packages[older].communes if successor(code, packages[newer]) in kept[newer]
         }
     return kept
+
+
+def everyone(packages: dict[int, Package]) -> dict[int, set[str]]:
+    """COM codes of every department in each geography: collectivities of overseas are none."""
+    departments = {d["code"] for d in areas(packages[max(packages)], "departements")}
+    return {
+        year: {code for code, record in package.communes.items() if record.get("departement") in departments}
+        for year, package in packages.items()
+    }
 
 
 def successor(code: str, newer: Package) -> str | None:
@@ -163,7 +173,7 @@ def populations(
     members = {m["code"]: m for e in total.epci() for m in e["membres"]} if total else {}
     moved = changed_since(geography, total) if total else set()
     ptot = {code: m["populationTotale"] for code, m in members.items() if code not in moved}
-    for code in sorted(kept):
+    for code in sorted(code for code in kept if code[:3] not in NOT_IN_POPULATIONS):
         record = municipal.communes.get(code)
         pmun = record["population"] if record else absorbed(code, municipal, members)
         yield year, code, pmun, ptot.get(code), str(code not in ptot).lower()
@@ -203,32 +213,31 @@ def department_populations(package: Package) -> dict[str, int]:
     return total
 
 
-def write_areas(package: Package, towns: set[str]) -> None:
+def areas(package: Package, name: str) -> list[Record]:
+    """Departments or regions, without the collectivities of overseas."""
+    return [area for area in package.table(name) if area["zone"] in ("metro", "drom")]
+
+
+def write_areas(package: Package) -> None:
     people = department_populations(package)
     write_csv(
-        "departements.csv",
+        FOLDER / "departements.csv",
         ("dep", "reg", "cheflieu", "tncc", "nom", "pmun_2023"),
         [
             (d["code"], d["region"], d["chefLieu"], d["typeLiaison"], d["nom"], people.get(d["code"]))
-            for d in package.table("departements")
-            if d["zone"] in ("metro", "drom")
+            for d in areas(package, "departements")
         ],
     )
     write_csv(
-        "regions.csv",
+        FOLDER / "regions.csv",
         ("reg", "cheflieu", "tncc", "nom"),
-        [
-            (r["code"], r["chefLieu"], r["typeLiaison"], r["nom"])
-            for r in package.table("regions")
-            if r["zone"] in ("metro", "drom")
-        ],
+        [(r["code"], r["chefLieu"], r["typeLiaison"], r["nom"]) for r in areas(package, "regions")],
     )
-    write_epci([e for e in package.epci() if any(m["code"] in towns for m in e["membres"])])
 
 
-def write_epci(kept: list[Record]) -> None:
+def write_epci(out: Path, kept: list[Record]) -> None:
     write_csv(
-        "epci.csv",
+        out / "epci.csv",
         ("siren", "nom", "nature", "financement", "ptot_2022", "pmun_2022"),
         [
             (
@@ -243,7 +252,7 @@ def write_epci(kept: list[Record]) -> None:
         ],
     )
     write_csv(
-        "epci_membres.csv.gz",
+        out / "epci_membres.csv.gz",
         ("epci", "code_commune", "siren", "nom", "ptot_2022", "pmun_2022"),
         [
             (e["code"], m["code"], m["siren"], m["nom"], m["populationTotale"], m["populationMunicipale"])
@@ -253,35 +262,68 @@ def write_epci(kept: list[Record]) -> None:
     )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path, help="folder of unpacked package versions")
-    folder = parser.parse_args().folder
-    with (FOLDER / "towns.csv").open(encoding="utf-8") as file:
-        towns = {line["code_commune"] for line in csv.DictReader(file)}
-    packages = {year: Package(folder, version) for year, version in COG_VERSION.items()}
-    kept = select(packages, towns)
+def write_movements(out: Path, packages: dict[int, Package], kept: dict[int, set[str]]) -> None:
     write_csv(
-        "communes.csv.gz",
-        ("cog", "typecom", "com", "reg", "dep", "arr", "tncc", "nom", "comparent", "code_postal"),
-        [r for year, package in packages.items() for r in commune_rows(year, package, kept[year])],
-    )
-    years = sorted(packages)
-    write_csv(
-        "movements.csv",
+        out / "movements.csv",
         MovementRow._fields,
         [
             r
-            for old, new in itertools.pairwise(years)
+            for old, new in itertools.pairwise(sorted(packages))
             for r in movements(packages[old], packages[new], new, kept[old])
         ],
     )
+
+
+def write_demo(folder: Path, packages: dict[int, Package]) -> None:
+    """The agglomerations of `towns.csv`, and departments and regions of all France."""
+    with (FOLDER / "towns.csv").open(encoding="utf-8") as file:
+        towns = {line["code_commune"] for line in csv.DictReader(file)}
+    kept = select(packages, towns)
+    rows = (r for year, package in packages.items() for r in commune_rows(year, package, kept[year]))
+    write_csv(FOLDER / "communes.csv.gz", ("cog", *Commune._fields[1:]), rows)
+    write_movements(FOLDER, packages, kept)
+    people = population_table(folder, packages, kept)
+    write_csv(FOLDER / "populations.csv.gz", POPULATION, people)
+    write_areas(packages[2025])
+    write_epci(FOLDER, [e for e in packages[2025].epci() if any(m["code"] in towns for m in e["membres"])])
+
+
+def write_nation(folder: Path, packages: dict[int, Package]) -> None:
+    """Every commune: a line with the geographies in which it is told so, populations by commune."""
+    out, kept = FOLDER / "nation", everyone(packages)
+    out.mkdir(exist_ok=True)
+    told: dict[tuple[Any, ...], list[str]] = {}
+    for year, package in packages.items():
+        for row in commune_rows(year, package, kept[year]):
+            told.setdefault(row[1:], []).append(str(year))
     write_csv(
-        "populations.csv.gz",
-        ("annee", "com", "pmun", "ptot", "is_estimated"),
-        population_table(folder, packages, kept),
+        out / "communes.csv.gz",
+        ("cogs", *Commune._fields[1:]),
+        (("/".join(years), *row) for row, years in sorted(told.items(), key=lambda one: in_order(one[0]))),
     )
-    write_areas(packages[2025], towns)
+    write_movements(out, packages, kept)
+    people = sorted(population_table(folder, packages, kept), key=lambda row: (row[1], row[0]))
+    write_csv(out / "populations.csv.gz", POPULATION, people)
+    last = packages[max(packages)]
+    missing = [(code, last.communes[code]["population"]) for code in sorted(kept[max(packages)])
+               if code[:3] in NOT_IN_POPULATIONS]  # fmt: skip
+    write_csv(out / "uncounted.csv", ("com", "pmun"), missing)
+    write_epci(out, packages[2025].epci())
+
+
+def in_order(row: tuple[Any, ...]) -> tuple[bool, str, str, str]:
+    """Communes first, then by type, code, and what else a line tells."""
+    return row[0] != "COM", row[0], row[1], str(row)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path, help="folder of unpacked package versions")
+    parser.add_argument("--nation", action="store_true", help="every commune, into reference/nation/")
+    wanted = parser.parse_args()
+    packages = {year: Package(wanted.folder, version) for year, version in COG_VERSION.items()}
+    write = write_nation if wanted.nation else write_demo
+    write(wanted.folder, packages)
 
 
 if __name__ == "__main__":

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sample.reference import Reference
+from sample.reference import Reference, Whole
 
 Floats = NDArray[np.float64]
 
 SIDE = 4_000
-DISTRICTS_A_SIDE = 3
 LAMBERT_93, OVERSEAS_EPSG = 2154, {"971": 5490, "972": 5490, "973": 2972, "974": 2975, "976": 4471}
 UTM_CENTRAL_MERIDIAN = {5490: -63.0, 2972: -51.0, 2975: 57.0, 4471: 45.0}
 SOUTHERN = {2975, 4471}
 REACH = 20
+# The nation, strip above strip: south-west corner of each projection's, in squares, and squares in a strip.
+STRIP, STRIP_LENGTH = 6, 200
+STRIPS_FROM = {2154: (40, 1_560), 5490: (165, 405), 2972: (75, 120), 2975: (78, 1_910), 4471: (128, 2_145)}
 
 SEMI_MAJOR, ECCENTRICITY = 6_378_137.0, 0.0818191910428158
 # Lambert-93: exponent, projection constant, false origin (IGN, NT/G 71).
@@ -43,7 +46,10 @@ class Square(NamedTuple):
 
 
 def layout(reference: Reference, cog: int) -> dict[str, Square]:
-    """A square for each commune of the geography, and a ninth of Lyon's for each of its districts."""
+    """A square for each commune of the geography, and a part of its city's for each district, Lyon's a ninth."""
+    if isinstance(reference, Whole):
+        squares = strips(reference, cog)
+        return squares | districts(squares, reference, cog)
     towns = reference.positions
     department = {c.com: c.dep for c in reference.communes(cog)}
     taken: dict[tuple[int, int, int], str] = {}
@@ -57,6 +63,22 @@ def layout(reference: Reference, cog: int) -> dict[str, Square]:
                 taken[free] = member.com
     squares = {com: Square(epsg, i * SIDE, j * SIDE, SIDE) for (epsg, i, j), com in taken.items()}
     return squares | districts(squares, reference, cog)
+
+
+def strips(reference: Whole, cog: int) -> dict[str, Square]:
+    """Agglomerations one after the other, department by department, in strips of squares filled column by column."""
+    department = {c.com: c.dep for c in reference.communes(cog) if c.typecom == "COM"}
+    largest = {e.siren: max(e.membres, key=lambda m: m.pmun).com for e in reference.groups}
+    squares, taken = {}, dict.fromkeys(STRIPS_FROM, 0)
+    for group in sorted(reference.groups, key=lambda e: (department[largest[e.siren]], e.siren)):
+        for com in sorted(m.com for m in group.membres if m.com in department):
+            epsg = epsg_of(department[com])
+            strip, rank = divmod(taken[epsg], STRIP * STRIP_LENGTH)
+            column, row = divmod(rank, STRIP)
+            west, south = STRIPS_FROM[epsg]
+            squares[com] = Square(epsg, (west + column) * SIDE, (south + strip * STRIP + row) * SIDE, SIDE)
+            taken[epsg] += 1
+    return squares
 
 
 def epsg_of(department: str) -> int:
@@ -77,13 +99,18 @@ def nearest_free(
 
 
 def districts(squares: Mapping[str, Square], reference: Reference, cog: int) -> dict[str, Square]:
-    parts = sorted((c.com, c.comparent) for c in reference.communes(cog) if c.typecom == "ARM")
+    """A square of each district, as many a side in its city's as they need."""
+    parts: dict[str, list[str]] = {}
+    for com, parent in sorted((c.com, c.comparent) for c in reference.communes(cog) if c.typecom == "ARM"):
+        parts.setdefault(parent, []).append(com)
     found = {}
-    for rank, (com, parent) in enumerate(parts):
+    for parent, members in parts.items():
         epsg, west, south, side = squares[parent]
-        step = side / DISTRICTS_A_SIDE
-        row, column = divmod(rank, DISTRICTS_A_SIDE)
-        found[com] = Square(epsg, west + column * step, south + row * step, step)
+        a_side = ceil(len(members) ** 0.5)
+        step = side / a_side
+        for rank, com in enumerate(members):
+            row, column = divmod(rank, a_side)
+            found[com] = Square(epsg, west + column * step, south + row * step, step)
     return found
 
 

@@ -11,7 +11,7 @@ from sample.cubes import MELODI, fold, long, stack
 from sample.files import melodi_table, melodi_zip
 from sample.people import born_and_dead
 from sample.population_history import YEARS, history
-from sample.sirene.writing import establishments
+from sample.sirene.places import every_place
 from sample.territories import Territory
 from sample.world import World
 
@@ -36,7 +36,7 @@ WEIGHT = 2.46875
 def homes(world: World) -> tuple[list[Territory], Floats]:
     """Main, second and vacant homes, then people, by place and period of `PERIODS`; a place's shares last."""
     random, past = world.random("census homes"), history(world.reference)
-    codes = establishments(world).where.code
+    codes = every_place(world).code
     people = np.array(
         [[past[com][YEARS.index(y)] if com in past else world.pmun[com] for y in PERIODS] for com in codes]
     )

@@ -8,7 +8,7 @@ from sample.census import PERIODS, Floats
 from sample.cubes import fold, long, stack
 from sample.files import melodi_table, melodi_zip
 from sample.population_history import YEARS, history
-from sample.sirene.writing import establishments
+from sample.sirene.places import every_place
 from sample.territories import Territory
 from sample.world import World
 
@@ -38,7 +38,7 @@ METADATA = (
 
 def households(world: World) -> tuple[list[Territory], Floats]:
     """Households by place, period and kind; weights, hence fractions."""
-    codes = establishments(world).where.code
+    codes = every_place(world).code
     past, random = history(world.reference), world.random("households")
     people = [
         [past[com][YEARS.index(y)] if com in past else world.pmun[com] for y in PERIODS] for com in codes

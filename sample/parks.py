@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from sample.geopackage import rectangle
-from sample.sirene.places import places
+from sample.sirene.places import every_place
 from sample.sirene.sites import park_of
-from sample.world import LYON, World
+from sample.world import World
 
 LAMBERT_93 = 2154
 
@@ -31,13 +31,13 @@ class Park(NamedTuple):
 
 def parks(world: World, at_least: int) -> list[Park]:
     """Parks of the communes and districts with so many inhabitants."""
-    where = world.once("places", places)
+    where = every_place(world)
     chosen = np.flatnonzero(where.people >= at_least)
     x, y = park_of(where, chosen)
     codes = [where.code[place] for place in chosen]
     return [
         Park(
-            LYON if code.startswith("6938") else code,
+            world.city_of.get(code, code),
             int(where.people[place]),
             int(where.epsg[place]),
             px,
@@ -49,7 +49,7 @@ def parks(world: World, at_least: int) -> list[Park]:
 
 def halls(world: World) -> dict[str, tuple[float, float]]:
     """Town halls of metropolitan communes, metres."""
-    where = world.once("places", places)
+    where = every_place(world)
     return {
         code: (x, y)
         for code, epsg, x, y in zip(where.code, where.epsg, where.x.tolist(), where.y.tolist(), strict=True)

@@ -11,7 +11,7 @@ from sample.census import PERIODS, Floats
 from sample.cubes import fold, long, stack
 from sample.files import melodi_table, melodi_zip
 from sample.population_history import YEARS, history
-from sample.sirene.writing import establishments
+from sample.sirene.places import every_place
 from sample.territories import Territory
 from sample.world import World
 
@@ -41,7 +41,7 @@ METADATA = (
 def people(world: World, periods: Sequence[int] = PERIODS) -> Floats:
     """Residents by place of Sirene's order and period."""
     past = history(world.reference)
-    codes = establishments(world).where.code
+    codes = every_place(world).code
     return np.array(
         [[past[com][YEARS.index(y)] if com in past else world.pmun[com] for y in periods] for com in codes],
         dtype=float,
@@ -55,7 +55,7 @@ def by_age(world: World) -> bytes:
     shares = AGE_SHARES * random.lognormal(0, 0.10, (len(residents), 1, len(AGE_GROUPS)))
     shares /= shares.sum(axis=2, keepdims=True)
     counted = np.rint(residents[:, :, None] * shares / WEIGHT).astype(np.int64)
-    places, values = fold(world, establishments(world).where.code, counted)
+    places, values = fold(world, every_place(world).code, counted)
     values = np.concatenate([values, values.sum(axis=2, keepdims=True)], axis=2) * WEIGHT
     axes = {"TIME_PERIOD": PERIODS, "AGE": (*AGE_GROUPS, "_T")}
     return _zip(AGES, HEADER, places, values, axes, {"SEX": "_T"})
@@ -67,7 +67,7 @@ def enrolled(world: World) -> bytes:
     young = people(world) * YOUNG * random.lognormal(0, 0.15, (len(people(world)), 1))
     share = np.clip(ENROLLED * random.lognormal(0, 0.25, young.shape), 0.05, 0.95)
     counted = np.rint(np.stack([young * share, young], axis=2) / WEIGHT).astype(np.int64)
-    places, values = fold(world, establishments(world).where.code, counted)
+    places, values = fold(world, every_place(world).code, counted)
     axes = {"TIME_PERIOD": PERIODS, "STUD": ("1", "_T")}
     fixed = {"SEX": "_T", "AGE": "Y18T24", "STUD_AREA": "_T"}
     return _zip(ENROLMENT, ENROLMENT_HEADER, places, values * WEIGHT, axes, fixed)
@@ -80,7 +80,7 @@ def born_and_dead(world: World, periods: Sequence[int]) -> tuple[list[Territory]
     years = np.diff(np.array(periods))
     lived = (residents[:, 1:] + residents[:, :-1]) / 2 * years
     rates = np.array([BIRTHS, DEATHS]) * random.lognormal(0, 0.18, (len(residents), 1, 2))
-    return fold(world, establishments(world).where.code, random.poisson(lived[:, :, None] * rates))
+    return fold(world, every_place(world).code, random.poisson(lived[:, :, None] * rates))
 
 
 def _zip(

@@ -23,7 +23,7 @@ def history(reference: Reference) -> dict[str, list[int]]:
 def series(points: dict[int, int]) -> list[int]:
     years = sorted(points)
     first, last = years[0], years[-1]
-    pace = (points[last] / max(points[first], 1)) ** (0.5 / max(last - first, 1))
+    pace = (max(points[last], 1) / max(points[first], 1)) ** (0.5 / max(last - first, 1))
     before = [points[first] / pace ** (first - year) for year in YEARS if year < first]
     after = np.interp([y for y in YEARS if y >= first], years, [points[y] for y in years])
     return [max(round(value), 0) for value in (*before, *after)]
@@ -37,11 +37,13 @@ def in_last_geography(reference: Reference, year: int) -> dict[str, int]:
         for m in reference.movements
         if m.typecom_av == m.typecom_ap == "COM" and str(year + 2) < m.date_eff[:4] <= str(COG)
     ]
+    moves.sort(key=lambda m: m.date_eff)
+    touched = {m.com_av for m in moves}
     split = {m.com_av for m in moves if str(m.mod) == "21"}
     people: dict[str, int] = {}
     for com, pmun in reference.pmun(year).items():
         target = com
-        for move in sorted(moves, key=lambda m: m.date_eff):
+        for move in moves if com in touched else ():
             if move.com_av == target and move.com_ap != target:
                 target = move.com_ap
         if com not in split and target in current:

@@ -19,7 +19,8 @@ def carry(
     before, after = codes(reference, origin), codes(reference, target)
     row = {com: index for index, com in enumerate(after)}
     result = np.zeros((len(after), *values.shape[1:]), dtype=np.int64)
-    people = reference.pmun(2023)
+    # Villages destroyed in 1916 have nobody.
+    people = {com: max(number, 1) for com, number in reference.people(2023).items()}
     moves = successors(reference, origin, target)
     for index, com in enumerate(before):
         parts = sorted(moves.get(com, {com}))

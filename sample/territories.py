@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sample.world import LYON, World
+from sample.world import World
 
 # One agglomeration stands for a zone that two regions share, coded 00XX.
 INTERREGIONAL = "247700107"
+GROUPS_IN_A_ZONE = 4
 
 
 class Zone(NamedTuple):
@@ -41,7 +42,7 @@ def territories(world: World) -> dict[str, Territory]:
 def _territories(world: World) -> dict[str, Territory]:
     departments = {a.dep: a.nom for a in world.reference.departements}
     regions = {a.reg: a.nom for a in world.reference.regions}
-    epci = {m.com: e for e in world.reference.epci for m in e.membres}
+    epci = {m.com: e for e in world.reference.groups for m in e.membres}
     zone = zones(world)
     found = {}
     for c in (*world.communes, *world.districts):
@@ -54,24 +55,43 @@ def _territories(world: World) -> dict[str, Territory]:
 
 
 def zones(world: World) -> dict[str, Zone]:
-    """The employment zone of each agglomeration."""
+    """The employment zone of each agglomeration: one each in the demo, some neighbours together in the nation."""
+    return world.once("zones", _zones)
+
+
+def _zones(world: World) -> dict[str, Zone]:
     regions = {a.reg: a.nom for a in world.reference.regions}
     region_of = {c.com: c.reg for c in world.communes}
+    largest = {e.siren: max(e.membres, key=lambda m: m.pmun) for e in world.reference.groups}
     found: dict[str, Zone] = {}
-    for rank, epci in enumerate(sorted(world.reference.epci, key=lambda e: e.siren), 51):
-        largest = max(epci.membres, key=lambda m: m.pmun)
-        reg = region_of[largest.com]
-        shared = epci.siren == INTERREGIONAL
-        found[epci.siren] = Zone(
-            f"{'00' if shared else reg}{rank:02}", largest.nom, "00" if shared else reg,
+    for rank, together in enumerate(
+        _neighbours(world, {s: region_of[m.com] for s, m in largest.items()}), 51
+    ):
+        seat = max((largest[siren] for siren in together), key=lambda m: m.pmun)
+        reg, shared = region_of[seat.com], INTERREGIONAL in together
+        number = rank if not world.is_nation else sum(zone.reg == reg for zone in {*found.values()}) + 1
+        zone = Zone(
+            f"{'00' if shared else reg}{number:02}", seat.nom, "00" if shared else reg,
             "INTERRÉGIONAL " if shared else regions[reg],
         )  # fmt: skip
+        found |= dict.fromkeys(together, zone)
     return found
 
 
+def _neighbours(world: World, region: dict[str, str]) -> list[list[str]]:
+    """Agglomerations that make a zone together: their codes have two digits in a region."""
+    every = sorted(region)
+    if not world.is_nation:
+        return [[siren] for siren in every]
+    number = GROUPS_IN_A_ZONE
+    inside = [s for s in every if s != INTERREGIONAL]
+    by_region = [[s for s in inside if region[s] == reg] for reg in sorted({*region.values()})]
+    return [[INTERREGIONAL], *(r[i : i + number] for r in by_region for i in range(0, len(r), number))]
+
+
 def without_lyon(world: World) -> list[Territory]:
-    """Districts in place of Lyon, as registers have it."""
-    return [t for t in territories(world).values() if t.com != LYON]
+    """Districts in place of Lyon (of Marseille and Paris too, in the nation), as registers have it."""
+    return [t for t in territories(world).values() if t.com not in world.cities]
 
 
 def communes_only(world: World) -> list[Territory]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -12,9 +13,8 @@ from urllib.parse import quote
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from sample.files import MirrorFile, content
+from sample.files import MirrorFile
 from sample.nomenclature import labels
 from sample.publishers._bodacc_words import (
     JUDGMENTS,
@@ -28,7 +28,7 @@ from sample.publishers._bodacc_words import (
 )
 from sample.sirene.activities import activities
 from sample.sirene.units import EPOCH, NEVER, day
-from sample.sirene.writing import establishments
+from sample.sirene.writing import Establishments, growing_parquet
 from sample.territories import territories
 from sample.world import World
 
@@ -62,7 +62,11 @@ SCHEMA = pa.schema(
     ]
 )  # fmt: skip
 
+# Notices of a day are numbered apart in each slice, corrections in the upper half.
+NUMBERS_A_SLICE = 10_000
+
 Notice = dict[str, Any]
+Chosen = Callable[[Establishments], list[Notice]]
 
 
 def query(family: str, year: int) -> str:
@@ -82,32 +86,40 @@ def files(world: World) -> Iterator[MirrorFile]:
     for family in FAMILIES:
         for year in range(FIRST_YEAR, world.sirene_end.year + 1):
             chosen = partial(notices, world, family, year)
-            yield MirrorFile(export_url(family, year), world.sirene_day, True, partial(_parquet, chosen))
-            yield MirrorFile(
-                count_url(family, year), world.sirene_day, True, content(partial(_count, chosen))
-            )
+            for url, grow in ((export_url(family, year), _parquet), (count_url(family, year), _count)):
+                yield MirrorFile(url, world.sirene_day, True, grow=partial(grow, chosen))
 
 
-def _parquet(chosen: partial[list[Notice]], path: Path) -> None:
-    pq.write_table(pa.Table.from_pylist(chosen(), SCHEMA), path, compression="zstd", store_schema=False)
+def _parquet(chosen: Chosen, path: Path) -> AbstractContextManager[Callable[[Establishments], None]]:
+    return growing_parquet(path, lambda made: pa.Table.from_pylist(chosen(made), SCHEMA))
 
 
-def _count(chosen: partial[list[Notice]]) -> bytes:
-    return json.dumps({"total_count": len(chosen()), "results": []}).encode()
+@contextmanager
+def _count(chosen: Chosen, path: Path) -> Iterator[Callable[[Establishments], None]]:
+    counts: list[int] = []
+    yield lambda made: counts.append(len(chosen(made)))
+    path.write_text(json.dumps({"total_count": sum(counts), "results": []}), encoding="utf-8")
 
 
-def notices(world: World, family: str, year: int) -> list[Notice]:
-    every = world.once("bodacc", _notices)
-    return [n for n in every if n["familleavis"] == family and n["dateparution"].year == year]
+def notices(world: World, family: str, year: int, made: Establishments) -> list[Notice]:
+    return made.once("bodacc", lambda m: _by_file(_notices(world, m))).get((family, year), [])
 
 
-def _notices(world: World) -> list[Notice]:
+def _by_file(every: list[Notice]) -> dict[tuple[str, int], list[Notice]]:
+    found: dict[tuple[str, int], list[Notice]] = {}
+    for notice in every:
+        found.setdefault((notice["familleavis"], notice["dateparution"].year), []).append(notice)
+    return found
+
+
+def _notices(world: World, made: Establishments) -> list[Notice]:
     """Every notice, in order of publication, with its corrections and its slips."""
-    random = world.random("bodacc")
-    register = Register(world)
+    random = made.random("bodacc")
+    register = Register(world, made)
     drafts = [*sales(register, random), *ends(register, random), *creations(register, random)]
-    every = numbered(drafts, world.sirene_end)
-    every += numbered(corrections(random, every), world.sirene_end, 5_000)
+    first = made.rank * NUMBERS_A_SLICE
+    every = numbered(drafts, world.sirene_end, first)
+    every += numbered(corrections(random, every), world.sirene_end, first + NUMBERS_A_SLICE // 2)
     every.sort(key=lambda n: (n["dateparution"], n["id"]))
     twice = [every[index] for index in np.flatnonzero(random.random(len(every)) < TWICE)]
     for broken in [n for n in every if n["familleavis"] == "vente"][:1]:
@@ -118,8 +130,8 @@ def _notices(world: World) -> list[Notice]:
 class Register:
     """Parties by SIREN and places of establishments, out of the simulated Sirene."""
 
-    def __init__(self, world: World) -> None:
-        self.made = establishments(world)
+    def __init__(self, world: World, made: Establishments) -> None:
+        self.made = made
         self.legal, self.units = self.made.legal_units, self.made.units
         self.siren, self.form = self.legal.siren, self.legal.drawn[0]
         territory = territories(world)

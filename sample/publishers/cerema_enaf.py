@@ -54,7 +54,7 @@ def land(world: World) -> dict[str, Ints]:
 
 def _land(world: World) -> dict[str, Ints]:
     random = world.random("land")
-    pmun = world.reference.pmun(2021)
+    pmun = world.reference.people(2021)
     people = np.array([pmun[com] for com in codes(world.reference, BASE_COG)])
     years = range(FIRST, LAST)
     mean = (PER_COMMUNE + people * METRES_PER_PERSON)[:, None] * np.array([PACE[y] for y in years])

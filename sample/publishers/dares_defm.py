@@ -48,17 +48,18 @@ def jobseekers(world: World) -> tuple[list[Territory], Counts]:
     noise = np.exp(np.cumsum(random.normal(0, 0.02, (len(places), len(YEARS))), axis=1))
     everyone = base[:, None] * np.array([LEVEL[y] for y in YEARS]) * noise
     values = everyone[:, :, None] * np.array([share for _, _, share in KINDS])
-    districts = [rank for rank, t in enumerate(places) if t.typecom == "ARM"]
-    lyon = next(rank for rank, t in enumerate(places) if t.com == "69123")
-    values[lyon] = values[districts].sum(axis=0)
+    rank_of = {t.com: rank for rank, t in enumerate(places)}
+    for city, districts in world.cities.items():
+        values[rank_of[city]] = values[[rank_of[com] for com in districts]].sum(axis=0)
     return places, values
 
 
-def export(world: World) -> bytes:
+def export(world: World) -> Iterator[bytes]:
     places, values = jobseekers(world)
     communes = [rank for rank, t in enumerate(places) if t.typecom == "COM"]
     departments = sorted({t.dep for t in places})
-    index = np.array([departments.index(places[rank].dep) for rank in communes])
+    order = {dep: rank for rank, dep in enumerate(departments)}
+    index = np.array([order[places[rank].dep] for rank in communes])
     totals = np.zeros((len(departments), *values.shape[1:]))
     np.add.at(totals, index, values[communes])
     of_department = {t.dep: t for t in places}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 
 from sample.files import MirrorFile, content, xlsx_bytes
-from sample.reference import Epci, Member
+from sample.reference import Epci, Member, Population
 from sample.world import World
 
 BASE = "https://www.collectivites-locales.gouv.fr/files/files/Etudes-et-statistiques/DESL"
@@ -29,7 +29,9 @@ def files(world: World) -> Iterator[MirrorFile]:
 def workbook(world: World, year: int) -> bytes:
     """Members by agglomeration, its largest commune deciding the department of its seat."""
     departments = {c.com: c.dep for c in world.communes}
-    epci = [as_of(world, e, year) for e in world.reference.epci]
+    # The composition of 2025 comes with its own populations.
+    people = world.reference.population(year - 3) if year > 2025 else {}
+    epci = [as_of(e, people) for e in world.reference.epci]
     seat = {e.siren: departments[max(e.membres, key=lambda m: m.pmun).com] for e in epci}
     rows = [
         line(e, m, seat[e.siren], departments[m.com])
@@ -39,12 +41,14 @@ def workbook(world: World, year: int) -> bytes:
     return xlsx_bytes(f"Epcicom{year}", (*COLUMNS, f"ptot_{year}", f"pmun_{year}"), rows)
 
 
-def as_of(world: World, epci: Epci, year: int) -> Epci:
-    """Same members, with the population vintage in force that year (year - 3)."""
-    if year == 2025:
+def as_of(epci: Epci, people: Mapping[str, Population]) -> Epci:
+    """Same members, with the population vintage in force that year (year - 3), where it knows them."""
+    if not people:
         return epci
-    people = world.reference.population(year - 3)
-    members = tuple(m._replace(pmun=people[m.com].pmun, ptot=people[m.com].ptot) for m in epci.membres)
+    members = tuple(
+        m._replace(pmun=people[m.com].pmun, ptot=people[m.com].ptot) if m.com in people else m
+        for m in epci.membres
+    )
     return epci._replace(
         membres=members, pmun=sum(m.pmun for m in members), ptot=sum(m.ptot for m in members)
     )

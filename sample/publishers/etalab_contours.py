@@ -8,9 +8,9 @@ from functools import partial
 
 from sample.files import MirrorFile, content
 from sample.geography import collection, feature, outline, rounded
-from sample.sirene.places import places
+from sample.sirene.places import every_place
 from sample.territories import territories
-from sample.world import LYON, World
+from sample.world import World
 
 BASE = "https://etalab-datasets.geo.data.gouv.fr/contours-administratifs/2026/geojson"
 CONTOURS, HALLS = f"{BASE}/communes-1000m.geojson", f"{BASE}/mairies.geojson"
@@ -33,20 +33,20 @@ def contours(world: World) -> bytes:
             "region": t.reg,
             "epci": t.epci,
         }
-        if t.com == LYON:
+        if t.com in world.cities:
             properties["plm"] = True
         if t.typecom == "ARM":
-            properties["commune"] = LYON
+            properties["commune"] = world.city_of[t.com]
         ring = outline(world.squares[t.com])
         features.append(feature({"type": "Polygon", "coordinates": [ring]}, properties))
     return collection(features)
 
 
 def halls(world: World) -> bytes:
-    where, territory = world.once("places", places), territories(world)
+    where, territory = every_place(world), territories(world)
     points = dict(zip(where.code, zip(where.epsg, where.x, where.y, strict=True), strict=True))
-    lyon = world.squares[LYON]
-    points[LYON] = (lyon.epsg, *lyon.centre)
+    for city in world.cities:
+        points[city] = (world.squares[city].epsg, *world.squares[city].centre)
     features: list[dict[str, object]] = []
     for com, (epsg, x, y) in points.items():
         (position,) = rounded(int(epsg), [x], [y])

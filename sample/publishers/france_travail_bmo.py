@@ -51,17 +51,19 @@ def workbook(world: World) -> bytes:
 
 def rows(world: World) -> Iterator[tuple[object, ...]]:
     random = world.random("bmo")
-    zone, places = zones(world), list(territories(world).values())
-    for epci in world.reference.epci:
-        largest = max(epci.membres, key=lambda m: m.pmun).com
-        place = next(t for t in places if t.com == largest)
+    places, members = territories(world), {}
+    for epci in world.reference.groups:
+        members.setdefault(zones(world)[epci.siren], []).append(epci)
+    for zone, together in members.items():
+        largest = max((m for e in together for m in e.membres), key=lambda m: m.pmun)
+        place, people = places[largest.com], sum(e.pmun for e in together)
         for code, name, family, label, rate, hard in TRADES:
-            wanted = int(random.poisson(epci.pmun / 10_000 * rate))
+            wanted = int(random.poisson(people / 10_000 * rate))
             difficult, seasonal = int(random.binomial(wanted, hard)), int(random.binomial(wanted, 0.3))
             shown = [
                 value if value == 0 or value >= SECRET_BELOW else "*"
                 for value in (wanted, difficult, seasonal)
             ]
-            basin = f"{place.reg}{zone[epci.siren].code[2:]}"
+            basin = f"{place.reg}{zone.code[2:]}"
             yield (YEAR, code, name, family, label, place.reg, place.region, place.dep, place.department,
-                   basin, epci.nom.upper(), *shown)  # fmt: skip
+                   basin, together[0].nom.upper(), *shown)  # fmt: skip

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from pathlib import Path
+from typing import IO
 
 import numpy as np
 import pyarrow as pa
 
-from sample.files import MirrorFile, content, table_csv, zip_bytes
+from sample.files import MirrorFile, member_info, table_csv
 from sample.geography import degrees
 from sample.sirene.activities import activities
 from sample.sirene.addresses import STREET_TYPES, STREETS
 from sample.sirene.arrays import Ints, digits, words
 from sample.sirene.periods import CLOSED
 from sample.sirene.tables import SIGN_WORDS, last_periods
-from sample.sirene.writing import establishments
+from sample.sirene.writing import Establishments
 from sample.territories import territories
-from sample.world import LYON, World
+from sample.world import World
 
 URL = "https://www.insee.fr/fr/statistiques/fichier/8217525/BPE25.zip"
 DAY, YEAR = date(2026, 7, 8), "2025"
@@ -54,45 +58,56 @@ COUNTS = ("CAPACITE", "NBEQUIDENT", "NBSALLES", "NBLIEUX", "NB_PDC", "NB_PDC_PA"
           "NB_PDC_LENTE", "NB_PDC_RAPIDE", "NB_PDC_ULTRARAPIDE", "NB_JOURS_OUVERT")  # fmt: skip
 NOT_ZONED = ("QP2024", "QP2015", "QVA", "ZUS")
 FROM_SIRENE_KEPT = 0.5
+PROJECTIONS = (2154, 2972, 2975, 4471, 5490)
 
 
 def files(world: World) -> Iterator[MirrorFile]:
-    yield MirrorFile(URL, DAY, True, content(partial(archive, world)))
+    yield MirrorFile(URL, DAY, True, grow=partial(archive, world))
 
 
-def archive(world: World) -> bytes:
+@contextmanager
+def archive(world: World, path: Path) -> Iterator[Callable[[Establishments], None]]:
     """One member: text in quotes, numbers bare."""
-    random = world.random("bpe")
-    chosen = equipments(world, random)
+    with zipfile.ZipFile(path, "w") as zipped, zipped.open(member_info("BPE25.csv"), "w") as file:
+        yield lambda made: _add(world, file, made)
+
+
+def _add(world: World, file: IO[bytes], made: Establishments) -> None:
+    told = table_csv(table(world, made), separator=";", quoting="needed", has_header=made.rank == 0)
+    file.writelines(told)
+
+
+def table(world: World, made: Establishments) -> pa.Table:
+    random = made.random("bpe")
+    chosen = equipments(made, random)
     number = len(chosen)
     quality = random.choice(3, number, p=(0.8, 0.15, 0.05))
     columns: dict[str, pa.Array] = {
         "AN": same(YEAR, number),
-        **what(world, chosen),
-        **address(world, chosen),
-        **position(world, chosen, quality),
+        **what(made, chosen),
+        **address(world, made, chosen),
+        **position(made, chosen, quality),
         **dict.fromkeys(("CNOMRS", "INDREP", "CADR"), same("", number)),
         **dict.fromkeys(COUNTS, pa.nulls(number, pa.int64())),
         **{f"INDIC_{name}": same("0", number) for name in COUNTS if f"INDIC_{name}" in HEADER},
         **dict.fromkeys(NOT_ZONED, same("CSZ", number)),
     }
     absent = same("_Z", number)
-    table = pa.table([columns.get(name, absent) for name in HEADER], names=list(HEADER))
-    return zip_bytes({"BPE25.csv": table_csv(table, separator=";", quoting="needed")})
+    return pa.table([columns.get(name, absent) for name in HEADER], names=list(HEADER))
 
 
-def equipments(world: World, random: np.random.Generator) -> Ints:
+def equipments(made: Establishments, random: np.random.Generator) -> Ints:
     """Half of the open establishments whose activity is an equipment."""
-    now = last_periods(establishments(world).spans)
+    now = last_periods(made.spans)
     naf = activities().naf
     equips = np.isin(now.activity, [naf.index(code) for code in TYPES]) & (now.state != CLOSED)
     return np.flatnonzero(equips & (random.random(len(equips)) < FROM_SIRENE_KEPT))
 
 
-def what(world: World, chosen: Ints) -> dict[str, pa.Array]:
+def what(made: Establishments, chosen: Ints) -> dict[str, pa.Array]:
     """Activity, kind of equipment, sign and number; the name of a partially diffused unit is masked."""
-    activity, naf = last_periods(establishments(world).spans).activity[chosen], activities().naf
-    hidden = establishments(world).register.masked[chosen]
+    activity, naf = last_periods(made.spans).activity[chosen], activities().naf
+    hidden = made.register.masked[chosen]
     kinds = [TYPES.get(code, "") for code in naf]
     undotted = [code.replace(".", "") for code in naf]
     meals = [code if kind == RESTAURANT else "_Z" for code, kind in zip(undotted, kinds, strict=True)]
@@ -102,15 +117,15 @@ def what(world: World, chosen: Ints) -> dict[str, pa.Array]:
         "DOM": words(activity, [kind[:1] for kind in kinds]),
         "SDOM": words(activity, [kind[:2] for kind in kinds]),
         "TYPEQU": words(activity, kinds),
-        "SIRET": digits(establishments(world).units.siret[chosen], 14),
+        "SIRET": digits(made.units.siret[chosen], 14),
         "STATUT_DIFFUSION": words(hidden.astype(int), ["O", "P"]),
         "TYPERESTO": words(activity, meals),
     }
 
 
-def address(world: World, chosen: Ints) -> dict[str, pa.Array]:
+def address(world: World, made: Establishments, chosen: Ints) -> dict[str, pa.Array]:
     """Street, commune and the areas around it."""
-    units, where = establishments(world).units, establishments(world).where
+    units, where = made.units, made.where
     place, sites = units.place[chosen], units.sites.take(chosen)
     every = [territories(world)[com] for com in where.code]
     small = (where.people[place] < 10_000).astype(int)
@@ -124,7 +139,7 @@ def address(world: World, chosen: Ints) -> dict[str, pa.Array]:
         "REG": words(place, [t.reg for t in every]),
         "LIBCOM": words(place, where.name),
         "EPCI": words(place, [t.epci for t in every]),
-        "BV2022": words(place, [LYON if t.typecom == "ARM" else t.com for t in every]),
+        "BV2022": words(place, [world.city_of.get(t.com, t.com) for t in every]),
         "AAV2020": words(place, [t.zone.code[1:] for t in every]),
         "UU2020": words(place, [f"{t.dep:0>3}{t.zone.code[2:]}"[-5:] for t in every]),
         "DENS3": words(small, ["1", "2"]),
@@ -132,9 +147,9 @@ def address(world: World, chosen: Ints) -> dict[str, pa.Array]:
     }
 
 
-def position(world: World, chosen: Ints, quality: Ints) -> dict[str, pa.Array]:
+def position(made: Establishments, chosen: Ints, quality: Ints) -> dict[str, pa.Array]:
     """Metres of the row's own projection, degrees, and how good they are."""
-    units, where = establishments(world).units, establishments(world).where
+    units, where = made.units, made.where
     place, sites = units.place[chosen], units.sites.take(chosen)
     epsg = where.epsg[place]
     longitude, latitude = degrees(epsg, sites.x, sites.y)
@@ -144,7 +159,7 @@ def position(world: World, chosen: Ints, quality: Ints) -> dict[str, pa.Array]:
         "LONGITUDE": pa.array(longitude.round(5)),
         "LATITUDE": pa.array(latitude.round(5)),
         "QUALITE_XY": words(quality, ["B", "A", "M"]),
-        "EPSG": words(np.searchsorted([2154, 2975, 5490], epsg), ["2154", "2975", "5490"]),
+        "EPSG": words(np.searchsorted(PROJECTIONS, epsg), [str(code) for code in PROJECTIONS]),
         "QUALITE_GEOLOC": words(quality, ["11", "12", "33"]),
         "TR_DIST_PRECISION": words(quality, ["< 100", "[100 - 500[", ">= 500"]),
         "DCIRIS": words(place, [f"{com}0101" for com in where.code]),

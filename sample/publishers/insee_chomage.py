@@ -48,7 +48,7 @@ def rates(world: World, number: int) -> np.ndarray:
 
 
 def unemployment(world: World) -> bytes:
-    every = sorted(zones(world).values())
+    every = sorted({*zones(world).values()})
     table = rates(world, len(every)).tolist()
     shared = [(zone, row) for zone, row in zip(every, table, strict=True) if zone.reg == "00"]
     return workbook_bytes(

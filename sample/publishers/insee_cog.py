@@ -9,7 +9,7 @@ from functools import partial
 from sample.files import MirrorFile, content, csv_bytes
 from sample.names import plain, spellings
 from sample.reference import Area, Commune
-from sample.world import World
+from sample.world import LYON, World
 
 BASE = "https://www.insee.fr/fr/statistiques/fichier"
 YEARS = {
@@ -85,7 +85,7 @@ def communes(world: World, year: int) -> bytes:
 def metropole_of_lyon(world: World) -> set[str]:
     """Members, districts, and communes since merged into a member."""
     epci = next(e for e in world.reference.epci if e.siren == METROPOLE_OF_LYON)
-    members = {m.com for m in epci.membres} | {c.com for c in world.districts}
+    members = {m.com for m in epci.membres} | set(world.cities[LYON])
     return members | {m.com_av for m in world.reference.movements if m.com_ap in members}
 
 

@@ -13,7 +13,7 @@ from sample.employment import PUBLIC_NAF, YEARS, Counts, employment
 from sample.files import MirrorFile, content, melodi_table, melodi_zip
 from sample.nomenclature import A5, A17, Aggregate, members
 from sample.sirene.activities import activities
-from sample.sirene.writing import establishments
+from sample.sirene.places import every_place
 from sample.world import World
 
 YEAR, DAY = 2023, date(2025, 11, 27)
@@ -34,7 +34,7 @@ def files(world: World) -> Iterator[MirrorFile]:
 def flores(world: World, name: str, level: tuple[Aggregate, ...]) -> bytes:
     """Establishments and employees by activity, private, public and together, with their totals."""
     data, depth = employment(world), YEARS.index(YEAR)
-    codes = establishments(world).where.code
+    codes = every_place(world).code
     measures = np.stack([data.employers[:, :, depth], data.jobs[:, :, depth]], axis=2)
     public = np.isin(activities().naf, list(PUBLIC_NAF))
     parts = []

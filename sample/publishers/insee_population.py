@@ -11,7 +11,7 @@ from sample.cubes import MELODI
 from sample.files import MirrorFile, content, csv_bytes, melodi_rows, melodi_zip, zip_bytes
 from sample.population_history import YEARS, history
 from sample.reference import Commune, Reference
-from sample.world import LYON, World
+from sample.world import World
 
 BASE = "https://www.insee.fr/fr/statistiques/fichier"
 MEMBER = "donnees_communes.csv"
@@ -75,7 +75,7 @@ def ensemble(world: World, year: int, vintage: Vintage) -> bytes:
     places = [
         c
         for c in world.reference.communes(vintage.cog)
-        if c.typecom in ("COM", "ARM") and c.com != LYON and c.com in people
+        if c.typecom in ("COM", "ARM") and c.com not in world.cities and c.com in people
     ]
     rows = [line(c, regions[c.reg], vintage, people[c.com]) for c in sorted(places, key=lambda c: c.com)]
     return zip_bytes({MEMBER: csv_bytes(vintage.header, rows, separator=";")})
@@ -105,7 +105,7 @@ def reference_zip(world: World) -> bytes:
     rows = []
     for com, pmun, ptot in world.reference.population(MELODI_YEAR).values():
         for measure, value in (("PMUN", pmun), ("PCAP", ptot - pmun), ("PTOT", ptot)):
-            rows.append((com, level(com), "A", measure, MELODI_YEAR, value))
+            rows.append((com, level(world, com), "A", measure, MELODI_YEAR, value))
     rows += [(code, kind, "A", "PMUN", MELODI_YEAR, value) for kind, code, value in totals(world.reference)]
     return melodi_zip(f"{REFERENCE}_{MELODI_YEAR}", melodi_rows(REFERENCE_HEADER, rows), METADATA)
 
@@ -123,12 +123,12 @@ def totals(reference: Reference) -> Iterator[tuple[str, str, int]]:
 
 def history_zip(world: World) -> bytes:
     rows = [
-        ("A", com, level(com), "PMUN", year, value)
+        ("A", com, level(world, com), "PMUN", year, value)
         for com, series in history(world.reference).items()
         for year, value in zip(YEARS, series, strict=True)
     ]
     return melodi_zip(HISTORY, melodi_rows(HISTORY_HEADER, rows), METADATA)
 
 
-def level(com: str) -> str:
-    return "ARM" if com[:4] == "6938" else "COM"
+def level(world: World, com: str) -> str:
+    return "ARM" if com in world.city_of else "COM"

@@ -14,7 +14,7 @@ from sample.census import AGES, PERIODS, Floats, residents
 from sample.cubes import MELODI, fold, long, stack
 from sample.employment import YEARS, employment
 from sample.files import MirrorFile, content, csv_bytes, melodi_table, melodi_zip, zip_bytes
-from sample.sirene.writing import establishments
+from sample.sirene.places import every_place
 from sample.territories import Territory
 from sample.world import World
 
@@ -101,7 +101,7 @@ def by_kind(places: list[Territory]) -> list[tuple[str, list[int]]]:
 
 def workplace(world: World) -> tuple[list[Territory], Floats]:
     """Jobs by place, period and form (self-employed, employees): Urssaf's, and what it does not count."""
-    codes = establishments(world).where.code
+    codes = every_place(world).code
     random = world.random("census jobs")
     jobs = np.stack([employment(world).jobs[:, :, YEARS.index(y)].sum(axis=1) for y in PERIODS], axis=1)
     people = np.array([world.pmun[com] for com in codes])[:, None]

@@ -13,7 +13,7 @@ from sample.employment import PUBLIC_NAF, YEARS, Counts, employment
 from sample.files import MirrorFile, content, melodi_table, melodi_zip
 from sample.nomenclature import A10, members
 from sample.sirene.activities import activities
-from sample.sirene.writing import establishments
+from sample.sirene.places import every_place
 from sample.world import World
 
 HEADER = ("ACTIVITY", "FREQ", "GEO", "GEO_OBJECT", "LEGAL_FORM", "SIDE_MEASURE", "OBS_STATUS", "TIME_PERIOD",
@@ -69,7 +69,7 @@ def side(world: World, name: str, years: range, measure: str, counts: Counts) ->
     # Rounded cell by cell: the total is the sum of what is printed.
     cells = np.stack([counts[:, ranks].sum(axis=1) for _, ranks in grouped], axis=1)
     values = np.concatenate([cells.sum(axis=1, keepdims=True), cells], axis=1)
-    places, values = fold(world, establishments(world).where.code, values)
+    places, values = fold(world, every_place(world).code, values)
     parts = []
     for kind in ("COM", "ARM"):
         rows = [rank for rank, t in enumerate(places) if t.typecom == kind]

@@ -10,9 +10,9 @@ import numpy as np
 
 from sample.files import MirrorFile, content, csv_bytes, zip_bytes
 from sample.geography import degrees
+from sample.sirene.places import every_place
 from sample.sirene.sites import draw_zones, points
-from sample.sirene.writing import establishments
-from sample.world import LYON, World
+from sample.world import World
 
 URL = "https://www.data.gouv.fr/api/1/datasets/r/3d612ad7-f726-4fe5-a353-bdf76c5a44c2"
 DAY = date(2026, 9, 28)
@@ -57,7 +57,7 @@ def export(world: World) -> bytes:
 
 def rows(world: World) -> Iterator[tuple[object, ...]]:
     """One row an object; Lyon is one commune for mappers."""
-    random, where = world.random("osm_banco"), establishments(world).where
+    random, where = world.random("osm_banco"), every_place(world)
     number = random.poisson(where.people * SHOPS_PER_PERSON * random.lognormal(0, 0.4, len(where.code)))
     place = np.repeat(np.arange(len(number)), number)
     x, y = points(random, where, place, draw_zones(random, where, place, shops=True))
@@ -75,6 +75,6 @@ def rows(world: World) -> Iterator[tuple[object, ...]]:
             round(float(longitude[rank]), 7), round(float(latitude[rank]), 7), f"node/{90_000_000 + rank}", word,
             f"Chez Mme Exemple n° {rank}", "", f"Mme Exemple {rank}" if not rank % 7 else "", "",
             said["opening_hours"], "", "", "", "", said["website"], said["phone"], said["email"], said["facebook"],
-            f"{rank % 90 + 1} Rue de l'Exemple", LYON if district.startswith("6938") else district,
+            f"{rank % 90 + 1} Rue de l'Exemple", world.city_of.get(district, district),
             where.name[at], date(2015 + rank % 11, rank % 12 + 1, 1),
         )  # fmt: skip

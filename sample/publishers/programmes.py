@@ -172,7 +172,7 @@ def ort_2026(world: World) -> bytes:
     random = world.random("ort")
     areas = {d.dep: d.nom for d in world.reference.departements}
     regions = {r.reg: r.nom for r in world.reference.regions}
-    epci = {m.com: e.nom for e in world.reference.epci for m in e.membres}
+    epci = {m.com: e.nom for e in world.reference.groups for m in e.membres}
     signed = pvd_communes(world) | first_conventions(world)
     communes = {c.com: c for c in world.communes}
     rows = []

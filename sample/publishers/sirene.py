@@ -11,7 +11,7 @@ import pyarrow as pa
 from sample.files import MirrorFile
 from sample.sirene.legal_units import unit_history_table, unit_table
 from sample.sirene.links import duplicate_table, link_table
-from sample.sirene.writing import Establishments, establishments, write_csv_zip, write_parquet
+from sample.sirene.writing import Establishments, establishments, growing_parquet, write_csv_zip
 from sample.world import World
 
 BASE = "https://www.data.gouv.fr/api/1/datasets/r"
@@ -40,14 +40,10 @@ ZIPS = {
 
 def files(world: World) -> Iterator[MirrorFile]:
     for url, table in TABLES.items():
-        yield MirrorFile(url, world.sirene_day, True, partial(_parquet, world, table))
+        yield MirrorFile(url, world.sirene_day, True, grow=partial(growing_parquet, table=table))
     if world.with_csv:
         for url, (member, parquet) in ZIPS.items():
             yield MirrorFile(url, world.sirene_day, True, partial(_zip, world, member, TABLES[parquet]))
-
-
-def _parquet(world: World, table: Callable[[Establishments], pa.Table], path: Path) -> None:
-    write_parquet(path, iter([table(establishments(world))]))
 
 
 def _zip(world: World, member: str, table: Callable[[Establishments], pa.Table], path: Path) -> None:

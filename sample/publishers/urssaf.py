@@ -14,7 +14,7 @@ from sample.files import MirrorFile, cell, content, table_csv
 from sample.nomenclature import A10, A17, aggregate, labels
 from sample.sirene.activities import activities
 from sample.sirene.arrays import Ints, words
-from sample.sirene.writing import establishments
+from sample.sirene.places import every_place
 from sample.territories import Territory, territories
 from sample.world import World
 
@@ -55,10 +55,10 @@ def files(world: World) -> Iterator[MirrorFile]:
     yield MirrorFile(URL, DAY, True, content(partial(export, world)))
 
 
-def export(world: World) -> bytes:
+def export(world: World) -> Iterator[bytes]:
     """Rows of the communes and activities with an employee in any year; a year without one is blank."""
     data, territory = employment(world), territories(world)
-    places = [territory[com] for com in establishments(world).where.code]
+    places = [territory[com] for com in every_place(world).code]
     naf = activities().naf
     private = np.array([code not in OUTSIDE_URSSAF for code in naf])
     place, activity = np.nonzero((data.employers.sum(axis=2) > 0) & private)

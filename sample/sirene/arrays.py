@@ -15,10 +15,14 @@ MASK = "[ND]"
 
 def words(index: Ints, values: list[str], blank: Bools | None = None) -> pa.Array:
     """Text given by its rank in `values`; null where `blank`."""
-    # Arrow writes a dictionary with a value twice now one way, now another.
-    values, rank = np.unique(np.array(values, dtype=object), return_inverse=True)
+    # Arrow writes a dictionary with a value twice now one way, now another: each is there once, in order.
+    told = pa.array(values, pa.string()).dictionary_encode()
+    order = pc.array_sort_indices(told.dictionary)
+    rank = np.argsort(order.to_numpy())[told.indices.to_numpy()]
     index = rank[np.minimum(index, len(rank) - 1)]
-    return pa.DictionaryArray.from_arrays(pa.array(index.astype(np.int32), mask=blank), pa.array(values))
+    return pa.DictionaryArray.from_arrays(
+        pa.array(index.astype(np.int32), mask=blank), told.dictionary.take(order)
+    )
 
 
 def masked(index: Ints, values: list[str], hidden: Bools, blank: Bools | None = None) -> pa.Array:

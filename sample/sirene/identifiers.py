@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import gcd
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +13,30 @@ Ints = NDArray[np.int64]
 LA_POSTE = 356_000_000
 # SIREN prefixes are spread over [FIRST, FIRST + SPAN) by a multiplication prime to SPAN: never twice the same.
 FIRST, SPAN, STEP = 30_000_000, 70_000_000, 38_196_601
+
+
+class Range(NamedTuple):
+    """Prefixes of eight digits that SIREN are made of: the first one, and how many; the one before is theirs too."""
+
+    first: int
+    span: int
+
+
+WHOLE = Range(FIRST, SPAN)
+
+
+def part(rank: int, number: int) -> Range:
+    """Range of a slice of the register: ranges ascend, and share no prefix."""
+    if number == 1:
+        return WHOLE
+    width = SPAN // number
+    span = next(span for span in range(width - 1, 0, -1) if gcd(span, STEP) == 1)
+    return Range(FIRST + rank * width + 1, span)
+
+
+def slice_of(siren: int, number: int) -> int:
+    """Rank of the slice whose range holds the SIREN."""
+    return (siren // 10 - FIRST) // (SPAN // number)
 
 
 def luhn_digit(numbers: Ints, digits: int) -> Ints:
@@ -28,12 +55,12 @@ def digit_sum(numbers: Ints, digits: int) -> Ints:
     return sum((numbers // 10**position % 10 for position in range(digits)), np.zeros_like(numbers))
 
 
-def sirens(first: int, number: int, seed: int) -> Ints:
-    """SIREN of legal units `first` to `first + number`, distinct for one seed."""
+def sirens(first: int, number: int, seed: int, within: Range = WHOLE) -> Ints:
+    """SIREN of legal units `first` to `first + number`, distinct for one seed and range."""
     rank = np.arange(first, first + number, dtype=np.int64)
-    prefix = FIRST + (rank * STEP + seed * 1_000_003) % SPAN
-    # La Poste's own prefix is given away; a number below FIRST stands in.
-    prefix[prefix == LA_POSTE // 10] = FIRST - 1
+    prefix = within.first + (rank * STEP + seed * 1_000_003) % within.span
+    # La Poste's own prefix is given away; the number below the range stands in.
+    prefix[prefix == LA_POSTE // 10] = within.first - 1
     return prefix * 10 + luhn_digit(prefix, 8)
 
 

@@ -22,7 +22,6 @@ PRECISIONS = ["< 100", "[100 - 500[", "[100 - 500[", "[100 - 500[", ">= 500"]
 NOT_LOCATED = 0.015
 ZONED_PEOPLE = 10_000
 DUPLICATES = 400
-DUPLICATES_FROM = 60_000_000
 
 
 def link_table(made: Establishments) -> pa.Table:
@@ -48,7 +47,8 @@ def link_table(made: Establishments) -> pa.Table:
 def duplicate_table(made: Establishments) -> pa.Table:
     """Table of StockDoublons: valid SIREN, and another one that was given to the same unit by mistake."""
     valid = np.unique(made.units.siren)[::97][:DUPLICATES]
-    wrong = sirens(DUPLICATES_FROM, len(valid), made.seed[0])
+    # The last seventh of the numbers is nobody's.
+    wrong = sirens(made.within.span * 6 // 7, len(valid), made.seed[0], made.within)
     treated = (day(2012) + np.arange(len(valid)) * 11) * 86_400_000_000
     return pa.table(
         [digits(valid, 9), digits(wrong, 9), pa.array(treated).cast(pa.timestamp("us"))],

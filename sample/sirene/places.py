@@ -1,4 +1,4 @@
-"""Where establishments are: communes (Lyon's districts in place of Lyon), how many shops, which trend."""
+"""Where establishments are: communes (districts in place of their city), how many shops, which trend."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sample.names import mail_name
-from sample.world import LYON, World
+from sample.reference import Commune
+from sample.world import World
 
 Floats = NDArray[np.float64]
 
@@ -24,7 +25,7 @@ class Places:
 
     `density`: active storefronts per 1000 inhabitants at the end of 2023; `trend`: yearly growth of
     births; `hazard`: closures relative to the average; `group`: agglomeration; `x`, `y`: town hall, `middle_x`,
-    `middle_y` and `side`: the square around it, in metres of `epsg`.
+    `middle_y` and `side`: the square around it, in metres of `epsg`; `huddle`: see `sample.world.Density`.
     """
 
     code: list[str]
@@ -41,16 +42,22 @@ class Places:
     side: Floats
     x: Floats
     y: Floats
+    huddle: float
+
+
+def every_place(world: World) -> Places:
+    """The places of all publishers, made once."""
+    return world.once("places", places)
 
 
 def places(world: World) -> Places:
     """Every commune of the demo, with invented commercial profiles around what its size makes likely."""
     random = world.random("places")
-    kept = [c for c in (*world.communes, *world.districts) if c.com != LYON]
-    epci = {m.com: index for index, e in enumerate(world.reference.epci) for m in e.membres}
+    kept = [c for c in (*world.communes, *world.districts) if c.com not in world.cities]
+    epci = {m.com: index for index, e in enumerate(world.reference.groups) for m in e.membres}
     group = np.array([epci[c.comparent if c.typecom == "ARM" else c.com] for c in kept])
     people = np.array([world.pmun[c.com] for c in kept])
-    number, groups = len(kept), len(world.reference.epci)
+    number, groups = len(kept), len(world.reference.groups)
     squares = [world.squares[c.com] for c in kept]
     side = np.array([s.side for s in squares])
     middle = np.array([s.centre for s in squares])
@@ -58,7 +65,7 @@ def places(world: World) -> Places:
     return Places(
         code=[c.com for c in kept],
         postcode=[c.code_postal for c in kept],
-        name=[f"LYON {c.com[-1]}" if c.typecom == "ARM" else mail_name(c.nom) for c in kept],
+        name=[label(world, c) for c in kept],
         people=people,
         density=shop_density(people) * random.lognormal(0, 0.08, number),
         trend=random.normal(0, 0.007, groups)[group] + random.normal(0, 0.004, number),
@@ -70,7 +77,16 @@ def places(world: World) -> Places:
         side=side,
         x=hall[:, 0].round(1),
         y=hall[:, 1].round(1),
+        huddle=world.density.huddle,
     )
+
+
+def label(world: World, commune: Commune) -> str:
+    """Name in capitals; a district has its city's, and its number."""
+    if commune.typecom != "ARM":
+        return mail_name(commune.nom)
+    city = next(c for c in world.communes if c.com == commune.comparent)
+    return f"{mail_name(city.nom)} {world.cities[city.com].index(commune.com) + 1}"
 
 
 def shop_density(people: NDArray[np.int64]) -> Floats:

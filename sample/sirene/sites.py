@@ -19,6 +19,8 @@ SHOP_ZONES, VILLAGE_ZONES, OTHER_ZONES = (
     (0.6, 0.0, 0.0, 0.4),
     (0.12, 0.08, 0.12, 0.68),
 )
+# Where few shops are drawn, most stand in the centre.
+HUDDLED_ZONES = (0.7, 0.06, 0.08, 0.16)
 VILLAGE_PEOPLE = 2_000
 # Direction of what lies off the centre, a radian for each place more; the retail park's own, and how far, in sides.
 TURN, PARK_TURN, PARK_AWAY = 2.399963, 4.2, 0.38
@@ -60,7 +62,8 @@ def draw_sites(random: np.random.Generator, where: Places, place: Ints, shops: b
 def draw_zones(random: np.random.Generator, where: Places, place: Ints, shops: bool) -> Ints:
     village = where.people[place] < VILLAGE_PEOPLE
     dice = random.random(len(place))
-    shares = np.where(village[:, None], VILLAGE_ZONES, SHOP_ZONES if shops else OTHER_ZONES)
+    towns = OTHER_ZONES if not shops else SHOP_ZONES if where.huddle == 1 else HUDDLED_ZONES
+    shares = np.where(village[:, None], VILLAGE_ZONES, towns)
     return (dice[:, None] > shares.cumsum(axis=1)[:, :3]).sum(axis=1)
 
 
@@ -71,7 +74,7 @@ def points(random: np.random.Generator, where: Places, place: Ints, zone: Ints) 
     spread = np.choose(
         zone,
         [
-            np.clip(people * 0.65, 60, 350),
+            np.clip(people * 0.65, 60, 350) * where.huddle,
             np.full(len(place), 90.0),
             np.full(len(place), 130.0),
             np.clip(people * 6, 150, 1_200),

@@ -12,12 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sample.sirene.activities import activities
-from sample.sirene.identifiers import LA_POSTE, nics, sirens
+from sample.sirene.identifiers import LA_POSTE, WHOLE, Range, nics, sirens
 from sample.sirene.places import PEOPLE_PER_OTHER, Floats, Places
 from sample.sirene.sites import Sites, draw_sites
+from sample.world import Density
 
 Ints = NDArray[np.int64]
 
+# Share of establishments that belong to the legal unit before them.
+JOINED = 0.2
 NEVER = np.iinfo(np.int64).max // 2
 EPOCH = date(1970, 1, 1)
 FIRST_YEAR = 1975
@@ -109,15 +112,18 @@ class Births:
         return starts[index] + (random.random(len(place)) * length).astype(np.int64)
 
 
-def counts(random: np.random.Generator, where: Places, births: Births, scale: float) -> tuple[Ints, Ints]:
+def counts(
+    random: np.random.Generator, where: Places, births: Births, scale: float, density: Density
+) -> tuple[Ints, Ints]:
     """Storefronts and other establishments to draw in each place."""
     active = where.people * where.density / 1000
-    storefronts = random.poisson(scale * active / births.active_share(where.hazard))
-    return storefronts, random.poisson(scale * where.people / PEOPLE_PER_OTHER)
+    storefronts = random.poisson(scale * density.shops * active / births.active_share(where.hazard))
+    return storefronts, random.poisson(scale * density.others * where.people / PEOPLE_PER_OTHER)
 
 
 def draw(random: np.random.Generator, where: Places, place: Ints, storefront: NDArray[np.bool_],
-         births: Births, end: int, seed: int, first_siren: int = 0) -> Units:  # fmt: skip
+         births: Births, end: int, seed: int, first_siren: int = 0, within: Range = WHOLE,
+         joined: float = JOINED) -> Units:  # fmt: skip
     """Lives of establishments at `place`, of legal units numbered from `first_siren`; no site yet."""
     birth = births.draw(random, place, end)
     closure = birth + lives(random, where.hazard[place])
@@ -127,7 +133,8 @@ def draw(random: np.random.Generator, where: Places, place: Ints, storefront: ND
     last = np.where(
         random.random(len(place)) < 0.5, reopening + random.integers(200, 3_000, len(place)), NEVER
     )
-    siren, rank = legal_units(random, len(place), seed, first_siren)
+    unit, rank = legal_units(random, len(place), joined)
+    siren = sirens(first_siren, int(unit[-1]) + 1, seed, within)[unit]
     return Units(
         place.copy(), activities().draw(random, storefront), siren, nics(siren, rank), rank == 1, birth,
         *(np.where(event <= end, event, NEVER) for event in (closure, reopening, last)),
@@ -146,13 +153,13 @@ def lives(random: np.random.Generator, hazard: Floats) -> Ints:
     return 30 + (random.standard_exponential(len(hazard)) * mean * 365.25).astype(np.int64)
 
 
-def legal_units(random: np.random.Generator, number: int, seed: int, first: int) -> tuple[Ints, Ints]:
-    """SIREN and rank within it: one establishment in five belongs to the legal unit before it."""
-    new = random.random(number) >= 0.2
+def legal_units(random: np.random.Generator, number: int, joined: float) -> tuple[Ints, Ints]:
+    """Legal unit of each establishment, and its rank in it: that share belong to the legal unit before them."""
+    new = random.random(number) >= joined
     new[:1] = True
     unit = np.cumsum(new) - 1
     rank = np.arange(number) - np.flatnonzero(new)[unit] + 1
-    return sirens(first, int(unit[-1]) + 1, seed)[unit], rank
+    return unit, rank
 
 
 def post_offices(random: np.random.Generator, where: Places) -> Units:

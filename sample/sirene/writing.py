@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -19,10 +22,11 @@ import pyarrow.parquet as pq
 from sample.files import member_info
 from sample.sirene.arrays import Ints
 from sample.sirene.chains import chained
+from sample.sirene.identifiers import LA_POSTE, SPAN, WHOLE, Range, part, slice_of
 from sample.sirene.legal_units import LegalUnits, unit_history_table, unit_table
 from sample.sirene.links import link_table, point_table
 from sample.sirene.periods import Periods, periods
-from sample.sirene.places import Places, places
+from sample.sirene.places import Places, every_place, places
 from sample.sirene.successions import settle
 from sample.sirene.tables import Register, history_table, register, stock_table
 from sample.sirene.units import EPOCH, Births, Units, counts, draw, join, post_offices
@@ -30,6 +34,7 @@ from sample.world import World
 
 ROW_GROUP = 100_000
 END = date(2026, 9, 30)
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -37,6 +42,7 @@ class Establishments:
     """A set of establishments with their periods, and the two tables made of them.
 
     `before_chains`: SIREN of all legal units there would be without chains; for each of them one is drawn.
+    `within`: where SIREN are from; `kept`: what several files make of these establishments, see `once`.
     """
 
     seed: list[int]
@@ -44,6 +50,23 @@ class Establishments:
     where: Places
     end: int
     before_chains: Ints
+    within: Range = WHOLE
+    kept: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    def random(self, name: str) -> np.random.Generator:
+        """A generator for each name, and each set: those of a whole register are `World.random`."""
+        return named(self.seed, name)
+
+    def once(self, name: str, make: Callable[[Establishments], Made]) -> Made:
+        """What several files need, made by the first one that asks."""
+        if name not in self.kept:
+            self.kept[name] = make(self)
+        return self.kept[name]
+
+    @property
+    def rank(self) -> int:
+        """Number of the slice."""
+        return self.seed[1] if len(self.seed) > 1 else 0
 
     @cached_property
     def spans(self) -> Periods:
@@ -65,34 +88,55 @@ class Establishments:
         return by_siret(history_table(self.spans, self.register))
 
 
+def named(seed: list[int], name: str) -> np.random.Generator:
+    return np.random.default_rng([*seed, zlib.crc32(name.encode())])
+
+
 def by_siret(table: pa.Table) -> pa.Table:
     """The publisher's order; rows of one SIRET stay in theirs."""
     return table.take(np.argsort(table["siret"].to_numpy().astype(np.int64), kind="stable"))
 
 
 def establishments(world: World) -> Establishments:
-    """The demo's establishments, drawn once for all publishers: see `_establishments`."""
-    return world.once("establishments", _establishments)
+    """The demo's establishments, drawn once for all publishers: see `_drawn`. Slices are too many to be kept."""
+    if world.is_nation:
+        raise ValueError("the nation's register is never there as a whole: sample.sirene.writing.slices")
+    return world.once("establishments", lambda w: _drawn(w, [w.seed]))
 
 
-def _establishments(world: World) -> Establishments:
+def slices(world: World) -> Iterator[Establishments]:
+    """The register, set by set in ascending order of SIREN, each of the whole country; a demo is one set."""
+    if world.slices == 1 and not world.is_nation:
+        yield establishments(world)
+        return
+    post_office = slice_of(LA_POSTE, world.slices)
+    for rank in range(world.slices):
+        yield _drawn(world, [world.seed, rank], part(rank, world.slices), rank == post_office)
+
+
+def _drawn(
+    world: World, seed: list[int], within: Range = WHOLE, has_post_offices: bool = True
+) -> Establishments:
     """In order of SIRET, but for shops of chains, which keep their rank: so all else is drawn as without chains."""
-    where, end = places(world), (world.sirene_end - EPOCH).days
-    random = world.random("sirene")
-    births = Births.of(where, end)
-    shops, others = counts(random, where, births, world.scale)
+    where, end = every_place(world), (world.sirene_end - EPOCH).days
+    random, density = named(seed, "sirene"), world.density
+    births = world.once("births", lambda _: Births.of(where, end))
+    shops, others = counts(random, where, births, world.scale / world.slices, density)
     place = np.concatenate([np.repeat(np.arange(len(n)), n) for n in (shops, others)])
     storefront = np.arange(len(place)) < shops.sum()
     order = np.argsort(place, kind="stable")
-    units = draw(random, where, place[order], storefront[order], births, end, world.seed)
-    settle(random, units, where, storefront[order], births.active_share(where.hazard))
-    every = join(units, post_offices(random, where))
-    shops = chained(world.random("chains"), every, where)
-    return Establishments([world.seed], shops, where, end, np.unique(every.siren))
+    units = draw(
+        random, where, place[order], storefront[order], births, end, world.seed, 0, within, density.joined
+    )
+    share = world.once("active share", lambda _: births.active_share(where.hazard))
+    settle(random, units, where, storefront[order], share)
+    every = join(units, *([post_offices(random, where)] if has_post_offices else []))
+    chains = chained(named(seed, "chains"), every, where)
+    return Establishments(seed, chains, where, end, np.unique(every.siren), within)
 
 
 def chunks(rows: int, seed: int, size: int) -> Iterator[Establishments]:
-    """`rows` establishments in sets of at most `size`, each with SIREN of its own."""
+    """`rows` establishments in sets of at most `size`, each with SIREN of its own, in ascending ranges."""
     world = World(seed=seed)
     where, end = places(world), (END - EPOCH).days
     births, share = Births.of(where, end), where.people / where.people.sum()
@@ -100,9 +144,10 @@ def chunks(rows: int, seed: int, size: int) -> Iterator[Establishments]:
         random = np.random.default_rng([seed, number])
         place = np.sort(random.choice(len(share), min(size, rows - first), p=share))
         storefront = random.random(len(place)) < 0.5
-        units = draw(random, where, place, storefront, births, end, seed, first)
+        within = part(number, SPAN // (2 * size))
+        units = draw(random, where, place, storefront, births, end, seed, 0, within)
         units = join(settle(random, units, where, storefront, births.active_share(where.hazard)))
-        yield Establishments([seed, number], units, where, end, np.unique(units.siren))
+        yield Establishments([seed, number], units, where, end, np.unique(units.siren), within)
 
 
 def write_stock(path: Path, rows: int, seed: int = 20, row_group: int = ROW_GROUP) -> None:
@@ -164,6 +209,26 @@ def write_parquet(path: Path, tables: Iterator[pa.Table], row_group: int = ROW_G
         writer.write_table(first, row_group)
         for table in tables:
             writer.write_table(table, row_group)
+
+
+@contextmanager
+def growing_parquet(
+    path: Path, table: Callable[[Establishments], pa.Table]
+) -> Iterator[Callable[[Establishments], None]]:
+    """What adds a set's table to the file; one table alone makes the file that `write_parquet` makes."""
+    writers: list[pq.ParquetWriter] = []
+
+    def add(made: Establishments) -> None:
+        rows = table(made)
+        if not writers:
+            writers.append(pq.ParquetWriter(path, rows.schema, compression="zstd", store_schema=False))
+        writers[0].write_table(rows, ROW_GROUP)
+
+    try:
+        yield add
+    finally:
+        for writer in writers:
+            writer.close()
 
 
 def write_csv_zip(path: Path, member: str, table: pa.Table) -> None:

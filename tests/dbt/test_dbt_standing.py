@@ -177,7 +177,8 @@ def test_what_was_dropped_is_made_again_and_nothing_that_hangs_on_its_rows(house
 
 def test_a_build_killed_in_the_middle_goes_on_where_it_was(house: House) -> None:
     house.build()
-    for left in ("intermediate.int_weighed", "marts_candidate.fct_weighed"):  # what dbt drops after a model's commit
+    # What dbt drops after a model's commit.
+    for left in ("intermediate.int_weighed", "marts_candidate.fct_weighed"):
         house.db.execute(f"create table {left}__dbt_backup (code text)")
     assert house.build() == set()
     assert not [name for name in house.rows() if "backup" in name]

@@ -16,7 +16,7 @@ FILES = {
     "dag": ("dags", "{}.py", {"warehouse"}),
     "page": ("docs/sources", "{}.md", {"index"}),
     "simulated publisher": ("sample/publishers", "{}.py", set()),
-    "test of its publisher": ("tests/sample", "test_sample_{}.py", {"mirror"}),
+    "test of its publisher": ("tests/sample", "test_sample_{}.py", {"mirror", "nation"}),
     "test of its reading": ("tests/ingestion", "test_source_{}.py", set()),
 }
 # A town's own data have no publisher: the demo holds none.
