@@ -23,6 +23,7 @@ GIB = 1024**3
 # Pairs of rows that a nested loop may look at and leave aside; cost of a subquery that is run more often than so many times
 # (a look into an index costs 8); bytes that a sort or a hash may be believed to need: the register is sorted once.
 MOST_PAIRS, MOST_COST, MOST_RUNS, MOST_BYTES = 1e8, 100, 1000, 12 * GIB
+MANY = 1e6
 # A value of each category of types, for a row that makes a table's first page.
 SOME = {"N": "0", "S": "''", "B": "false", "D": "'epoch'", "A": "'{}'", "T": "'0'"}
 OF_TYPE = {
@@ -62,12 +63,18 @@ def believe_the_nation(conn: psycopg.Connection, settings: Settings) -> None:
             [schema, held, _pages(conn, schema, held), lines[0]["rows"]],
         )
         for line in lines[1:]:
-            _restore_column(conn, schema, name, line, is_inherited=found[0] == "p")
+            _restore_column(conn, schema, held, line, is_inherited=False)
+            if held != name:
+                _restore_column(conn, schema, name, line, is_inherited=True)
 
 
 def _restore_column(
     conn: psycopg.Connection, schema: str, name: str, line: dict[str, str], is_inherited: bool
 ) -> None:
+    # Most common values and histograms are those of the few rows that stand.
+    conn.execute(
+        "select pg_clear_attribute_stats(%s, %s, %s, %s)", [schema, name, line["column"], is_inherited]
+    )
     conn.execute(
         "select pg_restore_attribute_stats('schemaname', %s::text, 'relname', %s::text, 'attname', %s::text, 'inherited', %s::boolean,"
         " 'null_frac', %s::real, 'avg_width', %s::integer, 'n_distinct', %s::real)",
@@ -76,9 +83,10 @@ def _restore_column(
 
 
 def _only_partition(conn: psycopg.Connection, schema: str, name: str) -> str:
-    """The first partition of a raw table, made where there is none; the others are left without a row."""
+    """The first partition of a raw table that holds a row, else one more; the others stay as small as they are."""
     found = conn.execute(
-        "select relname from pg_inherits join pg_class on oid = inhrelid where inhparent = to_regclass(%s) order by 1",
+        "select relname from pg_inherits join pg_class on oid = inhrelid where inhparent = to_regclass(%s)"
+        " and pg_relation_size(oid) > 0 order by 1",
         [f"{schema}.{name}"],
     ).fetchone()
     if found is not None:
@@ -136,28 +144,59 @@ def _explain(conn: psycopg.Connection, query: str) -> Plan:
 def faults(tree: Plan) -> list[str]:
     """What of a plan would not hold on the nation: pairs looked at in vain, queries run per row, what does not fit."""
     hashed = set(re.findall(r"hashed (SubPlan \d+)", json.dumps(tree)))
-    found = []
-    for node, parent in _nodes(tree):
-        rows, kind = node["Plan Rows"], node["Node Type"]
-        if kind == "Nested Loop":
-            outer, inner = node["Plans"][:2]
-            pairs = outer["Plan Rows"] * inner["Plan Rows"]
-            if pairs > MOST_PAIRS and pairs > 10 * rows:
-                found.append(f"a nested loop looks at {pairs:.0e} pairs for {rows:.0e} rows")
-        if node.get("Parent Relationship") == "SubPlan" and node["Subplan Name"] not in hashed:
-            runs = parent["Total Cost"] / node["Total Cost"]
-            if node["Total Cost"] > MOST_COST and runs > MOST_RUNS:
-                found.append(
-                    f"{node['Subplan Name']}, of cost {node['Total Cost']:.0f}, is run {runs:.0e} times"
-                )
-        # A grouping by hash spills what comes, not what is believed to come.
-        size = rows * (node["Plan Width"] + 24)
-        if kind in ("Sort", "Hash", "Materialize") and size > MOST_BYTES:
-            found.append(f"{kind} of {size / GIB:.0f} GiB, {rows:.0e} rows")
-    return found
+    found = [
+        fault
+        for node in _nodes(tree)
+        for fault in (_of_pairs(node), _of_subquery(node, tree, hashed), _of_union(node), _of_size(node))
+    ]
+    return [fault for fault in found if fault]
 
 
-def _nodes(node: Plan, parent: Plan | None = None) -> Iterator[tuple[Plan, Plan]]:
-    yield node, parent or node
+def _of_pairs(node: Plan) -> str | None:
+    if node["Node Type"] != "Nested Loop":
+        return None
+    outer, inner = node["Plans"][:2]
+    pairs, rows = outer["Plan Rows"] * inner["Plan Rows"], node["Plan Rows"]
+    in_vain = pairs > MOST_PAIRS and pairs > 10 * rows
+    return f"a nested loop looks at {pairs:.0e} pairs for {rows:.0e} rows" if in_vain else None
+
+
+def _of_subquery(node: Plan, tree: Plan, hashed: set[str]) -> str | None:
+    name = node.get("Subplan Name", "")
+    if node.get("Parent Relationship") != "SubPlan" or name in hashed:
+        return None
+    # It stands below the first node that runs it; others only name it.
+    whole = max(
+        user["Total Cost"]
+        for user in _nodes(tree)
+        if f"({name})" in _own(user) or node in user.get("Plans", [])
+    )
+    cost = node["Total Cost"]
+    is_dear = cost > MOST_COST and whole > MOST_RUNS * cost
+    return f"{name}, of cost {cost:.0f}, is run {whole / cost:.0e} times" if is_dear else None
+
+
+def _own(node: Plan) -> str:
+    return json.dumps({name: value for name, value in node.items() if name != "Plans"})
+
+
+def _of_union(node: Plan) -> str | None:
+    """Of parts of the same types and without a condition it would be no subquery; several processes could join it."""
+    if node["Node Type"] != "Subquery Scan" or not node["Alias"].startswith("*SELECT*"):
+        return None
+    read = next(child for child in node["Plans"] if child["Parent Relationship"] == "Subquery")
+    is_large = "Relation Name" in read and "Filter" not in read and node["Plan Rows"] > MANY
+    return f"a union of parts of different types reads {read['Relation Name']}" if is_large else None
+
+
+def _of_size(node: Plan) -> str | None:
+    """A grouping by hash spills what comes, not what is believed to come."""
+    size = node["Plan Rows"] * (node["Plan Width"] + 24)
+    is_large = node["Node Type"] in ("Sort", "Hash", "Materialize") and size > MOST_BYTES
+    return f"{node['Node Type']} of {size / GIB:.0f} GiB" if is_large else None
+
+
+def _nodes(node: Plan) -> Iterator[Plan]:
+    yield node
     for child in node.get("Plans", []):
-        yield from _nodes(child, node)
+        yield from _nodes(child)

@@ -9,7 +9,14 @@
 ] %}
 
 with zoned as (
-    select code_commune, zone, activity_set, annee, {{ flows | join(", ") }}, 0 as opening_stock, 0 as closing_stock
+    select
+        code_commune,
+        zone,
+        activity_set,
+        annee,
+        {{ flows | join(", ") }},
+        0::numeric as opening_stock,
+        0::numeric as closing_stock
     from {{ ref("int_establishment_flow") }}
     union all
     select
@@ -17,7 +24,9 @@ with zoned as (
         stock.zone,
         activity_set.activity_set,
         stock.annee + side.later,
-        {% for flow in flows %}0, {% endfor %}
+        {% for _ in flows -%}
+        0::numeric,
+        {% endfor -%}
         case side.later when 1 then stock.establishments else 0 end,
         case side.later when 0 then stock.establishments else 0 end
     from {{ ref("int_establishment_stock") }} as stock

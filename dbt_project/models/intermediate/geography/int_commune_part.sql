@@ -1,4 +1,4 @@
--- Communes that lie in the same larger territories make a part, named after the first of them: sums run over some five
+-- Communes that lie in the same larger territories make a part, named after the first of them: sums run over a few
 -- thousand parts instead of thirty-five thousand communes. A part lies where that commune does. Grain: commune.
 with held as (
     select

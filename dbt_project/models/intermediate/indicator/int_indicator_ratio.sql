@@ -64,7 +64,7 @@ summed as (
         {% for bound in bounds -%}
         null::numeric as {{ bound }},
         {% endfor -%}
-        1 as known
+        1::numeric as known
     from {{ ref("int_indicator_commune") }}
     union all
     select
@@ -91,7 +91,7 @@ summed as (
         using (indicator_code, territory_level, territory_code, period)
     where published.indicator_code is null
     union all
-    select published.*, 'all', null, 'A', false, null, null, null, null, size.communes
+    select published.*, 'all', null, 'A', false, null, null, null, null, size.communes::numeric
     from {{ ref("int_indicator_level") }} as published
     inner join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
 ),

@@ -1,5 +1,5 @@
 -- Measures of every territory: larger ones summed, communes as they were measured. A view: the communes' figures
--- are stored once.
+-- are stored once. Both parts have the same types, or PostgreSQL would not join them in parallel.
 {{ config(materialized="view") }}
 
 select
@@ -23,7 +23,7 @@ select
     measure_code,
     value::double precision,
     obs_status,
-    1,
+    1::double precision,
     value_low::double precision,
     value_high::double precision
 from {{ ref("int_measure") }}
