@@ -3,7 +3,20 @@
 {{ config(indexes=[{"columns": ["territory_code", "indicator_code", "zone", "period"], "unique": true}]) }}
 
 with indicator as (
-    select indicator.*, before.period
+    select
+        indicator.indicator_code,
+        indicator.numerator_measure,
+        indicator.denominator_measure,
+        indicator.denominator_lag,
+        indicator.denominator_year,
+        indicator.multiplier,
+        indicator.shift,
+        indicator.units_measure,
+        indicator.is_count_ratio,
+        indicator.scope,
+        indicator.zones,
+        indicator.coverage_measure,
+        before.period
     from {{ ref("indicator") }} as indicator
     cross join generate_series({{ var("first_measure_year") }}, {{ var("first_period") }} - 1) as before (period)
     where indicator.model = 'ratio' and indicator.is_core

@@ -7,7 +7,13 @@
 
 with indicator as (
     select
-        indicator.*,
+        indicator.indicator_code,
+        indicator.numerator_measure,
+        indicator.denominator_measure,
+        indicator.denominator_lag,
+        indicator.denominator_year,
+        indicator.units_measure,
+        indicator.zones,
         int_period.period,
         indicator.denominator_measure is not null as is_ratio,
         coalesce(below.is_left_out_when_secret, false) as is_denominator_left_out
