@@ -1,6 +1,7 @@
 """What can be said of the dbt project without any data: documented, in agreement with the loader."""
 
 import json
+import re
 
 import pytest
 
@@ -115,3 +116,15 @@ def test_profile_reads_the_environment_only(dbt: Dbt) -> None:
 
 def test_manifest_holds_no_password(manifest: dict) -> None:
     assert READ_WITH not in json.dumps(manifest)
+
+
+def test_no_model_hangs_on_words_that_it_does_not_read(manifest: dict) -> None:
+    nodes = manifest["nodes"]
+    whole = [
+        (node["name"], nodes[parent]["name"])
+        for node in nodes.values()
+        if node["resource_type"] == "model"
+        for parent in node["depends_on"]["nodes"]
+        if parent.startswith("seed.") and re.search(rf"\b{nodes[parent]['name']}\.\*", node["raw_code"])
+    ]
+    assert not whole, "name the columns of the seed: with all of them, a changed label makes the model anew"

@@ -35,7 +35,11 @@ needed as (
 
 indicator as (
     select
-        indicator.*,
+        indicator.indicator_code,
+        indicator.denominator_measure,
+        indicator.denominator_lag,
+        indicator.denominator_year,
+        indicator.provisional_years,
         case indicator.model
             when 'median' then 'median_living_standard'
             when 'specialisation' then 'jobs_private'
