@@ -40,34 +40,35 @@ def files(world: World) -> Iterator[MirrorFile]:
 
 def stocks(world: World) -> bytes:
     """Establishments active at the end of the year, without farms."""
-    values = np.rint(market(employment(world).active, STOCK_YEARS) * REAL_ACTIVITY).astype(np.int64)
-    return side(world, STOCKS, STOCK_YEARS, "UNIT_LOC", values)
+    return side(world, STOCKS, STOCK_YEARS, "UNIT_LOC", employment(world).active, REAL_ACTIVITY)
 
 
 def creations(world: World) -> bytes:
     """Establishments created in the year."""
-    return side(
-        world, CREATIONS, CREATION_YEARS, "UNIT_LOC_BURE", market(employment(world).births, CREATION_YEARS)
-    )
+    return side(world, CREATIONS, CREATION_YEARS, "UNIT_LOC_BURE", employment(world).births)
 
 
 def legal_units(world: World) -> bytes:
     """Legal units created in the year."""
-    values = market(employment(world).births, CREATION_YEARS) * OF_LEGAL_UNITS
-    return side(world, LEGAL_UNITS, CREATION_YEARS, "BURE", np.rint(values).astype(np.int64))
+    return side(world, LEGAL_UNITS, CREATION_YEARS, "BURE", employment(world).births, OF_LEGAL_UNITS)
 
 
-def market(values: Counts, years: range) -> Counts:
-    """Counts of `years`; farms and public bodies are not followed."""
-    outside = np.array([code[:2] == "01" or code in PUBLIC_NAF for code in activities().naf])
+def market(values: Counts, years: range, ranks: list[int], share: float) -> Counts:
+    """That share of some activities' counts in `years`, together; farms and public bodies are not followed."""
+    followed = [
+        rank
+        for rank in ranks
+        if activities().naf[rank][:2] != "01" and activities().naf[rank] not in PUBLIC_NAF
+    ]
     first = YEARS.index(years[0])
-    return (values * ~outside[None, :, None])[:, :, first : first + len(years)]
+    counted = values[:, followed, first : first + len(years)]
+    return np.rint(counted * share).astype(np.int64).sum(axis=1)
 
 
-def side(world: World, name: str, years: range, measure: str, counts: Counts) -> bytes:
+def side(world: World, name: str, years: range, measure: str, counts: Counts, share: float = 1.0) -> bytes:
     grouped = [(code, ranks) for code, ranks in members(A10).items() if code != FARMS]
     # Rounded cell by cell: the total is the sum of what is printed.
-    cells = np.stack([counts[:, ranks].sum(axis=1) for _, ranks in grouped], axis=1)
+    cells = np.stack([market(counts, years, ranks, share) for _, ranks in grouped], axis=1)
     values = np.concatenate([cells.sum(axis=1, keepdims=True), cells], axis=1)
     places, values = fold(world, every_place(world).code, values)
     parts = []
