@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import psycopg
 import pyarrow.parquet as pq
@@ -28,6 +27,7 @@ from tests.independent.attack import Attack, Range, found_out, narrowed
 from tests.independent.indicators import Indicators
 from tests.independent.shift_attack import Published
 from tests.independent.town import Perimeter, second_opinion
+from tests.ingestion.conftest import keeps
 from warehouse.release import release
 from warehouse.settings import Settings
 
@@ -94,17 +94,13 @@ def mirror(simulated: Callable[..., Path]) -> Path:
     return simulated(scale=SCALE)
 
 
-def _accept(*_: object) -> SimpleNamespace:
-    return SimpleNamespace(success=True, critical=[], warnings=[])
-
-
 @pytest.fixture(scope="module")
 def built(mirror: Path, dbt: Dbt, warehouse: psycopg.Connection) -> psycopg.Connection:
     settings = replace(dbt.settings, mirror=str(mirror))
     for source in sources():
         for resource in source.resources if source.name in SOURCES else ():
             for landed in walk.fetch(source.name, resource.name, settings):
-                walk.load(landed, settings, _accept)
+                walk.load(landed, settings, keeps)
     read_what_stands(warehouse)
     only = ("--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
     dbt("build", "--select", *PREPARED, *only)
@@ -602,7 +598,7 @@ def surveyed(
     settings = replace(dbt.settings, mirror=str(mirror), local=own)
     assert [line.text for line in check(settings, own)] == [f"vacance/{SURVEY_FILE}: good, 32 rows"]
     for landed in walk.fetch("local", "vacancy", settings):
-        walk.load(landed, settings, _accept)
+        walk.load(landed, settings, keeps)
     read_what_stands(built)
     words = ("+dim_level", "+dim_zone", "+dim_status", "+dim_source_vintage", "stg_local__premises")
     only = (

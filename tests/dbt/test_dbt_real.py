@@ -3,7 +3,6 @@
 import csv
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -17,6 +16,7 @@ from tests.independent.counts import Sets
 from tests.independent.flows import ENTRIES, EXITS, identity
 from tests.independent.mirror import STOCK, parquet
 from tests.independent.register import openings
+from tests.ingestion.conftest import keeps
 
 pytestmark = [pytest.mark.integration, pytest.mark.shared]
 
@@ -34,13 +34,10 @@ POPULATION = {2019: 66_988_403, 2022: 67_760_573, 2023: 68_094_280}
 def real(shared: Path, dbt: Dbt, warehouse: psycopg.Connection) -> psycopg.Connection:
     settings = replace(dbt.settings, mirror=str(shared / "real" / "mirror"))
 
-    def accept(*_: object, **__: object) -> SimpleNamespace:
-        return SimpleNamespace(success=True, critical=[], warnings=[])
-
     for source in sources():
         for resource in source.resources:
             for landed in walk.fetch(source.name, resource.name, settings):
-                walk.load(landed, settings, accept)
+                walk.load(landed, settings, keeps)
     read_what_stands(warehouse)
     # Indicators of 34,875 communes are millions of rows, nearly all without a value: left to the simulated country.
     dbt(

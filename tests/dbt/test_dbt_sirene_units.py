@@ -19,4 +19,4 @@ def test_an_unknown_nomenclature_stops_the_build(dbt: Dbt, put) -> None:
     dbt("test", "--select", "sirene_nomenclature_is_known")
     put("sirene_unite_legale", "2026-09", columns, [("356000000", "NAF2025")])
     with pytest.raises(AssertionError, match="sirene_nomenclature_is_known"):
-        dbt("build", "--select", "stg_ops__load", "sirene_nomenclature_is_known")
+        dbt("build", "--select", MODELS, "sirene_nomenclature_is_known")
