@@ -17,7 +17,8 @@ from warehouse.settings import Settings
 
 WAREHOUSE = "warehouse"
 OWN = "local"
-LOOK_EVERY_S = 1.0
+# A look costs the API server processor time that loads and models want as well.
+LOOK_EVERY_S = 2.0
 PARSE_S = 180.0
 ASSET_S = 15.0
 # A change may be seen that long after the time it bears.
