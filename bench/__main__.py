@@ -20,16 +20,15 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import create_engine
 
-from ingestion.candidate import Candidate
+from bench.loader import VINTAGE
 from ingestion.registry import find
-from ingestion.tables import ensure_all
+from ingestion.tables import ensure_all, partition_name
 from sample.sirene import write_history, write_stock
 from warehouse import bootstrap, server
 from warehouse.connect import connect, connect_url
 from warehouse.programs import psql
 from warehouse.settings import Settings
 
-VINTAGE = "2026"
 WRITERS = {"etablissement": write_stock, "historique": write_history}
 
 
@@ -40,7 +39,6 @@ class Bench:
         self.settings, self.folder = settings, folder
         self.resource = find("sirene", resource_name)[1]
         self.columns = [column.name for column in self.resource.columns]
-        self._candidate = Candidate(self.resource.raw_table, VINTAGE, 0)
 
     def compare(self, rows: int, rounds: int) -> dict:
         """Median seconds of the loader and of \\copy over `rounds`, taken in turn, and the loader's peak memory."""
@@ -81,13 +79,13 @@ class Bench:
         """An empty unlogged table of the same columns: what the peers are at their best with."""
         name, raw = f"{self.resource.raw_table}__bench", sql.Identifier("raw", self.resource.raw_table)
         table = sql.Identifier("raw_candidate", name)
-        told = {"table": table, "raw": raw}
+        told = {"table": table, "raw": raw, "vintage": sql.Literal(VINTAGE)}
         with connect(self.settings, autocommit=True) as db:
             db.execute(sql.SQL("drop table if exists {table}").format(**told))
             db.execute(sql.SQL("create unlogged table {table} (like {raw})").format(**told))
             db.execute(
                 sql.SQL(
-                    "alter table {table} alter vintage set default '2026', alter load_id set default 0,"
+                    "alter table {table} alter vintage set default {vintage}, alter load_id set default 0,"
                     " alter stream set default 0"
                 ).format(**told)
             )
@@ -106,7 +104,8 @@ class Bench:
         return time.perf_counter() - started
 
     def _export(self, csv: Path) -> None:
-        loaded = f"select {', '.join(self.columns)} from raw_candidate.{self._candidate.name}"
+        candidate = partition_name(self.resource.raw_table, VINTAGE)
+        loaded = f"select {', '.join(self.columns)} from raw_candidate.{candidate}"
         self._psql(f"\\copy ({loaded}) to '{csv}' (format csv)")
 
     def _psql(self, command: str) -> None:

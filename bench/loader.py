@@ -16,11 +16,13 @@ from ingestion.registry import find
 from warehouse.connect import connect
 from warehouse.settings import Settings
 
+VINTAGE = "2026"
 
-def timed_load(path: Path, resource_name: str, vintage: str = "2026") -> dict:
+
+def timed_load(path: Path, resource_name: str) -> dict:
     """Seconds, rows and peak memory (MB) of one file going into a candidate."""
     settings, (_, declared) = Settings.from_env(), find("sirene", resource_name)
-    candidate = Candidate(declared.raw_table, vintage, 0, MOST_PARTS)
+    candidate = Candidate(declared.raw_table, VINTAGE, 0, MOST_PARTS)
     with connect(settings, autocommit=True) as db:
         candidate.prepare(db)
     started = time.perf_counter()

@@ -4,21 +4,15 @@ import json
 import os
 
 from warehouse import tools
-from warehouse.settings import PROJECT, Settings
+from warehouse.settings import PROJECT, Settings, asks_for_lineage
 
-SWITCH = "OPENLINEAGE"
 NAME = "openlineage"
 LOCK = PROJECT / "requirements" / "openlineage.txt"
 
 
-def is_on(env: dict[str, str]) -> bool:
-    """Whether the environment asks for events."""
-    return env.get(SWITCH, "") not in ("", "0")
-
-
 def ready(settings: Settings) -> None:
     """Install Airflow's provider when events are asked for. Raises ToolError when it cannot be had."""
-    if is_on(dict(os.environ)):
+    if asks_for_lineage():
         tools.beside(settings.home / NAME / "packages", LOCK)
 
 
@@ -27,7 +21,7 @@ def env(settings: Settings, base: dict[str, str]) -> dict[str, str]:
 
     One JSON document a line; the namespace is the warehouse's name. Nothing when events are not asked for.
     """
-    if not is_on(base):
+    if not asks_for_lineage(base):
         return {}
     file = settings.home / NAME / "events.jsonl"
     transport = {"type": "file", "log_file_path": str(file), "append": True}

@@ -29,7 +29,7 @@ class Ordered:
         """Rows of the table made of those of the file behind `row`."""
         if self._is_lost or not part.num_rows:
             return
-        arrays = [_column(part, name) for name in self._columns]
+        arrays = [column_of(part, name, pa.string()) for name in self._columns]
         # A wide file gives several parts for the same rows: their order tells nothing.
         if row not in self._ends and self._is_in_order(arrays):
             self._ends[row] = _key(arrays, 0), _key(arrays, part.num_rows - 1)
@@ -74,9 +74,9 @@ class Ordered:
         return False
 
 
-def _column(part: pa.RecordBatch, name: str) -> pa.Array:
-    """A column that the file lacks is null in the table."""
-    return part.column(name) if name in part.schema.names else pa.nulls(part.num_rows, pa.string())
+def column_of(part: pa.RecordBatch, name: str, kind: pa.DataType | None = None) -> pa.Array:
+    """A column of the rows; one that the file lacks is null in the table, here of the type `kind`."""
+    return part.column(name) if name in part.schema.names else pa.nulls(part.num_rows, kind)
 
 
 def _key(arrays: list[pa.Array], place: int) -> Key:

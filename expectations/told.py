@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from expectations.claim import Claim, Flaw
-from expectations.ordered import Ordered
+from expectations.ordered import Ordered, column_of
 
 NULL, REGEX = "expect_column_values_to_not_be_null", "expect_column_values_to_match_regex"
 SET, BETWEEN = "expect_column_values_to_be_in_set", "expect_column_values_to_be_between"
@@ -48,7 +48,7 @@ class Told:
     def see(self, row: int, part: pa.RecordBatch) -> None:
         """Rows of the table, made of those of the file behind `row`."""
         found = {number: _found(claim, part) for number, claim in enumerate(self._claims)}
-        nulls = {name: _array(part, name).null_count for claim in self._claims for name in _columns(claim)}
+        nulls = {name: column_of(part, name).null_count for claim in self._claims for name in _columns(claim)}
         for order in self._orders.values():
             order.see(row, part)
         with self._lock:
@@ -83,11 +83,6 @@ def _columns(claim: Claim) -> set[str]:
     return {*claim.key, *of_flaws, *told}
 
 
-def _array(part: pa.RecordBatch, name: str) -> pa.Array:
-    """A column that the file lacks is null in the table."""
-    return part.column(name) if name in part.schema.names else pa.nulls(part.num_rows)
-
-
 def _found(claim: Claim, part: pa.RecordBatch) -> int | None:
     """Rows that are otherwise than claimed; None when they cannot be told, as of a type nothing is compared in."""
     try:
@@ -101,7 +96,7 @@ def _otherwise(claim: Claim, part: pa.RecordBatch) -> int | None:
         return _count(reduce(pc.or_kleene, (_holds(flaw, part) for flaw in claim.flaws)))
     if claim.key or claim.type == ROW_COUNT:
         return 0
-    array = _array(part, claim.arguments["column"])
+    array = column_of(part, claim.arguments["column"])
     if claim.type == NULL:
         return int(array.null_count)
     if array.null_count == len(array):
@@ -153,7 +148,7 @@ _OF_CELLS: dict[str, Callable[[pa.Array, Mapping[str, Any]], int | None]] = {
 
 def _holds(flaw: Flaw, part: pa.RecordBatch) -> pa.Array:
     """Rows that have the flaw; null, as in SQL, where a cell does not tell."""
-    arrays = [_array(part, name) for name in flaw.columns]
+    arrays = [column_of(part, name) for name in flaw.columns]
     return _FLAWS[flaw.name](*arrays, *flaw.numbers)
 
 

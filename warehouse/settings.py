@@ -185,6 +185,11 @@ class Settings:
         }
 
 
+def asks_for_lineage(given: Mapping[str, str] = os.environ) -> bool:
+    """Whether OPENLINEAGE asks for the events of each task: off unless it does."""
+    return given.get("OPENLINEAGE", "") not in ("", "0")
+
+
 def _flag(given: Mapping[str, str], name: str) -> bool:
     value = given.get(name, "0").strip().lower()
     if value not in ("0", "1", "true", "false", "yes", "no"):

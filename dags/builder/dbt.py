@@ -12,7 +12,7 @@ from cosmos.operators.local import DbtBuildLocalOperator, DbtTestLocalOperator
 
 from dags.builder.limits import BUILT, MODEL
 from warehouse import dbt_sessions
-from warehouse.settings import PROJECT, Settings
+from warehouse.settings import PROJECT, Settings, asks_for_lineage
 
 FOLDER = PROJECT / "dbt_project"
 CANDIDATE, READERS = "marts_candidate", "marts"
@@ -93,10 +93,9 @@ def _in_process() -> dict[str, Any]:
 
     Of what dbt writes about itself, 3 s of processor time, only OpenLineage's events are made.
     """
-    is_read = os.environ.get("OPENLINEAGE", "") not in ("", "0")
     return {
         "pre_execute": dbt_sessions.keep,
-        "dbt_cmd_global_flags": [] if is_read else ["--no-write-json"],
+        "dbt_cmd_global_flags": [] if asks_for_lineage() else ["--no-write-json"],
         **BUILT,
     }
 

@@ -204,11 +204,15 @@ def first_rows(tables: Iterator[pa.Table], rows: int) -> Iterator[pa.Table]:
 def write_parquet(path: Path, tables: Iterator[pa.Table], row_group: int = ROW_GROUP) -> None:
     """Stream tables of one layout into a Parquet file that reads back as plain text columns."""
     first = next(tables)
-    # Without Arrow's own schema, dictionaries stay a matter of storage, as in the publisher's files.
-    with pq.ParquetWriter(path, first.schema, compression="zstd", store_schema=False) as writer:
+    with parquet_writer(path, first.schema) as writer:
         writer.write_table(first, row_group)
         for table in tables:
             writer.write_table(table, row_group)
+
+
+def parquet_writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    """Without Arrow's own schema, dictionaries stay a matter of storage, as in the publisher's files."""
+    return pq.ParquetWriter(path, schema, compression="zstd", store_schema=False)
 
 
 @contextmanager
@@ -221,7 +225,7 @@ def growing_parquet(
     def add(made: Establishments) -> None:
         rows = table(made)
         if not writers:
-            writers.append(pq.ParquetWriter(path, rows.schema, compression="zstd", store_schema=False))
+            writers.append(parquet_writer(path, rows.schema))
         writers[0].write_table(rows, ROW_GROUP)
 
     try:
