@@ -5,7 +5,6 @@ ENV PYTHONUNBUFFERED=1 \
     PYTHONPATH=/opt/acte2 \
     AIRFLOW_HOME=/opt/airflow \
     ACTE2_HOME=/data \
-    ACTE2_DBT_MANIFEST=/opt/dbt/manifest.json \
     AIRFLOW__CORE__DAGS_FOLDER=/opt/acte2/dags \
     AIRFLOW__CORE__LOAD_EXAMPLES=False \
     AIRFLOW__COSMOS__CACHE_DIR=/opt/dbt/cosmos \
@@ -27,8 +26,6 @@ RUN pip install --no-cache-dir --require-hashes --requirement /tmp/lock.txt && r
 USER acte2
 WORKDIR /opt/acte2
 COPY --chown=acte2 . .
-# The warehouse DAG is drawn from dbt's manifest: made once here, not by every process that reads the DAG.
-RUN dbt parse --project-dir dbt_project --profiles-dir dbt_project --target-path /opt/dbt --log-path /tmp
 
 ARG GIT_COMMIT=""
 ENV ACTE2_GIT_COMMIT=$GIT_COMMIT

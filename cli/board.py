@@ -9,9 +9,9 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from cli import words
 from cli.rest import TaskTry
+from warehouse.ops.built import Counted
 
 DONE = ("success", "skipped", "failed", "upstream_failed", "removed")
-BAD = ("failed", "upstream_failed")
 MARKS = {"published": "[green]✓[/]", "failed": "[red]✗[/]", "unavailable": "[yellow]-[/]"}
 
 
@@ -52,13 +52,10 @@ class Board:
             if one["outcome"] != "running":
                 self._outcome(one)
 
-    def build(self, tries: Iterable[TaskTry]) -> None:
-        """How far the warehouse's own run is: a line per stage (the models are one), a bar on the models."""
-        stages: dict[str, list[TaskTry]] = {}
+    def build(self, tries: Iterable[TaskTry], counted: Counted) -> None:
+        """How far the warehouse's own run is: a line when a task begins or ends, and what was made by now."""
         for one in tries:
-            stages.setdefault(one.task.split(".")[0], []).append(one)
-        for stage, tasks in stages.items():
-            self._stage(stage, tasks)
+            self._stage(one, counted)
 
     def _transfer(self, one: dict) -> None:
         key, name = _key(one), _name(one)
@@ -80,23 +77,20 @@ class Board:
             told = f"{told}: {escape(one['message'].splitlines()[0])}"
         self._once((*_key(one), one["outcome"], one["message"]), f"{mark} {_name(one)}: {told}")
 
-    def _stage(self, stage: str, tasks: list[TaskTry]) -> None:
-        done = sum(task.state in DONE for task in tasks)
-        key, name = ("warehouse", stage), f"warehouse {stage}"
-        if done < len(tasks):
-            if any(task.state == "running" for task in tasks) or done:
+    def _stage(self, one: TaskTry, counted: Counted) -> None:
+        key, name = ("warehouse", one.task), f"warehouse {one.task}"
+        if one.state not in DONE:
+            if one.state == "running":
                 self._once((*key, "begun"), f"  {name}: begun")
-                self._bar(key, name, done, len(tasks), f"{done} of {len(tasks)}")
+                self._bar(key, name, 0, None, f"{counted.made} models, {counted.passed} checks by now")
             return
         self._drop(key)
-        states = {task.state for task in tasks}
-        if states == {"upstream_failed"}:
+        if one.state == "upstream_failed":
             self._once((*key, "barred"), f"  {name}: not reached")
-        elif states & set(BAD):
+        elif one.state == "failed":
             self._once((*key, "bad"), f"{MARKS['failed']} {name}: failed")
-        elif states != {"skipped"}:
-            many = f", {done} tasks" if done > 1 else ""
-            self._once((*key, "ok"), f"{MARKS['published']} {name}: done{many}")
+        elif one.state == "success":
+            self._once((*key, "ok"), f"{MARKS['published']} {name}: done")
 
     def _once(self, key: tuple, line: str) -> None:
         if key not in self._said:

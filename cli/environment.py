@@ -12,7 +12,7 @@ from warehouse import secret_files
 from warehouse.settings import PROJECT, Settings
 
 USER = "admin"
-# Two cores are the least machine: two loads, or dbt and what watches it, at a time.
+# Two cores are the least machine: two loads at a time, and what is fetched meanwhile.
 PARALLELISM = 4
 
 FIXED = {
@@ -64,7 +64,6 @@ def _places(places: Places) -> dict[str, str]:
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(places.logs),
         "AIRFLOW__LOGGING__DAG_PROCESSOR_CHILD_PROCESS_LOG_DIRECTORY": str(places.logs / "dag_processor"),
         "AIRFLOW__COSMOS__CACHE_DIR": str(places.settings.home / "dbt" / "cosmos"),
-        "ACTE2_DBT_MANIFEST": str(places.manifest),
     }
 
 

@@ -4,13 +4,13 @@ import os
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from cli.airflow import Running
 from cli.board import Board
 from cli.errors import CommandError
 from cli.ledger import Ledger
-from cli.rest import UNFINISHED, Client, Run, TaskTry
+from cli.rest import UNFINISHED, Client, Run
 from ingestion import gather
 from ingestion.registry import sources
 from warehouse.settings import Settings
@@ -21,8 +21,6 @@ OWN = "local"
 LOOK_EVERY_S = 2.0
 PARSE_S = 180.0
 ASSET_S = 15.0
-# A change may be seen that long after the time it bears.
-LATE = timedelta(seconds=10)
 
 
 @dataclass
@@ -42,8 +40,6 @@ class Follower:
 
     def __init__(self, client: Client, ledger: Ledger, board: Board) -> None:
         self.client, self.ledger, self.board = client, ledger, board
-        self._looked: dict[str, datetime] = {}
-        self._known: dict[str, dict[tuple[str, int], TaskTry]] = {}
 
     def run(self, due: Iterable[str]) -> Followed:
         """These sources, then the build if one is due. Raises requests.RequestException when Airflow does not answer."""
@@ -65,19 +61,11 @@ class Follower:
         for key, run in list(waiting.items()):
             now = run if key in going else self.client.run(run)
             if run.dag == WAREHOUSE:
-                self.board.build(self._tries(run))
+                self.board.build(self.client.tries(run), self.ledger.built())
             if now.is_finished:
                 followed.runs.append(now)
                 del waiting[key]
         self.board.loads(self.ledger.loads(), self.ledger.transfers())
-
-    def _tries(self, run: Run) -> list[TaskTry]:
-        """Every task of a run; asked are those that changed since the last look, for a build has hundreds."""
-        since, self._looked[run.run] = self._looked.get(run.run), datetime.now(UTC) - LATE
-        changed = self.client.tries(run, since and since.isoformat())
-        known = self._known.setdefault(run.run, {})
-        known.update({(one.task, one.map_index): one for one in changed})
-        return list(known.values())
 
     def _build(self, followed: Followed) -> None:
         """Builds until a release took everything into account that stands, or a build failed."""

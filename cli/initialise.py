@@ -7,7 +7,7 @@ import sys
 from cli.environment import USER
 from cli.errors import CommandError
 from cli.places import POOLS, Places
-from cli.ready import make_tables
+from cli.ready import make_tables, read_project
 from warehouse import secret_files
 from warehouse.settings import Settings
 
@@ -16,7 +16,7 @@ STEPS = (("db", "migrate"), ("pools", "import", str(POOLS)))
 
 
 def init(settings: Settings) -> int:
-    """Schemas, raw tables, Airflow's tables, pools and user; safe to repeat. Raises as `ready` does."""
+    """Schemas, raw tables, Airflow's tables, pools and user, and what dbt reads of its project; safe to repeat. Raises as `ready` does."""
     password = os.environ.get(PASSWORD)
     if not password:
         raise CommandError(f"{PASSWORD} must be set")
@@ -26,4 +26,5 @@ def init(settings: Settings) -> int:
         done = subprocess.run([sys.executable, "-m", "airflow", *step], check=False)
         if done.returncode:
             raise CommandError(f"airflow {' '.join(step)} failed")
+    read_project(settings, dict(os.environ))
     return 0

@@ -52,16 +52,6 @@ class Places:
         return self.settings.home / "secrets" / "airflow_users.json"
 
     @property
-    def manifest(self) -> Path:
-        """dbt's manifest, from which the warehouse DAG is drawn."""
-        return self.settings.home / "dbt" / "manifest.json"
-
-    @property
-    def dbt_read(self) -> Path:
-        """What dbt read of its project, for the tasks that would read it again."""
-        return self.settings.home / "dbt" / "parse"
-
-    @property
     def first_page(self) -> Path:
         """Leads to every site below, in French."""
         return self.settings.home / "site" / self.settings.database / "index.html"

@@ -1,7 +1,6 @@
 """Everything a run needs before Airflow starts; each step costs little when it is done already."""
 
 import hashlib
-import json
 import os
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from pathlib import Path
 import psycopg
 
 from cli import openlineage
-from cli.dbt_project import dbt, graph
+from cli.dbt_project import dbt
 from cli.environment import airflow_env
 from cli.errors import CommandError
 from cli.places import Places
@@ -27,7 +26,7 @@ AS_COSMOS = ("--profile", "acte2", "--target", "warehouse")
 
 
 def ready(settings: Settings) -> None:
-    """Mirror, server, schemas, raw tables, Airflow's tables and dbt's manifest.
+    """Mirror, server, schemas, raw tables, Airflow's tables, and what dbt reads of its project.
 
     OPENLINEAGE=1: Airflow's provider as well. Raises CommandError, WarehouseError, and IngestionError when a raw table cannot become what is declared.
     """
@@ -38,8 +37,9 @@ def ready(settings: Settings) -> None:
     openlineage.ready(settings)
     server.start(settings)
     make_tables(settings)
-    migrate(settings)
-    make_manifest(settings)
+    env = airflow_env(settings, NO_PORT)
+    migrate(settings, env)
+    read_project(settings, env)
 
 
 def make_tables(settings: Settings) -> None:
@@ -49,32 +49,26 @@ def make_tables(settings: Settings) -> None:
         ensure_all(conn)
 
 
-def migrate(settings: Settings) -> None:
+def migrate(settings: Settings, env: dict[str, str]) -> None:
     """Make or upgrade Airflow's tables, unless this version of Airflow did it in this database already."""
     places = Places(settings)
     done, told = places.airflow / "migrated.json", version("apache-airflow-core")
     known = secret_files.recall(done) or {}
     if known.get(_place(settings)) == told and _has_tables(settings):
         return
-    _call(settings, "migrate", [sys.executable, "-m", "airflow", "db", "migrate"])
+    _call(settings, "migrate", [sys.executable, "-m", "airflow", "db", "migrate"], env)
     secret_files.keep(done, {**known, _place(settings): told})
 
 
-def make_manifest(settings: Settings) -> None:
-    """Let dbt read its project, and keep of its manifest what is drawn; unless nothing of it changed since."""
-    places = Places(settings)
-    stamp, depends = (
-        places.manifest.with_suffix(".made-from"),
-        f"{version('dbt-core')} {fingerprint.models()}",
-    )
-    if places.manifest.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == depends:
+def read_project(settings: Settings, env: dict[str, str]) -> None:
+    """Let dbt read its project, for all tasks that call dbt in this environment; unless nothing of it changed since."""
+    folder = settings.dbt_read
+    stamp, depends = folder / "made-from", f"{version('dbt-core')} {fingerprint.models()}"
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == depends:
         return
-    place = ["--target-path", str(places.dbt_read / "target"), "--log-path", str(places.dbt_read)]
-    _call(settings, "dbt-parse", dbt("parse", *place, *AS_COSMOS), ACTE2_MARTS_SCHEMA=CANDIDATE)
-    aside = places.manifest.with_suffix(".new")
-    told = json.loads((places.dbt_read / "target" / "manifest.json").read_text(encoding="utf-8"))
-    aside.write_text(json.dumps(graph(told)), encoding="utf-8")
-    aside.replace(places.manifest)
+    place = ["--target-path", str(folder / "target"), "--log-path", str(folder)]
+    given = {**env, "ACTE2_MARTS_SCHEMA": CANDIDATE}
+    _call(settings, "dbt-parse", dbt("parse", *place, *AS_COSMOS), given)
     stamp.write_text(depends, encoding="utf-8")
 
 
@@ -100,7 +94,7 @@ def _has_tables(settings: Settings) -> bool:
         raise CommandError(f"Airflow's own database cannot be reached: {error}") from error
 
 
-def _call(settings: Settings, name: str, command: list[str], **more: str) -> None:
+def _call(settings: Settings, name: str, command: list[str], env: dict[str, str]) -> None:
     places = Places(settings)
     places.logs.mkdir(parents=True, exist_ok=True)
     log = places.logs / f"{name}.log"
@@ -108,7 +102,7 @@ def _call(settings: Settings, name: str, command: list[str], **more: str) -> Non
         done = subprocess.run(
             command,
             cwd=PROJECT,
-            env={**airflow_env(settings, NO_PORT), **more},
+            env=env,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,

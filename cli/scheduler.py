@@ -13,8 +13,7 @@ from expectations import lazy
 
 NEEDED_BY_TASKS = (
     "ingestion.walk",
-    "cosmos.airflow.task_group",
-    "cosmos.operators.watcher",
+    "cosmos.operators.local",
     "dbt.cli.main",
     "dbt.adapters.postgres",
 )

@@ -81,7 +81,7 @@ def take_out(raw_table: str, vintage: str, reason: str, is_sure: bool) -> int:
         except NothingStands as error:
             console.print(str(error), markup=False)
             return 1
-        marts = withdraw.marts_that_read(raw_table, settings.home / "dbt" / "manifest.json")
+        marts = withdraw.marts_that_read(raw_table, settings.dbt_read / "target" / "manifest.json")
         for said in _consequences(planned, marts):
             console.print(said, markup=False)
         if is_sure or _says_yes():

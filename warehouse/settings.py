@@ -106,6 +106,11 @@ class Settings:
         return self.local
 
     @property
+    def dbt_read(self) -> Path:
+        """What dbt read of its project at set-up, for the tasks that would read it again."""
+        return self.home / "dbt" / "parse"
+
+    @property
     def is_live(self) -> bool:
         """True when the publishers themselves are asked."""
         return self.mirror is None

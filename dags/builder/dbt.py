@@ -1,68 +1,46 @@
-"""dbt inside Airflow: staging in one task, then two groups where one process builds and a task per model watches it."""
+"""dbt inside Airflow: one task per stretch of the build, which goes on where it was when it is tried again."""
 
 import os
 from pathlib import Path
 from typing import Any
 
-from airflow.sdk import TaskGroup, get_parsing_context
-from cosmos.airflow.task_group import DbtTaskGroup
-from cosmos.config import ExecutionConfig, ProfileConfig, ProjectConfig, RenderConfig
-from cosmos.constants import ExecutionMode, InvocationMode, LoadMode, TestBehavior
+from cosmos.config import ProfileConfig
+from cosmos.constants import InvocationMode
 from cosmos.operators.local import DbtBuildLocalOperator, DbtTestLocalOperator
 
-from dags.builder.limits import BUILT, MODEL
+from dags.builder.limits import BUILT
 from warehouse import dbt_sessions
 from warehouse.settings import PROJECT, Settings, asks_for_lineage
 
 FOLDER = PROJECT / "dbt_project"
 CANDIDATE, READERS = "marts_candidate", "marts"
-STAGED = ["path:seeds", "path:models/staging"]
+STAGED = ("path:seeds", "path:models/staging")
+BEYOND = ("path:models/intermediate", "path:models/marts", "path:models/quality")
 # Models from which `centres` and `peers` draw, and those that read what they drew.
 DRAWN_FROM = ("int_storefront_point", "int_town", "int_peer_town", "int_peer_value")
 DRAWN = ("stg_centre__perimeter", "stg_peer__town", "stg_peer__neighbour")
 
 
-def manifest() -> Path:
-    """The project's manifest, made at set-up so that reading a DAG file starts no dbt."""
-    given = os.environ.get("ACTE2_DBT_MANIFEST")
-    return Path(given) if given else Settings.from_env().home / "dbt" / "manifest.json"
-
-
-def _read() -> Path:
-    """What dbt read of its project at set-up (Cosmos's layout): reading takes 15 s of processor time in each task."""
-    return manifest().parent / "parse"
-
-
 def staging() -> DbtBuildLocalOperator:
-    """Seeds and staging: nearly all views, made in seconds, and not worth a watching task each."""
-    return DbtBuildLocalOperator(
-        task_id="dbt_staging",
-        select=" ".join(STAGED),
-        exclude=" ".join(DRAWN),
-        dbt_cmd_flags=["--resource-type", "seed", "--resource-type", "model"],
-        **_alone(),
-    )
+    """Seeds and staging: nearly all views, made in seconds."""
+    return _build("dbt_staging", select=STAGED, exclude=DRAWN)
 
 
-def prepare() -> TaskGroup:
+def prepare() -> DbtBuildLocalOperator:
     """Builds, of what town centres and peer groups are drawn from, all that dbt makes after staging."""
-    return _group("dbt_prepare", select=_upstream(), exclude=STAGED)
+    return _build("dbt_prepare", select=_upstream(), exclude=STAGED)
 
 
-def models() -> TaskGroup:
+def models() -> DbtBuildLocalOperator:
     """Builds every other model, the marts into `marts_candidate`."""
-    return _group(
-        "dbt",
-        select=["path:models/intermediate", "path:models/marts", "path:models/quality", *DRAWN],
-        exclude=_upstream(),
-    )
+    return _build("dbt_models", select=(*BEYOND, *DRAWN), exclude=_upstream())
 
 
 def tests() -> DbtTestLocalOperator:
     """Runs every data test of the project, on all that was built; unit tests are for changes of the code.
 
-    A task of its own: within a group it would leave out the tests of what the other one builds. Not tried again: the
-    same tables would break the same promise.
+    A task of its own, after both stretches: a test may read what the two of them build. Not tried again: the same tables
+    would break the same promise.
     """
     alone = {**_alone(), "retries": 0}
     return DbtTestLocalOperator(
@@ -70,12 +48,22 @@ def tests() -> DbtTestLocalOperator:
     )
 
 
-def _upstream() -> list[str]:
-    return [f"+{name}" for name in DRAWN_FROM]
+def _upstream() -> tuple[str, ...]:
+    return tuple(f"+{name}" for name in DRAWN_FROM)
 
 
-def _alone() -> dict[str, object]:
-    """What a dbt command in a task of its own needs."""
+def _build(task_id: str, select: tuple[str, ...], exclude: tuple[str, ...]) -> DbtBuildLocalOperator:
+    return DbtBuildLocalOperator(
+        task_id=task_id,
+        select=" ".join(select),
+        exclude=" ".join(exclude),
+        dbt_cmd_flags=["--resource-type", "seed", "--resource-type", "model"],
+        **_alone(),
+    )
+
+
+def _alone() -> dict[str, Any]:
+    """What a dbt command needs. Of what dbt writes about itself, 3 s of processor time, only OpenLineage's events are made."""
     return {
         "project_dir": FOLDER,
         "profile_config": _profile(),
@@ -84,60 +72,15 @@ def _alone() -> dict[str, object]:
         "invocation_mode": InvocationMode.DBT_RUNNER,
         "emit_datasets": False,
         "install_deps": False,
-        **_in_process(),
-    }
-
-
-def _in_process() -> dict[str, Any]:
-    """What a task is given that runs dbt for many nodes.
-
-    Of what dbt writes about itself, 3 s of processor time, only OpenLineage's events are made.
-    """
-    return {
         "pre_execute": dbt_sessions.keep,
         "dbt_cmd_global_flags": [] if asks_for_lineage() else ["--no-write-json"],
         **BUILT,
     }
 
 
-def _group(group_id: str, **selection: list[str]) -> TaskGroup:
-    watched_group, watched = _watched()
-    if watched:  # drawing all models took most of what a watching task takes
-        if watched_group != group_id:
-            return TaskGroup(group_id)
-        selection = {"select": [watched]}
-    group: TaskGroup = DbtTaskGroup(
-        group_id=group_id,
-        project_config=ProjectConfig(
-            dbt_project_path=FOLDER,
-            manifest_path=manifest(),
-            install_dbt_deps=False,
-            env_vars={"ACTE2_MARTS_SCHEMA": CANDIDATE},
-        ),
-        profile_config=_profile(),
-        # Tests come last and all together: they always see the whole candidate, and a model that is built
-        # again by itself cannot slip past them.
-        render_config=RenderConfig(
-            load_method=LoadMode.DBT_MANIFEST,
-            test_behavior=TestBehavior.NONE,
-            emit_datasets=False,
-            **selection,
-        ),
-        execution_config=ExecutionConfig(
-            execution_mode=ExecutionMode.WATCHER,
-            invocation_mode=InvocationMode.DBT_RUNNER,
-            setup_operator_args={"cache_dir": _read(), **_in_process()},
-        ),
-        # A watching task that waits in its slot starts one process; one that is deferred starts two.
-        operator_args={"install_deps": False, "deferrable": False, "poke_interval": 1, **MODEL},
-    )
-    return group
-
-
-def _watched() -> tuple[str, str]:
-    """Group and model of the watching task for which this process reads the DAG file; empty when it reads it for all."""
-    group, _, task = (get_parsing_context().task_id or "").partition(".")
-    return group, task.removesuffix("_run") if task.endswith("_run") else ""
+def _read() -> Path:
+    """What dbt read of its project at set-up, laid out as Cosmos expects it: reading takes 15 s of processor time in each task."""
+    return Settings.from_env().dbt_read
 
 
 def _profile() -> ProfileConfig:

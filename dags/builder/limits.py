@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-PUBLISHERS, LOADS, BUILD, MODELS = "publishers", "loads", "build", "models"
+PUBLISHERS, LOADS, BUILD = "publishers", "loads", "build"
 # A large file is fetched, and loaded, while no other large one is; small ones have slots of their own meanwhile.
 LARGE_FILES, LARGE_LOADS = "large_files", "large_loads"
 # Their slots are in dags/pools.json, which the set-up gives to Airflow.
@@ -25,9 +25,8 @@ BUILT: dict[str, Any] = {
     "retry_delay": timedelta(seconds=5),
     "retry_exponential_backoff": 2.0,
     "max_retry_delay": timedelta(minutes=2),
-    # Counts from the first start, the wait for dbt or for the loads included.
+    # Counts from the first start, the wait for the loads included.
     "execution_timeout": timedelta(hours=3),
 }
-MODEL = {**BUILT, "pool": MODELS}
 # How long a build waits for the loads of all sources to end.
 PATIENCE = timedelta(hours=8)

@@ -60,26 +60,18 @@ def test_openlineage_is_off_unless_it_is_asked_for(settings: Settings):
 
 def test_dbts_project_is_read_again_only_when_it_changed(settings: Settings, monkeypatch: pytest.MonkeyPatch):
     calls = []
-    nodes = {
-        "a": {"resource_type": "model", "name": "a", "raw_code": "select"},
-        "b": {"resource_type": "test", "name": "b"},
-    }
 
-    def call(_: Settings, name: str, command: list[str], **more: str) -> None:
-        assert more == {"ACTE2_MARTS_SCHEMA": "marts_candidate"}, (
+    def call(_: Settings, name: str, command: list[str], env: dict[str, str]) -> None:
+        assert env == {"A": "1", "ACTE2_MARTS_SCHEMA": "marts_candidate"}, (
             "as tasks have it, or dbt would not take it up"
         )
         calls.append(name)
-        target = Path(command[command.index("--target-path") + 1])
-        target.mkdir(parents=True, exist_ok=True)
-        (target / "manifest.json").write_text(json.dumps({"nodes": nodes}), encoding="utf-8")
+        Path(command[command.index("--log-path") + 1]).mkdir(parents=True, exist_ok=True)
 
     monkeypatch.setattr(ready, "_call", call)
-    ready.make_manifest(settings)
-    ready.make_manifest(settings)
+    ready.read_project(settings, {"A": "1"})
+    ready.read_project(settings, {"A": "1"})
     assert calls == ["dbt-parse"]
     monkeypatch.setattr(ready.fingerprint, "models", lambda: "another")
-    ready.make_manifest(settings)
+    ready.read_project(settings, {"A": "1"})
     assert calls == ["dbt-parse"] * 2
-    kept = json.loads(Places(settings).manifest.read_text(encoding="utf-8"))
-    assert kept["nodes"] == {"a": {"resource_type": "model", "name": "a"}}, "what is drawn, and no more"

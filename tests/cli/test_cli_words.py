@@ -12,6 +12,7 @@ from cli.__main__ import main
 from cli.board import Board
 from cli.report import _tell_not_given, lost, reason
 from cli.rest import TaskTry
+from warehouse.ops.built import Counted
 
 LOAD = {
     "source": "insee_cog",
@@ -20,6 +21,7 @@ LOAD = {
     "outcome": "published",
     "message": None,
 }
+COUNTED = Counted(made=3, models=334, passed=0, checks=576)
 
 
 @pytest.mark.parametrize(
@@ -89,17 +91,17 @@ def test_a_failure_is_said_with_its_reason():
     ]
 
 
-def test_the_models_are_one_stage():
-    tries = [TaskTry("dbt.a_run", -1, "success", 1), TaskTry("dbt.b_run", -1, "running", 1)]
-    lines = _lines(lambda board: board.build(tries))
-    assert lines == ["  warehouse dbt: begun"]
-    ended = [TaskTry("dbt.a_run", -1, "success", 1), TaskTry("dbt.b_run", -1, "failed", 1)]
-    assert _lines(lambda board: board.build(ended)) == ["✗ warehouse dbt: failed"]
+def test_a_task_of_the_build_is_said_when_it_begins_and_when_it_ends():
+    going = [TaskTry("dbt_staging", -1, "success", 1), TaskTry("dbt_models", -1, "running", 1)]
+    begun = ["✓ warehouse dbt_staging: done", "  warehouse dbt_models: begun"]
+    assert _lines(lambda board: board.build(going, COUNTED)) == begun
+    ended = [TaskTry("dbt_models", -1, "failed", 1), TaskTry("settle", -1, None, 0)]
+    assert _lines(lambda board: board.build(ended, COUNTED)) == ["✗ warehouse dbt_models: failed"]
 
 
 def test_a_stage_after_a_failure_is_not_called_a_failure():
     barred = [TaskTry("release", -1, "upstream_failed", 0)]
-    assert _lines(lambda board: board.build(barred)) == ["  warehouse release: not reached"]
+    assert _lines(lambda board: board.build(barred, COUNTED)) == ["  warehouse release: not reached"]
 
 
 def test_the_reason_of_a_failure_is_the_first_line_of_the_last_exception(tmp_path: Path):

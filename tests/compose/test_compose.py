@@ -13,7 +13,7 @@ from dashboards.places import ENVIRONMENT, HOST, PORT, Places
 from warehouse.settings import PROJECT, Settings
 
 AIRFLOW_SERVICES = {"api-server", "scheduler", "dag-processor", "triggerer", "worker"}
-OURS = {"ACTE2_DBT_MANIFEST", "ACTE2_GIT_COMMIT", "AIRFLOW_ADMIN_PASSWORD"}
+OURS = {"ACTE2_GIT_COMMIT", "AIRFLOW_ADMIN_PASSWORD"}
 VARIABLE = re.compile(r"\$\{([A-Z0-9_]+)(:?[-?])?([^}]*)\}")
 SECRET = re.compile(r"PASSWORD|SECRET|KEY|TOKEN")
 DEFAULT = {

@@ -13,9 +13,7 @@ WATCHED = ("open", "socket.connect", "socket.getaddrinfo", "subprocess.Popen", "
 LIBRARIES = (
     "airflow.sdk",
     "airflow.triggers.base",
-    "cosmos.airflow.task_group",
     "cosmos.operators.local",
-    "cosmos.operators.watcher",
 )
 CODE = (".py", ".pyc", ".so", "__pycache__")
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from cli.dbt_project import graph
 from dags.builder.dbt import DRAWN, DRAWN_FROM
 from ingestion.registry import sources
 from warehouse.settings import PROJECT
@@ -21,6 +20,8 @@ STEPS = {
     "settle",
     "changed",
     "dbt_staging",
+    "dbt_prepare",
+    "dbt_models",
     "peer_groups",
     "town_centres",
     "dbt_tests",
@@ -31,7 +32,16 @@ STEPS = {
     "dbt_docs",
     "data_docs",
 }
-COSMOS = {f"{group}.dbt_producer_watcher{done}" for group in ("dbt_prepare", "dbt") for done in ("", "_done")}
+FOLLOWS = {
+    "dbt_staging": ["changed"],
+    "dbt_prepare": ["dbt_staging"],
+    "peer_groups": ["dbt_prepare"],
+    "town_centres": ["peer_groups"],
+    "dbt_models": ["town_centres"],
+    "dbt_tests": ["dbt_models"],
+    "marts_suite": ["dbt_tests"],
+    "release": ["changed", "marts_suite", "town_centres"],
+}
 READ_AT_IMPORT = (DAGS, DBT, PROJECT / ".venv", Path(sys.prefix), Path(sys.base_prefix))
 
 
@@ -41,7 +51,6 @@ def _env(home: Path) -> dict[str, str]:
         "PYTHONPATH": str(PROJECT),
         "PYTHONDONTWRITEBYTECODE": "1",  # or every module compiled counts as a file touched
         "ACTE2_HOME": str(home),
-        "ACTE2_DBT_MANIFEST": str(home / "target" / "manifest.json"),
         "AIRFLOW_HOME": str(home / "airflow"),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__COSMOS__ENABLE_TELEMETRY": "False",
@@ -59,13 +68,9 @@ def _call(command: list[str], home: Path, **env: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory, manifest_file: Path) -> Path:
-    """A home where dbt has read its project."""
-    folder = tmp_path_factory.mktemp("dags")
-    (folder / "target").mkdir()
-    told = json.loads(manifest_file.read_text(encoding="utf-8"))
-    (folder / "target" / "manifest.json").write_text(json.dumps(graph(told)), encoding="utf-8")
-    return folder
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home where nothing is yet: reading DAG files needs nothing of it."""
+    return tmp_path_factory.mktemp("dags")
 
 
 def reading(home: Path, path: Path = DAGS, **env: str) -> dict:
@@ -80,29 +85,55 @@ def read(home: Path) -> dict:
 
 
 @pytest.fixture(scope="module")
-def nodes(home: Path) -> set[str]:
-    """Task ids that Cosmos gives to dbt's models beyond staging, each in the group that builds it."""
-    manifest = json.loads((home / "target" / "manifest.json").read_text(encoding="utf-8"))
-    built = {name: node for name, node in manifest["nodes"].items() if node["resource_type"] == "model"}
-    watched = {n for n, node in built.items() if node["fqn"][1] != "staging" or node["name"] in DRAWN}
-    prepared = {name for name in watched if built[name]["name"] in DRAWN_FROM}
-    assert len(prepared) == len(DRAWN_FROM)
-    while (
-        above := {up for name in prepared for up in manifest["parent_map"][name] if up in watched} - prepared
-    ):
-        prepared |= above
-    return {f"{'dbt_prepare' if name in prepared else 'dbt'}.{built[name]['name']}_run" for name in watched}
+def built(read: dict, manifest: dict) -> dict[str, set[str]]:
+    """Models and seeds, by unique id, that each task of the build selects."""
+    tasks = read["dags"]["warehouse"]["tasks"]
+    return {
+        name: _selected(tasks[name]["select"], manifest) - _selected(tasks[name]["exclude"], manifest)
+        for name in ("dbt_staging", "dbt_prepare", "dbt_models")
+    }
 
 
-def test_staging_is_all_that_the_groups_leave_out(read: dict, home: Path):
-    task = read["dags"]["warehouse"]["tasks"]["dbt_staging"]
-    assert task["select"] == "path:seeds path:models/staging"
-    assert set(task["exclude"].split()) == set(DRAWN)
-    manifest = json.loads((home / "target" / "manifest.json").read_text(encoding="utf-8"))
-    models = {n: node["fqn"][1] for n, node in manifest["nodes"].items() if node["resource_type"] == "model"}
-    for name in (n for n, layer in models.items() if layer == "staging"):
-        layers = {models.get(up, "staging") for up in manifest["parent_map"][name]}
-        assert layers <= {"staging"}, f"{name} hangs on what is built after staging"
+def _selected(selection: str, manifest: dict) -> set[str]:
+    """What dbt selects by `path:…`, `name` and `+name`; the other methods are not used here."""
+    found: set[str] = set()
+    for one in selection.split():
+        method, _, folder = one.rpartition(":")
+        name = one.removeprefix("+")
+        ids = {
+            id_
+            for id_, node in _built(manifest)
+            if (node["original_file_path"].startswith(f"{folder}/") if method else node["name"] == name)
+        }
+        assert ids, one
+        found |= _with_parents(ids, manifest) if one.startswith("+") else ids
+    return found
+
+
+def _built(manifest: dict) -> list[tuple[str, dict]]:
+    return [(name, n) for name, n in manifest["nodes"].items() if n["resource_type"] in ("model", "seed")]
+
+
+def _with_parents(ids: set[str], manifest: dict) -> set[str]:
+    known, found, waiting = dict(_built(manifest)), set(), set(ids)
+    while waiting:
+        found |= waiting
+        waiting = {up for one in waiting for up in manifest["parent_map"][one] if up in known} - found
+    return found
+
+
+def test_each_model_and_seed_is_built_once_after_what_it_reads(built: dict, manifest: dict):
+    stretches = list(built.values())
+    assert set().union(*stretches) == {name for name, _ in _built(manifest)}
+    assert sum(map(len, stretches)) == len(set().union(*stretches))
+    for number, stretch in enumerate(stretches):
+        before = set().union(*stretches[: number + 1])
+        assert _with_parents(stretch, manifest) <= before, f"stretch {number} reads what is built after it"
+
+
+def test_what_is_drawn_from_stands_before_drawing_and_what_was_drawn_is_read_after(built: dict):
+    assert {f"model.acte2.{name}" for name in DRAWN_FROM} <= built["dbt_prepare"]
+    assert {f"model.acte2.{name}" for name in DRAWN} <= built["dbt_models"]
 
 
 def test_every_file_is_read_and_gives_the_expected_dags_and_no_other(read: dict):
@@ -124,37 +155,13 @@ def test_a_source_has_a_fetch_and_a_load_per_resource(read: dict, source):
         assert (tasks[f"{one.name}.fetch"]["pool"], tasks[f"{one.name}.load"]["pool"]) == pools
 
 
-def test_the_warehouse_builds_each_model_once_and_has_its_own_steps(read: dict, nodes: set[str]):
+def test_the_warehouse_has_its_steps_one_after_the_other(read: dict):
     tasks = read["dags"]["warehouse"]["tasks"]
-    assert nodes
-    assert set(tasks) == STEPS | COSMOS | nodes
-    assert tasks["release"]["upstream"] == ["changed", "marts_suite", "town_centres"]
-    assert tasks["marts_suite"]["upstream"] == ["dbt_tests"]
+    assert set(tasks) == STEPS
+    for task, upstream in FOLLOWS.items():
+        assert tasks[task]["upstream"] == upstream, task
+    assert (tasks["dbt_tests"]["select"], tasks["dbt_tests"]["exclude"]) == (None, None), "all that was built"
     assert tasks["release"]["outlets"] == ["marts"]
-
-
-def test_peers_and_town_centres_are_drawn_between_the_two_groups(read: dict):
-    tasks = read["dags"]["warehouse"]["tasks"]
-    above, waiting = set(), list(tasks["peer_groups"]["upstream"])
-    while waiting:
-        name = waiting.pop()
-        waiting += set(tasks[name]["upstream"]) - above
-        above.add(name)
-    assert {f"dbt_prepare.{name}_run" for name in DRAWN_FROM} <= above
-    assert tasks["town_centres"]["upstream"] == ["peer_groups"]
-    for name, task in tasks.items():
-        if name.startswith("dbt."):
-            inside = [one for one in task["upstream"] if one.startswith("dbt.")]
-            assert inside or task["upstream"] == ["town_centres"], name
-            assert set(task["upstream"]) <= {*inside, "town_centres"}, name
-
-
-def test_tests_see_all_that_both_groups_built(read: dict):
-    tasks = read["dags"]["warehouse"]["tasks"]
-    leaves = {name for name in tasks if name.startswith("dbt.")}
-    leaves -= {up for name in leaves for up in tasks[name]["upstream"]}
-    assert set(tasks["dbt_tests"]["upstream"]) == leaves
-    assert (tasks["dbt_tests"]["select"], tasks["dbt_tests"]["exclude"]) == (None, None)
 
 
 def test_every_task_has_retries_a_time_out_and_a_known_pool(read: dict):
@@ -175,17 +182,6 @@ def test_every_dag_runs_once_at_a_time_never_for_the_past_and_is_documented(read
 
 def test_the_build_runs_when_any_raw_table_changed(read: dict):
     assert read["dags"]["warehouse"]["timetable"] == "AssetOrTimeSchedule"
-
-
-@pytest.mark.parametrize("watching", ["dbt_prepare.int_town_run", "dbt.fct_indicator_value_run"])
-def test_a_watching_task_draws_no_other_model_and_is_the_same_task(read: dict, home: Path, watching: str):
-    """Airflow tells the process that runs a task which one it is; upstream is the scheduler's matter."""
-    for_it = reading(home, DAGS / "warehouse.py", _AIRFLOW_PARSING_CONTEXT_TASK_ID=watching)
-    tasks, whole = for_it["dags"]["warehouse"]["tasks"], read["dags"]["warehouse"]["tasks"]
-    group = watching.partition(".")[0]
-    assert set(tasks) == STEPS | {watching} | {one for one in COSMOS if one.startswith(f"{group}.")}
-    assert {**tasks[watching], "upstream": []} == {**whole[watching], "upstream": []}
-    assert for_it["seconds"] < read["seconds"]
 
 
 def test_reading_the_dag_files_takes_less_than_a_second(read: dict, home: Path):

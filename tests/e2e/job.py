@@ -1,6 +1,5 @@
 """A command of the project over a home and a mirror of its own, and a reader who asks meanwhile."""
 
-import json
 import os
 import shutil
 import subprocess
@@ -15,14 +14,9 @@ from pathlib import Path
 
 import psycopg
 
-from cli import ready
-from cli.places import Places
-from tests.conftest import careless
-from warehouse import server
 from warehouse.settings import PROJECT, Settings
 
 RUN_S = 1500
-WATCHED = {"int_storefront_point", "int_town", "int_peer_town", "fct_indicator_value", "mart_indicator"}
 TOTALS = """
 select count(*) filter (where indicator_code = 'C01' and territory_level = 'france' and zone = 'all'
                         and value > 0),
@@ -63,19 +57,6 @@ class Job:
         child = self.start(**variables)
         said = child.communicate(timeout=RUN_S)[0]
         return child.returncode, said
-
-    def watch_few(self) -> None:
-        """Start the server; of two hundred models that dbt builds a task will watch `WATCHED` only: each costs a second.
-
-        That the DAG has a task for each is told by the tests of DAGs.
-        """
-        server.start(self.settings)
-        careless(self.settings)
-        ready.make_manifest(self.settings)
-        file = Places(self.settings).manifest
-        told = json.loads(file.read_text(encoding="utf-8"))
-        kept = {name: node for name, node in told["nodes"].items() if node["name"] in WATCHED}
-        file.write_text(json.dumps({**told, "nodes": kept}), encoding="utf-8")
 
     def file(self, name: str) -> Path:
         return next(self.mirror.rglob(name))

@@ -8,10 +8,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.conftest import careless
 from tests.e2e.job import TOTALS, Job, Reader, job_in
 from tests.pages import walk
 from tests.warehouse.restore import restore
-from warehouse import migrate
+from warehouse import migrate, server
 from warehouse.connect import connect_url
 
 SCALE = 0.05
@@ -31,7 +32,8 @@ def job(simulated: Callable[..., Path]) -> Iterator[Job]:
     """A home that the tests of this file take further, one after the other."""
     with job_in("acte2-e2e-", ADOPT="1", ACTE2_DATABASE="acte2_demo") as made:
         shutil.copytree(simulated(scale=SCALE), made.mirror)
-        made.watch_few()
+        server.start(made.settings)
+        careless(made.settings)
         restore(made.settings)
         yield made
 
@@ -45,7 +47,7 @@ def test_killed_in_the_middle_of_a_build_readers_see_the_release_that_stands(job
     before = stands(job)
     child = job.start(SOURCES=SOURCES)
     for line in child.stdout:
-        if "dbt: begun" in line:
+        if "dbt_models: begun" in line:
             break
     reader = Reader(job.settings.reader_url)
     reader.start()
