@@ -9,6 +9,7 @@
 #   GIVEN=<folder>           files without an address at their publisher's (default: given/)
 #   LOCAL=<folder or URL>    towns' own data: surveys, counts, perimeters (default: local/)
 #   PUBLISH_LOCAL=1          let exports and pages show towns' own data
+#   ACTE2_NOTIFY=<URLs>     who is told when something goes wrong (Apprise URLs, docs/operations.md)
 #   OPENLINEAGE=1            add each task's OpenLineage events to $ACTE2_HOME/openlineage/events.jsonl
 # Set-up (.venv, from requirements/lock.txt) is shared, and repeated only when the lock changes.
 
@@ -23,7 +24,7 @@ CACHES := .mypy_cache .pytest_cache .ruff_cache .hypothesis dbt_project/target d
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run up down url rollback export site superset lineage test check lint bench docs lock clean distclean setup
+.PHONY: help run up down status url rollback export site superset lineage test check lint bench docs lock clean distclean setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +37,9 @@ up: setup ## Keep Airflow running on its schedule, with its user interface
 
 down: setup ## Stop Airflow and the embedded PostgreSQL
 	@$(PYTHON_BIN) -m cli down
+
+status: setup ## Say in ten lines what runs, what readers see, what failed, what is late
+	@$(PYTHON_BIN) -m cli status || [ $$? -eq 3 ]
 
 url: setup ## Print the readers' connection URL and nothing else
 	@$(PYTHON_BIN) -m warehouse url
@@ -66,7 +70,7 @@ lint: setup ## Check style, types, SQL, YAML, and the rules of the dbt project
 	@$(PYTHON_BIN) -m ruff format --check .
 	@$(PYTHON_BIN) -m mypy
 	@.venv/bin/yamllint --strict .
-	@.venv/bin/sqlfluff lint --disable-progress-bar centres cli dashboards expectations pages peers warehouse
+	@.venv/bin/sqlfluff lint --disable-progress-bar alarms centres cli dashboards expectations pages peers warehouse
 	@.venv/bin/sqlfluff lint --disable-progress-bar --templater jinja dbt_project
 	@.venv/bin/dbt --quiet parse --project-dir dbt_project --profiles-dir dbt_project
 	@.venv/bin/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml

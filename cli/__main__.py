@@ -39,7 +39,10 @@ COMMANDS = {
     "run": (commands.run, "load what changed at the publishers, build the marts and release them"),
     "up": (commands.up, "keep Airflow running in the background, on schedule"),
     "down": (commands.down, "stop Airflow and the embedded PostgreSQL"),
-    "status": (commands.status, "say what runs and what readers see (exit 3 when Airflow does not run)"),
+    "status": (
+        commands.status,
+        "say in ten lines what runs, what readers see, what failed and is late (exit 3 when Airflow does not run)",
+    ),
     "init": (init, "prepare database, pools and user for Airflow's services run elsewhere (docker compose)"),
     "list": (commands.sources_list, "list the declared sources"),
     "docs": (_docs, "write what follows from declarations, seeds and dbt's graph: pages, sheets, DAG files"),

@@ -11,7 +11,7 @@ from contextlib import closing
 from rich.console import Console
 from rich.table import Table
 
-from cli import airflow, dbt_project, report
+from cli import airflow, dbt_project, report, standing
 from cli.board import Board
 from cli.environment import USER
 from cli.follow import Followed, Follower, open_up, wanted
@@ -20,7 +20,7 @@ from cli.places import POOLS, Places
 from cli.ready import ready
 from ingestion import asking
 from ingestion.registry import sources
-from warehouse import release, server
+from warehouse import server
 from warehouse.connect import connect
 from warehouse.ops import built
 from warehouse.release import CANDIDATE
@@ -76,29 +76,11 @@ def down(settings: Settings) -> int:
 
 
 def status(settings: Settings) -> int:
-    """What runs, and what readers see; 3 when Airflow does not run."""
-    console, flow = _console(), airflow.running(settings)
-    postgres = server.status(settings)
-    console.print(f"Warehouse {settings.database}, fed by: {settings.origin}", soft_wrap=True)
-    if settings.is_embedded:
-        console.print(
-            f"PostgreSQL: on 127.0.0.1:{postgres.port}" if postgres.running else "PostgreSQL: stopped"
-        )
-    if flow:
-        ill = airflow.ailing(airflow.client(settings, flow), flow)
-        console.print(
-            f"Airflow: {flow.url}, warehouse {flow.database}, " + (f"ill: {ill}" if ill else "healthy")
-        )
-    else:
-        console.print("Airflow: stopped")
-    if postgres.running or not settings.is_embedded:
-        now = release.current(settings)
-        console.print(
-            f"Readers see release {now.release_id} of {now.released_at:%Y-%m-%d %H:%M}"
-            if now
-            else "No release yet"
-        )
-    return 0 if flow else STOPPED
+    """What runs, what readers see, what failed or is late; 3 when Airflow does not run."""
+    console = _console()
+    for line in standing.lines(settings):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    return 0 if airflow.running(settings) else STOPPED
 
 
 def sources_list(settings: Settings) -> int:

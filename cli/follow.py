@@ -15,7 +15,7 @@ from ingestion import gather
 from ingestion.registry import sources
 from warehouse.settings import Settings
 
-WAREHOUSE = "warehouse"
+WAREHOUSE, WATCH = "warehouse", "watch"
 OWN = "local"
 # A look costs the API server processor time that loads and models want as well.
 LOOK_EVERY_S = 2.0
@@ -110,7 +110,7 @@ def open_up(client: Client, flow: Running, pools: dict) -> None:
 
 
 def _await_dags(client: Client, flow: Running) -> list[dict]:
-    expected = {WAREHOUSE, *(source.name for source in sources())}
+    expected = {WAREHOUSE, WATCH, *(source.name for source in sources())}
     deadline = time.monotonic() + PARSE_S
     while time.monotonic() < deadline:
         found = [dag for dag in client.dags() if dag["dag_id"] in expected and _is_fresh(dag, flow)]

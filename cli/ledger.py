@@ -68,9 +68,7 @@ class Ledger:
 
     def is_build_due(self) -> bool:
         """Whether raw data, models or town centres stand that no release took into account."""
-        if not vintages.is_any_published(self._db):
-            return False
-        return not fingerprint.is_released(self._db, fingerprint.standing(self._db, self.settings))
+        return fingerprint.is_due(self._db, self.settings)
 
     def built(self) -> Counted:
         """What of models and checks was made anew, and what there is in all."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from airflow.sdk import DAG, AssetOrTimeSchedule, task
 
-from dags.builder import build, dbt
+from dags.builder import alarm, build, dbt
 from dags.builder.assets import MARTS, any_raw_asset
 from dags.builder.limits import BUILT, PATIENCE
 from dags.builder.settle import Settle
@@ -49,4 +49,5 @@ with DAG(
         task(task_id="towns_site")(build.towns_site)(),
         task(task_id="dbt_docs")(build.dbt_docs)(),
         task(task_id="data_docs")(build.data_docs)(),
+        task(task_id="look")(alarm.watch)(is_deadline=False),
     ]

@@ -43,6 +43,11 @@ def is_released(conn: psycopg.Connection, due: str) -> bool:
     return current is not None and current.fingerprint == due and not built.is_empty(conn)
 
 
+def is_due(conn: psycopg.Connection, settings: Settings) -> bool:
+    """Whether raw data, models, polygons or town centres stand that no release took into account. Raises SettingsError as `inputs` does."""
+    return vintages.is_any_published(conn) and not is_released(conn, standing(conn, settings))
+
+
 def whole(inputs: str, perimeters: str) -> str:
     """A release's fingerprint: what stood when its build began, and the perimeters that it used."""
     return _hash(inputs, perimeters)

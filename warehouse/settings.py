@@ -44,6 +44,8 @@ class Settings:
     airflow_connection: str | None = field(default=None, repr=False)
     chosen_reader_password: str | None = field(default=None, repr=False)
     publisher_urls: Mapping[str, str] = field(default_factory=dict, hash=False)
+    # Apprise URLs: they hold passwords.
+    notify: tuple[str, ...] = field(default=(), repr=False)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
@@ -68,6 +70,7 @@ class Settings:
             airflow_connection=given.get(AIRFLOW_CONNECTION),
             chosen_reader_password=given.get("BI_READER_PASSWORD"),
             publisher_urls={name: url for name, url in given.items() if name.startswith(PUBLISHER_URL)},
+            notify=tuple(given.get("ACTE2_NOTIFY", "").split()),
         )
 
     def as_env(self) -> dict[str, str]:
@@ -88,6 +91,7 @@ class Settings:
             "PUBLISH_LOCAL": "1" if self.publish_local else "",
             "LIVE": "1" if self.is_live else "",
             "ADOPT": "1" if self.adopt else "",
+            "ACTE2_NOTIFY": " ".join(self.notify),
             **{name: value or "" for name, value in optional.items()},
             **self.publisher_urls,
         }

@@ -31,6 +31,7 @@ STEPS = {
     "towns_site",
     "dbt_docs",
     "data_docs",
+    "look",
 }
 FOLLOWS = {
     "dbt_staging": ["changed"],
@@ -138,7 +139,7 @@ def test_what_is_drawn_from_stands_before_drawing_and_what_was_drawn_is_read_aft
 
 def test_every_file_is_read_and_gives_the_expected_dags_and_no_other(read: dict):
     assert read["errors"] == {}
-    assert set(read["dags"]) == {source.name for source in sources()} | {"warehouse"}
+    assert set(read["dags"]) == {source.name for source in sources()} | {"warehouse", "watch"}
     files = {path.name for path in DAGS.glob("*.py")} - {"__init__.py"}
     assert {Path(dag["file"]).name for dag in read["dags"].values()} == files
 

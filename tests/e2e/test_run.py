@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.alarms import sinks
 from tests.conftest import careless
 from tests.e2e.job import TOTALS, Job, Reader, job_in
 from tests.pages import walk
@@ -71,8 +72,11 @@ def test_the_next_run_releases_what_it_can_and_says_what_it_could_not(job):
         db.execute(
             "drop view analyst.storefronts"
         )  # as a release tells the owner of a view on a mart that gains columns
-    status, said = job.run(SOURCES=SOURCES)
+    with sinks.webhook() as hook:
+        status, said = job.run(SOURCES=SOURCES, ACTE2_NOTIFY=f"json://127.0.0.1:{hook.port}")
     assert status == 1, said
+    failures = [title for title, _ in hook.messages if "échec" in title]
+    assert len(failures) == 1 and "programmes" in failures[0], hook.messages
     assert "a web page came in place of the file" in " ".join(said.split())
     assert "Released release 3" in said, f"the rest goes on: {said[-3000:]}"
     assert job.settings.reader_url not in said

@@ -13,7 +13,7 @@ from warehouse.settings import PROJECT
 
 # Where each source has a file of its name: folder, what stands around the name, what else may stand there.
 FILES = {
-    "dag": ("dags", "{}.py", {"warehouse"}),
+    "dag": ("dags", "{}.py", {"warehouse", "watch"}),
     "page": ("docs/sources", "{}.md", {"index"}),
     "simulated publisher": ("sample/publishers", "{}.py", set()),
     "test of its publisher": ("tests/sample", "test_sample_{}.py", {"mirror", "nation"}),

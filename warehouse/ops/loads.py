@@ -54,6 +54,15 @@ _LAST_LOAD = """
     ORDER BY load_id DESC LIMIT 1
 """
 _NOW = "SELECT coalesce((SELECT max(load_id) FROM ops.load), 0), clock_timestamp()"
+_STILL_FAILED = """
+    SELECT source, resource, vintage, message FROM (
+        SELECT DISTINCT ON (source, resource, url) source, resource, vintage, message, outcome
+        FROM ops.load WHERE outcome <> 'running' ORDER BY source, resource, url, load_id DESC
+    ) AS last WHERE outcome = 'failed' ORDER BY source, resource, vintage
+"""
+_SUMMARY = """
+    SELECT count(*), count(DISTINCT raw_table), max(finished_at) FROM ops.load WHERE outcome = 'published'
+"""
 _REJECT = """
     INSERT INTO ops.reject (load_id, row_number, column_name, reason, value, is_row_left_out)
     VALUES (%s, %s, %s, %s, %s, %s)
@@ -158,6 +167,19 @@ def is_simulated(conn: psycopg.Connection, load_id: int) -> bool:
     """Whether this load's file comes from the simulated publishers; False when the load is unknown."""
     row = conn.execute("SELECT is_simulated FROM ops.load WHERE load_id = %s", [load_id]).fetchone()
     return bool(row and row[0])
+
+
+def still_failed(conn: psycopg.Connection) -> list[dict[str, Any]]:
+    """Files whose last attempt failed: source, resource, vintage (where known), message."""
+    with conn.cursor(row_factory=dict_row) as cursor:
+        return cursor.execute(_STILL_FAILED).fetchall()
+
+
+def summary(conn: psycopg.Connection) -> tuple[int, int, datetime | None]:
+    """How many vintages stand, in how many raw tables, and when the last one came."""
+    row = conn.execute(_SUMMARY).fetchone()
+    assert row is not None  # an aggregate always returns one
+    return int(row[0]), int(row[1]), row[2]
 
 
 def freshness_query(raw_table: str) -> str:
