@@ -24,7 +24,7 @@ CACHES := .mypy_cache .pytest_cache .ruff_cache .hypothesis dbt_project/target d
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run up down status url rollback export site superset lineage test check lint bench docs lock clean distclean setup
+.PHONY: help run up down status url rollback backup restore export site superset lineage test check lint bench docs lock clean distclean setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,12 @@ url: setup ## Print the readers' connection URL and nothing else
 
 rollback: setup ## Let readers see the previous release again
 	@$(PYTHON_BIN) -m warehouse rollback
+
+backup: setup ## Keep what cannot be made again in a new folder, and print it (OUT=where backups lie)
+	@$(PYTHON_BIN) -m warehouse backup $(if $(OUT),--out "$(OUT)")
+
+restore: setup ## Bring a backup back onto an empty home (FROM=folder that `make backup` printed)
+	@$(PYTHON_BIN) -m warehouse restore "$(FROM)"
 
 export: setup ## Write the marts of the release that readers see as open files (OUT=folder)
 	@$(PYTHON_BIN) -m exports $(if $(OUT),--out "$(OUT)")

@@ -86,9 +86,8 @@ def _place(settings: Settings) -> str:
 
 
 def _has_tables(settings: Settings) -> bool:
-    url = settings.airflow_url.replace("postgresql+psycopg2://", "postgresql://", 1)
     try:
-        with connect_url(url) as conn:
+        with connect_url(settings.airflow_connection_url) as conn:
             return conn.execute("SELECT to_regclass('alembic_version') IS NOT NULL").fetchone()[0]
     except psycopg.OperationalError as error:
         raise CommandError(f"Airflow's own database cannot be reached: {error}") from error

@@ -3,10 +3,11 @@
 import argparse
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import psycopg
 
-from warehouse import bootstrap, fingerprint, migrate, release, server
+from warehouse import backup, bootstrap, fingerprint, migrate, release, restore, server
 from warehouse.connect import connect
 from warehouse.errors import WarehouseError
 from warehouse.ops.releases import Release
@@ -49,6 +50,12 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--fingerprint", help="what they were built from (default: what stands now)")
     made.add_argument("--git-commit", help="commit of the code that built them")
     _command(commands, "rollback", _rollback, "let readers see the previous kept release again")
+    kept = _command(
+        commands, "backup", _backup, "keep what cannot be made again in a new folder, and print it"
+    )
+    kept.add_argument("--out", type=Path, help="where backups lie (default: $ACTE2_HOME/backups)")
+    back = _command(commands, "restore", _restore, "bring a backup back, onto an empty home or server")
+    back.add_argument("folder", type=Path, help="folder that `backup` printed")
     _command(commands, "releases", _releases, "list what readers saw, newest first; * is what they see now")
     return parser
 
@@ -117,6 +124,15 @@ def _release(settings: Settings, given: argparse.Namespace) -> None:
 
 def _rollback(settings: Settings, _: argparse.Namespace) -> None:
     _say(_line(release.rollback(settings)))
+
+
+def _backup(settings: Settings, given: argparse.Namespace) -> None:
+    _say(str(backup.backup(settings, (given.out or settings.home / "backups").resolve())))
+
+
+def _restore(settings: Settings, given: argparse.Namespace) -> None:
+    restore.restore(settings, given.folder.resolve())
+    _say(f"warehouse {settings.database} is back; `make run` builds anew what the backup left out")
 
 
 def _releases(settings: Settings, _: argparse.Namespace) -> None:

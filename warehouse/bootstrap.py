@@ -41,8 +41,13 @@ def prepare(settings: Settings) -> None:
     code's version or is beyond it, psycopg.Error when the owner lacks rights.
     """
     if settings.is_embedded:
-        _patiently(_make_databases, settings)
+        make_databases(settings)
     complete(settings)
+
+
+def make_databases(settings: Settings) -> None:
+    """The warehouse's and Airflow's databases on the embedded server, empty where they are new."""
+    _patiently(_make_databases, settings)
 
 
 def complete(settings: Settings) -> None:

@@ -27,3 +27,7 @@ class ReleaseError(WarehouseError):
 
 class ToolError(WarehouseError):
     """A tool with a lock of its own cannot be installed, or failed; with its last words."""
+
+
+class BackupError(WarehouseError):
+    """A backup cannot be made, is not whole, or cannot be brought back here."""

@@ -110,7 +110,7 @@ def _run(command: list[str], account: Account) -> str | None:
     )
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         done = subprocess.run(
-            [str(_installed() / "bin" / command[0]), *command[1:]],
+            [str(program(command[0])), *command[1:]],
             check=False,
             stdin=subprocess.DEVNULL,
             stdout=said,
@@ -139,6 +139,11 @@ def _open_to_all(path: Path) -> None:
         path.chmod(wanted)
 
 
+def program(name: str) -> Path:
+    """One of the wheel's programs: psql, pg_dump, pg_restore…"""
+    return _installed() / "bin" / name
+
+
 def psql() -> Path:
     """The wheel's psql."""
-    return _installed() / "bin" / "psql"
+    return program("psql")

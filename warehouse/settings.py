@@ -174,6 +174,11 @@ class Settings:
         parts = urlsplit(self.warehouse_url)
         return urlunsplit(parts._replace(scheme="postgresql+psycopg2", path=f"{parts.path}_airflow"))
 
+    @property
+    def airflow_connection_url(self) -> str:
+        """The same database as libpq's programs know it."""
+        return "postgresql://" + self.airflow_url.partition("://")[2]
+
     def embedded_url(self, database: str) -> str:
         """Owner's URL of a database of the embedded server. Raises ServerError before a first start."""
         known = secret_files.recall(self.server_secret)
