@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from airflow.sdk import DAG, AssetOrTimeSchedule, task
+from airflow.sdk import DAG, AssetOrTimeSchedule, Param, task
 
 from dags.builder import alarm, build, dbt
 from dags.builder.assets import MARTS, any_raw_asset
@@ -29,6 +29,11 @@ with DAG(
     tags=["warehouse"],
     doc_md=DOC,
     default_args=BUILT,
+    params={
+        "full": Param(
+            False, type="boolean", title="Full", description="Builds and checks all, whatever stands."
+        )
+    },
 ) as dag:
     settle = Settle(
         task_id="settle",

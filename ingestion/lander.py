@@ -46,6 +46,21 @@ class Unchanged:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """What a run asks of a resource beside what changed: one vintage only, where addresses tell them; what stands loaded again."""
+
+    vintage: str | None = None
+    again: bool = False
+
+    def takes(self, file: File) -> bool:
+        """Whether the file may be of the vintage that is wanted."""
+        return self.vintage is None or file.vintage in (None, self.vintage)
+
+
+WHAT_CHANGED = Wanted()
+
+
+@dataclass(frozen=True)
 class Attempt:
     """What became of one file: what is to be loaded of it, if anything is, whether it could be had, and may stand."""
 
@@ -61,9 +76,15 @@ class Lander:
     is_patient = True
 
     def __init__(
-        self, settings: Settings, db: psycopg.Connection, source: Source, resource: Resource
+        self,
+        settings: Settings,
+        db: psycopg.Connection,
+        source: Source,
+        resource: Resource,
+        wanted: Wanted = WHAT_CHANGED,
     ) -> None:
         self.settings, self.db, self.source, self.resource = settings, db, source, resource
+        self.wanted = wanted
         self._gathered = gather(settings, resource, communes(db)) if resource.own else None
         mirror = str(self._gathered.folder) if self._gathered else mirror_for(source, resource, settings)
         self._is_simulated = settings.is_simulated and mirror == settings.mirror
@@ -123,8 +144,12 @@ class Lander:
             yield from self._gathered.files(self.resource.files[0])
             return
         for file in locate(self.source, self.resource, self.http, self.settings.publisher_urls):
-            if not (file.is_final and file.vintage and self._stands_as_told(file, file.vintage)):
+            if self.wanted.takes(file) and (self.wanted.again or not self._is_settled(file)):
                 yield file
+
+    def _is_settled(self, file: File) -> bool:
+        """Whether it changes no more and is published here."""
+        return file.is_final and bool(file.vintage) and self._stands_as_told(file, file.vintage or "")
 
     def _stands_as_told(self, file: File, vintage: str) -> bool:
         """Whether a vintage is published and rightly marked as simulated or real."""
@@ -194,8 +219,12 @@ class LandingShelf:
             return None
         vintage = self._vintage_now(answer, self._last.vintage)
         last = replace(self._last, vintage=vintage, is_simulated=self._lander.is_simulated(self.file.url))
-        is_in_raw = self._standing(last) is not None or self._withdrawn(last) is not None
-        if is_in_raw or self._lander.landing.has(self._key(vintage, last.sha256)):
+        stays = self._standing(last) is not None and not self._lander.wanted.again
+        if (
+            stays
+            or self._withdrawn(last) is not None
+            or self._lander.landing.has(self._key(vintage, last.sha256))
+        ):
             return self._settle(last)
         return None
 
@@ -235,7 +264,7 @@ class LandingShelf:
         Bytes that passed as simulated and prove real are loaded again, for real ones have more promises to keep.
         """
         loads.note_fetched(self._lander.db, self._load_id, fetched)
-        standing = self._standing(fetched)
+        standing = None if self._lander.wanted.again else self._standing(fetched)
         if standing and standing.is_simulated <= fetched.is_simulated:
             return self._stays(fetched, standing)
         if (why := self._withdrawn(fetched)) is not None:

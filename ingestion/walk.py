@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from ingestion.attempt import failing
 from ingestion.landed import Json, Landed, as_json, of_json, plain
-from ingestion.lander import Lander, Unchanged
+from ingestion.lander import WHAT_CHANGED, Lander, Unchanged, Wanted
 from ingestion.loader import Loader, Promising, Published
 from ingestion.registry import find
 from ingestion.tables import ensure
@@ -18,9 +18,13 @@ from warehouse.settings import Settings
 
 
 def fetch(
-    source_name: str, resource_name: str, settings: Settings, dag_run_id: str | None = None
+    source_name: str,
+    resource_name: str,
+    settings: Settings,
+    dag_run_id: str | None = None,
+    wanted: Wanted = WHAT_CHANGED,
 ) -> list[Json]:
-    """What changed at the publisher since it was last published, one description per file.
+    """What changed at the publisher since it was last published, or what is `wanted`, one description per file.
 
     A file that could not be had is in the list with its `error`, so that its load fails alone and the
     others go on; a file the publisher does not have is only noted in `ops.load`.
@@ -28,7 +32,7 @@ def fetch(
     with connect(settings, autocommit=True, application_name=f"acte2 fetch {resource_name}") as db:
         source, resource = find(source_name, resource_name)
         ensure(db, source, resource)
-        lander = Lander(settings, db, source, resource)
+        lander = Lander(settings, db, source, resource, wanted)
         return [as_json(found) for found in lander.land_all(dag_run_id)]
 
 

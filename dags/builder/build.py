@@ -5,6 +5,7 @@ no logical date.
 """
 
 import os
+from collections.abc import Mapping
 from typing import Any
 
 from airflow.sdk import get_current_context
@@ -14,17 +15,20 @@ from dags.builder.assets import MARTS
 from warehouse.settings import Settings
 
 
-def changed() -> str:
+def changed(params: Mapping[str, Any] | None = None) -> str:
     """Fingerprint of raw data, models and polygons given; empty, which ends the run, when no build is due.
 
-    When one is, the vintages that stand are fixed for it, and they are those the fingerprint tells.
+    When one is, the vintages that stand are fixed for it, and they are those the fingerprint tells. The run's parameters
+    (Airflow gives them by that name): `full` lets nothing stand, so that one is due.
     """
     from warehouse import fingerprint  # noqa: PLC0415
     from warehouse.connect import connect  # noqa: PLC0415
-    from warehouse.ops import vintages  # noqa: PLC0415
+    from warehouse.ops import built, vintages  # noqa: PLC0415
 
     settings = Settings.from_env()
     with connect(settings) as conn:
+        if params and params["full"]:
+            built.forget(conn)
         is_empty = vintages.take(conn) == 0
         inputs = fingerprint.inputs(conn, settings, in_use=True)
         due = fingerprint.whole(inputs, fingerprint.perimeters(conn))

@@ -1,6 +1,6 @@
 """One DAG per source: for each of its resources, fetch what changed, then load each file that did."""
 
-from airflow.sdk import DAG, TaskGroup, task
+from airflow.sdk import DAG, Param, TaskGroup, task
 
 from dags.builder import pages, steps
 from dags.builder.assets import raw_asset
@@ -21,10 +21,37 @@ def ingestion_dag(source_name: str) -> DAG:
         max_active_runs=1,
         tags=["ingestion", source.producer],
         doc_md=pages.source(source),
+        params=_params(source),
     ) as dag:
         for resource in source.resources:
             _walk(source, resource)
     return dag
+
+
+def _params(source: Source) -> dict[str, Param]:
+    """What may be asked of a run that somebody triggers."""
+    names = [steps.ALL, *(resource.name for resource in source.resources)]
+    return {
+        "resource": Param(steps.ALL, enum=names, title="Resource", description="The only one to ask for."),
+        "vintage": Param(
+            None,
+            type=["null", "string"],
+            title="Vintage",
+            description="The only one to ask for, as the list of vintages writes it; files whose address tells none are asked for as well.",
+        ),
+        "load_again": Param(
+            False,
+            type="boolean",
+            title="Load again",
+            description="Loads what stands once more, from the landing area where the publisher's file is the same.",
+        ),
+        "accept_fewer_rows": Param(
+            False,
+            type="boolean",
+            title="Accept fewer rows",
+            description="Lets a file stand that lost more rows than is tolerated: when the publisher really dropped them.",
+        ),
+    }
 
 
 def _walk(source: Source, resource: Resource) -> None:

@@ -49,6 +49,7 @@ def _dag(dag: Any) -> dict[str, Any]:
         "max_active_runs": dag.max_active_runs,
         "doc": dag.doc_md,
         "tags": sorted(dag.tags),
+        "params": {name: dag.params[name] for name in dag.params},
         "timetable": type(dag.timetable).__name__,
         "tasks": {task.task_id: _task(task) for task in dag.tasks},
     }

@@ -181,6 +181,12 @@ def test_every_dag_runs_once_at_a_time_never_for_the_past_and_is_documented(read
         assert dag["tags"], name
 
 
+def test_what_may_be_asked_of_a_run_is_ordinary_unless_somebody_asks(read: dict):
+    ordinary = {"resource": "all", "vintage": None, "load_again": False, "accept_fewer_rows": False}
+    assert all(read["dags"][source.name]["params"] == ordinary for source in sources())
+    assert read["dags"]["warehouse"]["params"] == {"full": False}
+
+
 def test_the_build_runs_when_any_raw_table_changed(read: dict):
     assert read["dags"]["warehouse"]["timetable"] == "AssetOrTimeSchedule"
 

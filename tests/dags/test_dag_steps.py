@@ -1,6 +1,7 @@
 """What the tasks do around the walk and the release, without Airflow running."""
 
 import asyncio
+import os
 from types import SimpleNamespace
 
 import pytest
@@ -14,6 +15,8 @@ from dags.builder.settle import SettledTrigger
 from expectations.outcome import MartsPromiseBroken, NotEvaluated
 from ingestion import walk
 from ingestion.errors import Busy, HeaderMismatch, IngestionError
+from ingestion.lander import Wanted
+from ingestion.publish import ACCEPT
 from ingestion.registry import sources
 from warehouse import fingerprint
 from warehouse.ops import built
@@ -26,7 +29,8 @@ PUBLISHED = {"raw_table": "insee_cog_commune", "vintage": "2026", "rows": 3, "re
 def context(monkeypatch: pytest.MonkeyPatch) -> dict:
     """A task's context, as far as the steps use it."""
     asset = raw_asset(PUBLISHED["raw_table"])
-    given = {"run_id": "run", "outlet_events": {asset: SimpleNamespace(extra=None)}}
+    params = {"resource": "all", "vintage": None, "load_again": False, "accept_fewer_rows": False}
+    given = {"run_id": "run", "params": params, "outlet_events": {asset: SimpleNamespace(extra=None)}}
     monkeypatch.setattr(steps, "get_current_context", lambda: given)
     monkeypatch.setenv("ACTE2_DATABASE", "acte2_nowhere")
     return given
@@ -97,6 +101,26 @@ def test_a_fetch_notes_the_run_that_made_it(context: dict, monkeypatch: pytest.M
     assert steps.fetch("insee_cog", "commune") == ["insee_cog", "commune", "run"]
 
 
+def test_a_fetch_asks_for_what_its_run_is_asked(context: dict, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(walk, "fetch", lambda *given: [given[4]])
+    context["params"] |= {"resource": "commune", "vintage": "2025", "load_again": True}
+    assert steps.fetch("insee_cog", "commune") == [Wanted("2025", again=True)]
+    assert steps.fetch("insee_cog", "mouvement") == [], "another resource of the source"
+
+
+def test_fewer_rows_are_accepted_of_the_file_of_that_run_alone(
+    context: dict, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.delenv(ACCEPT, raising=False)
+    monkeypatch.setattr(
+        walk, "load", lambda *_: {**PUBLISHED, "warnings": (), "rows": os.environ.get(ACCEPT)}
+    )
+    assert steps.load(LANDED)["rows"] is None
+    context["params"]["accept_fewer_rows"] = True
+    monkeypatch.setenv(ACCEPT, "")
+    assert steps.load(LANDED)["rows"] == "insee_cog_commune@2026"
+
+
 def test_any_raw_table_is_in_the_condition():
     names = {asset.name for asset in any_raw_asset().objects}
     assert names == {f"raw.{one.raw_table}" for source in sources() for one in source.resources}
@@ -121,8 +145,10 @@ def test_a_build_is_due_until_what_stands_in_raw_is_released(warehouse_settings,
     )
     assert build.changed() != "", "nothing is known to stand: FULL=1, or a release of an older version"
     built.record(db, "model.acte2.dim_one", "made of this")
-    assert build.changed() == ""
+    assert build.changed({"full": False}) == ""
     assert in_use(db) == [("t", "2026")], "what the release was built from"
+    assert build.changed({"full": True}) != "", "asked for in Airflow"
+    assert built.is_empty(db)
 
 
 @pytest.mark.integration
