@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON_BIN := .venv/bin/python
 ACTE2_HOME ?= .acte2
-MADE_AT_RUN_TIME := airflow dbt exports landing lineage local logs mirror openlineage postgres postgres.lock postgres.new reports secrets site superset
+MADE_AT_RUN_TIME := airflow bench dbt exports landing lineage local logs mirror openlineage postgres postgres.lock postgres.new reports secrets site superset
 CACHES := .mypy_cache .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
 
 .DEFAULT_GOAL := help
@@ -81,7 +81,7 @@ lint: setup ## Check style, types, SQL, YAML, and the rules of the dbt project
 	@.venv/bin/dbt --quiet parse --project-dir dbt_project --profiles-dir dbt_project
 	@.venv/bin/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml
 
-bench: setup ## Measure loading against \copy and pandas
+bench: setup ## Measure loading against \copy, DuckDB, ADBC and pandas
 	@$(PYTHON_BIN) -m bench
 
 docs: setup ## Write what follows from declarations, seeds and dbt's graph: pages, sheets, DAG files
@@ -93,6 +93,7 @@ lock: setup ## Take changes of requirements/*.in into their locks
 	@$(LOCKED) --output-file requirements/lineage.txt requirements/lineage.in
 	@$(LOCKED) --no-deps --output-file requirements/openlineage.txt requirements/openlineage.in
 	@$(LOCKED) --output-file requirements/superset.txt requirements/superset.in
+	@$(LOCKED) --output-file requirements/bench.txt requirements/bench.in
 
 clean: ## Stop the servers; remove all that runs and builds made, .venv excepted
 	@if [ -x $(PYTHON_BIN) ]; then $(PYTHON_BIN) -m cli down; $(PYTHON_BIN) -m warehouse stop; fi >/dev/null

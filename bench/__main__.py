@@ -1,4 +1,4 @@
-"""Time the loader, psql's \\copy and pandas' to_sql on the same simulated establishments, side by side."""
+"""Time the loader and other ways to bring rows into PostgreSQL, on the same simulated establishments, side by side."""
 
 import argparse
 import json
@@ -20,7 +20,9 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import create_engine
 
+from bench import peers
 from bench.loader import VINTAGE
+from bench.peers import PEERS, Timed
 from ingestion.registry import find
 from ingestion.tables import ensure_all, partition_name
 from sample.sirene import write_history, write_stock
@@ -39,6 +41,7 @@ class Bench:
         self.settings, self.folder = settings, folder
         self.resource = find("sirene", resource_name)[1]
         self.columns = [column.name for column in self.resource.columns]
+        self._name = f"{self.resource.raw_table}__bench"
 
     def compare(self, rows: int, rounds: int) -> dict:
         """Median seconds of the loader and of \\copy over `rounds`, taken in turn, and the loader's peak memory."""
@@ -61,23 +64,45 @@ class Bench:
             "peak_mb": max(load["peak_mb"] for load in loads),
         }
 
-    def to_sql_rate(self, rows: int) -> float:
-        """Rows per second of the same Parquet through pandas: read_parquet, then to_sql into the same table."""
-        parquet = self.folder / "to_sql.parquet"
+    def peers(self, rows: int) -> list[Timed]:
+        """The loader, and other ways to bring the same file's rows into a table, one after the other."""
+        parquet, csv = self.folder / "peers.parquet", self.folder / "peers.csv"
         WRITERS[self.resource.name](parquet, rows)
-        declared = {column.header: column.name for column in self.resource.columns}
+        loader = self._load(parquet)
+        self._export(csv)
+        found = [
+            Timed("loader", loader["rows"] / loader["seconds"], loader["peak_mb"], "whole"),
+            self._timed("\\copy", rows, self._copy(csv)),
+        ]
+        for peer in PEERS:
+            told = peers.run(self.settings, peer, parquet, self._fresh(), list(self._headers().items()))
+            found.append(self._timed(peer, rows, **told))
+        found.append(self._timed("to_sql", rows, self._to_sql(parquet)))
+        parquet.unlink()
+        csv.unlink()
+        return found
+
+    def _timed(self, name: str, rows: int, seconds: float, peak_mb: float | None = None) -> Timed:
+        loaded = partition_name(self.resource.raw_table, VINTAGE)
+        lost = peers.lost(self.settings, loaded, self._name, self.columns)
+        return Timed(name, rows / seconds, peak_mb, lost)
+
+    def _headers(self) -> dict[str, str]:
+        return {column.name: column.header for column in self.resource.columns}
+
+    def _to_sql(self, parquet: Path) -> float:
+        """Seconds of pandas: read_parquet, then to_sql into the same table."""
+        declared = {header: name for name, header in self._headers().items()}
         engine = create_engine(self.settings.warehouse_url)
         candidate = self._fresh()
         started = time.perf_counter()
         frame = pd.read_parquet(parquet, columns=list(declared)).rename(columns=declared)
         frame.to_sql(candidate, engine, schema="raw_candidate", if_exists="append", index=False)
-        seconds = time.perf_counter() - started
-        parquet.unlink()
-        return len(frame) / seconds
+        return time.perf_counter() - started
 
     def _fresh(self) -> str:
         """An empty unlogged table of the same columns: what the peers are at their best with."""
-        name, raw = f"{self.resource.raw_table}__bench", sql.Identifier("raw", self.resource.raw_table)
+        name, raw = self._name, sql.Identifier("raw", self.resource.raw_table)
         table = sql.Identifier("raw_candidate", name)
         told = {"table": table, "raw": raw, "vintage": sql.Literal(VINTAGE)}
         with connect(self.settings, autocommit=True) as db:
@@ -135,17 +160,22 @@ def throw_away() -> Iterator[tuple[Settings, Path]]:
                 db.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
 
-def show(results: list[dict], to_sql: float) -> Table:
-    """The comparison as a table."""
-    table = Table(
-        "table", "rows", "loader s", "rows/s", "\\copy s", "\\copy ÷ loader", "loader ÷ to_sql", "peak MB"
-    )
+def show(results: list[dict]) -> Table:
+    """The comparison with \\copy as a table."""
+    table = Table("table", "rows", "loader s", "rows/s", "\\copy s", "\\copy ÷ loader", "peak MB")
     for one in results:
         rate = one["rows"] / one["load_s"]
         cells = [f"{one['rows']:,}", f"{one['load_s']:.2f}", f"{rate:,.0f}", f"{one['copy_s']:.2f}"]
-        table.add_row(
-            one["table"], *cells, f"{one['ratio']:.2f}", f"{rate / to_sql:.0f}", f"{one['peak_mb']:.0f}"
-        )
+        table.add_row(one["table"], *cells, f"{one['ratio']:.2f}", f"{one['peak_mb']:.0f}")
+    return table
+
+
+def show_peers(found: list[Timed]) -> Table:
+    """The peers as a table; the loader checks what it loads, the others do not."""
+    table = Table("peer", "rows/s", "loader ÷ peer", "peak MB", "not as the loader's")
+    for one in found:
+        peak = f"{one.peak_mb:.0f}" if one.peak_mb else ""
+        table.add_row(one.name, f"{one.rate:,.0f}", f"{found[0].rate / one.rate:.2f}", peak, one.lost)
     return table
 
 
@@ -158,7 +188,7 @@ def main() -> None:
     parser.add_argument(
         "--rounds", type=int, default=3, help="rounds at the first two sizes; larger ones once"
     )
-    parser.add_argument("--to-sql", type=float, default=1, help="millions of rows given to to_sql")
+    parser.add_argument("--peers", type=float, default=1, help="millions of rows given to each peer")
     parser.add_argument(
         "--resource",
         choices=sorted(WRITERS),
@@ -169,15 +199,16 @@ def main() -> None:
     console = Console()
     with throw_away() as (settings, folder):
         bench = Bench(settings, folder, chosen.resource)
-        with console.status("pandas' to_sql"):
-            to_sql = bench.to_sql_rate(int(chosen.to_sql * 1e6))
+        with console.status("peers"):
+            others = bench.peers(int(chosen.peers * 1e6))
         results = []
         for millions in chosen.millions:
             with console.status(f"{millions:g} million rows"):
                 results.append(bench.compare(int(millions * 1e6), chosen.rounds if millions <= 4 else 1))
-    console.print(show(results, to_sql))
+    console.print(show(results))
+    console.print(show_peers(others))
     console.print(
-        f"to_sql: {to_sql:,.0f} rows/s on {chosen.to_sql:g} million; \\copy ÷ loader of 1 or more: as fast as \\copy"
+        f"peers: {chosen.peers:g} million rows; sling fetches its program when first called and is left out"
     )
 
 
