@@ -160,7 +160,7 @@ def test_the_example_names_every_secret_and_gives_none():
     given = dict(
         line.split("=", 1) for line in _text(".env.example").splitlines() if re.match(r"[A-Z]", line)
     )
-    optional = set(re.findall(r"^# ([A-Z_]+)=", _text(".env.example"), re.MULTILINE))
+    optional = set(re.findall(r"^# ([A-Z0-9_]+)=", _text(".env.example"), re.MULTILINE))
     used = {name for name, _, _ in VARIABLE.findall(_text("docker-compose.yml"))}
     asked = {name for name, operator, _ in VARIABLE.findall(_text("docker-compose.yml")) if operator == ":?"}
     assert asked <= given.keys()

@@ -20,7 +20,7 @@ ROOMS = {
     "dags": {"warehouse", "alarms", "ingestion", "centres", "peers", "expectations", "pages"},
     "sample": set(),
     "cli": {"warehouse", "alarms", "ingestion", "centres", "expectations", "exports", "pages", "sample"},
-    "bench": {"warehouse", "ingestion", "pages", "sample"},
+    "bench": {"warehouse", "ingestion", "centres", "peers", "expectations", "pages", "dags", "cli", "sample"},
     "analysis": {"warehouse"},
     "exports": {"warehouse", "ingestion"},
     "dashboards": {"warehouse"},

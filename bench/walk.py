@@ -1,0 +1,242 @@
+"""`python -m bench.walk`: the whole walk of a nation's fraction, from files to readers' questions, stage by stage, without Airflow.
+
+Each run is kept as lines of a CSV; processor seconds that grew by a fifth since the last run of the same fraction on the same machine
+are marked.
+"""
+
+import argparse
+import csv
+import logging
+import os
+import platform
+import statistics
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, fields
+from datetime import UTC, datetime
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+
+import psycopg
+from rich.console import Console
+from rich.table import Table
+
+from bench.metered import Cost, Meter
+from centres import draw as centres
+from cli import commands
+from cli.ready import commit
+from dags.builder.dbt import BEYOND, DRAWN, DRAWN_FROM, STAGED
+from expectations.runner import check_marts, promise
+from ingestion import asking, walk
+from ingestion.registry import names, sources
+from ingestion.tables import ensure_all
+from peers import draw as peers
+from sample.__main__ import fraction
+from sample.mirror import ensure_nation
+from warehouse import bootstrap, fingerprint, release, server
+from warehouse.connect import connect, connect_url
+from warehouse.ops import vintages
+from warehouse.settings import PROJECT, Settings
+
+KEPT = PROJECT / "bench" / "results" / "walk.csv"
+SLOWER = 1.2
+QUESTIONS = ("scorecard", "map", "ranking")
+ASKED = 40
+AT_ONCE = 20
+
+
+class Walk:
+    """The stages, on a warehouse of its own."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings, self.meter = settings, Meter(settings)
+
+    def run(self, has_tests: bool = True) -> list[Cost]:
+        """Every stage in its order; what each of them cost. `has_tests`: dbt's data tests as well."""
+        stage = self.meter.stage
+        stage("loads", self._loads)
+        inputs = self._take()
+        upstream = [f"+{name}" for name in DRAWN_FROM]
+        stage("staging", partial(self._build, STAGED, DRAWN))
+        stage("preparing", partial(self._build, upstream, STAGED))
+        stage("peers, centres", self._drawn)
+        stage("models", partial(self._build, [*BEYOND, *DRAWN], upstream))
+        if has_tests:
+            stage("dbt tests", partial(self._dbt, "test", "--exclude-resource-type", "unit_test"))
+        stage("marts suite", self._suite)
+        stage("release", partial(self._release, inputs))
+        stage("nothing new", self._nothing_new)
+        return self.meter.costs
+
+    def _loads(self) -> int:
+        loaded = 0
+        for source in sources():
+            for resource in source.resources:
+                for landed in walk.fetch(source.name, resource.name, self.settings):
+                    loaded += int(walk.load(landed, self.settings, promise)["rows"])
+        return loaded
+
+    def _take(self) -> str:
+        with connect(self.settings) as db:
+            vintages.take(db)
+            return fingerprint.inputs(db, self.settings, in_use=True)
+
+    def _build(self, select: list[str], exclude: list[str]) -> int:
+        kinds = ["--resource-type", "seed", "--resource-type", "model"]
+        return self._dbt("build", *kinds, "--select", *select, "--exclude", *exclude)
+
+    def _dbt(self, *arguments: str) -> int:
+        before = self._made()
+        if commands.dbt(self.settings, ["--quiet", *arguments]):
+            raise SystemExit(f"dbt {' '.join(arguments)} failed: see above")
+        return self._made() - before
+
+    def _made(self) -> int:
+        with connect(self.settings, autocommit=True) as db:
+            row = db.execute("select count(*) from ops.built").fetchone()
+            return int(row[0]) if row else 0
+
+    def _drawn(self) -> int:
+        peers.draw(self.settings)
+        centres.draw(self.settings)
+        return 0
+
+    def _suite(self) -> int:
+        check_marts(self.settings)
+        return 0
+
+    def _release(self, inputs: str) -> int:
+        with connect(self.settings) as db:
+            whole = fingerprint.whole(inputs, fingerprint.perimeters(db))
+        release.release(self.settings, whole, commit())
+        return 0
+
+    def _nothing_new(self) -> int:
+        due = asking.due(self.settings, names())
+        with connect(self.settings) as db:
+            if due or fingerprint.is_due(db, self.settings):
+                raise SystemExit(f"something is due right after a release: {', '.join(due) or 'a build'}")
+        return 0
+
+
+def answers(settings: Settings) -> dict[str, float]:
+    """Milliseconds within which 95 of 100 questions of a reader are answered: one reader, then twenty at once (all kinds)."""
+    asked = {name: (files("bench") / "sql" / f"{name}.sql").read_text("utf-8") for name in QUESTIONS}
+    alone = {name: _p95([_ask(settings, text) for _ in range(ASKED)]) for name, text in asked.items()}
+    with ThreadPoolExecutor(AT_ONCE) as readers:
+        together = list(readers.map(partial(_ask, settings), [*asked.values()] * AT_ONCE))
+    return {**alone, f"{AT_ONCE} at once": _p95(together)}
+
+
+def _ask(settings: Settings, question: str) -> float:
+    with psycopg.connect(settings.reader_url) as db:
+        began = time.perf_counter()
+        db.execute(question.encode()).fetchall()
+        return 1000 * (time.perf_counter() - began)
+
+
+def _p95(milliseconds: list[float]) -> float:
+    return statistics.quantiles(milliseconds, n=20)[-1]
+
+
+def last(kept: Path, machine: str, share: str) -> dict[str, float]:
+    """Processor seconds of each stage in the last run of that fraction on that machine; empty before one."""
+    if not kept.exists():
+        return {}
+    with kept.open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if (row["machine"], row["fraction"]) == (machine, share)]
+    return {row["stage"]: float(row["cpu_s"]) for row in rows if row["at"] == rows[-1]["at"]}
+
+
+def keep(kept: Path, machine: str, share: str, costs: list[Cost]) -> None:
+    """Add a run to the file."""
+    about = {
+        "at": f"{datetime.now(UTC):%Y-%m-%dT%H:%MZ}",
+        "commit": commit()[:12],
+        "machine": machine,
+        "fraction": share,
+    }
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    is_new = not kept.exists()
+    with kept.open("a", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, [*about, *(field.name for field in fields(Cost))], lineterminator="\n")
+        if is_new:
+            writer.writeheader()
+        for cost in costs:
+            rounded = {
+                name: round(value, 1) if isinstance(value, float) else value
+                for name, value in asdict(cost).items()
+            }
+            writer.writerow({**about, **rounded})
+
+
+def show(costs: list[Cost], before: dict[str, float]) -> Table:
+    """The stages as a table; `before` are processor seconds to compare with."""
+    table = Table(
+        "stage", "rows", "wall s", "rows/s", "cpu s", "÷ last", "peak MB", "temp MB", "log MB", "disk MB"
+    )
+    for cost in costs:
+        ratio = cost.cpu_s / before[cost.stage] if before.get(cost.stage) else None
+        told = f"{ratio:.2f}" if ratio else ""
+        style = "bold red" if ratio and ratio > SLOWER and cost.cpu_s > 1 else None
+        rate = f"{cost.rows / cost.wall_s:,.0f}" if cost.rows else ""
+        numbers = (cost.peak_mb, cost.temporary_mb, cost.log_mb, cost.disk_mb)
+        cells = [
+            f"{cost.rows:,}",
+            f"{cost.wall_s:.1f}",
+            rate,
+            f"{cost.cpu_s:.1f}",
+            told,
+            *(f"{n:,.0f}" for n in numbers),
+        ]
+        table.add_row(cost.stage, *cells, style=style)
+    return table
+
+
+def machine() -> str:
+    """Cores and kind of this machine: what makes two runs comparable."""
+    return f"{os.cpu_count()} x {platform.machine()}"
+
+
+def main() -> None:
+    """Write the nation's fraction, walk it in a home of its own, show and keep what it cost; the home is removed by hand."""
+    logging.disable(logging.INFO)  # Airflow, which the DAGs' selections bring along, lets every library talk
+    parser = argparse.ArgumentParser(prog="python -m bench.walk", description=__doc__)
+    parser.add_argument(
+        "--fraction", default="1/64", help="of the nation's establishments; communes are all of them (1/64)"
+    )
+    parser.add_argument("--home", type=Path, help="where all of it lies (default: $ACTE2_HOME/bench/walk)")
+    parser.add_argument("--results", type=Path, default=KEPT, help="file that keeps the runs")
+    parser.add_argument("--no-tests", action="store_true", help="leave out dbt's data tests")
+    chosen = parser.parse_args()
+    home = (chosen.home or Settings.from_env().home / "bench" / "walk").resolve()
+    mirror = home / f"nation-{chosen.fraction.replace('/', '-of-')}"
+    ensure_nation(mirror, fraction(chosen.fraction))
+    settings = Settings.from_env(
+        {"ACTE2_HOME": str(home), "MIRROR": str(mirror), "ACTE2_DATABASE": "acte2_walk"}
+    )
+    server.start(settings)
+    try:
+        _fresh(settings)
+        costs = Walk(settings).run(not chosen.no_tests)
+        console = Console(width=150)
+        console.print(show(costs, last(chosen.results, machine(), chosen.fraction)))
+        keep(chosen.results, machine(), chosen.fraction, costs)
+        for name, milliseconds in answers(settings).items():
+            console.print(f"readers, {name}: {milliseconds:.0f} ms (p95)")
+    finally:
+        server.stop(settings)
+
+
+def _fresh(settings: Settings) -> None:
+    """An empty warehouse: the first walk is measured."""
+    with connect_url(settings.embedded_url("postgres"), autocommit=True) as server_db:
+        server_db.execute("drop database if exists acte2_walk with (force)")
+    bootstrap.prepare(settings)
+    with connect(settings, autocommit=True) as db:
+        ensure_all(db)
+
+
+if __name__ == "__main__":
+    main()
