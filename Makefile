@@ -22,9 +22,11 @@ ACTE2_HOME ?= .acte2
 MADE_AT_RUN_TIME := airflow bench dbt exports landing lineage local logs mirror openlineage postgres postgres.lock postgres.new reports secrets site superset
 CACHES := .mypy_cache .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
 
+FAULT_TESTS := tests/faults $(addprefix tests/ingestion/test_,bad_input.py download.py faults_cells.py faults_reading.py property_loads.py property_readers.py transport.py)
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run up down status url rollback backup restore export site superset lineage test check lint bench docs lock clean distclean setup
+.PHONY: help run up down status url rollback backup restore export site superset lineage test faults check lint bench docs lock clean distclean setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
@@ -67,6 +69,9 @@ lineage: setup ## Write the lineage of columns, from publishers' headers to indi
 
 test: setup ## Run every test
 	@$(PYTHON_BIN) -m pytest
+
+faults: setup ## Try every fault and attack of the campaign, and print a table by group
+	@FAULTS=1 $(PYTHON_BIN) -m pytest -n 1 --durations=0 $(FAULT_TESTS)
 
 check: lint ## lint, and the tests that need no database
 	@$(PYTHON_BIN) -m pytest -m "not integration"

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import requests
 
+from ingestion.border import border
 from ingestion.declaration import File, Source
 from ingestion.download import Progress
 from ingestion.errors import IngestionError
@@ -57,7 +58,8 @@ def _is_due(settings: Settings, asked: Source) -> bool:
     """Stops at the first resource that is; the lines of a source are written together, or not at all."""
     with connect(settings, application_name=f"acte2 ask {asked.name}") as db:
         try:
-            is_due = any(AskingLander(settings, db, asked, one).land_all() for one in asked.resources)
+            with border(asked.name):
+                is_due = any(AskingLander(settings, db, asked, one).land_all() for one in asked.resources)
         except (IngestionError, SettingsError):  # its own run tells it
             is_due = True
         if is_due:

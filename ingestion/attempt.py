@@ -1,44 +1,32 @@
 """The end of an attempt that failed, written to its line of `ops.load`."""
 
-import traceback
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
 
-from ingestion.errors import IngestionError, Unforeseen
+from ingestion.border import border, reason
+from ingestion.errors import IngestionError
 from warehouse.ops import loads
 
-
-@contextmanager
-def own_errors(url: str) -> Iterator[None]:
-    """Whatever a file makes a library raise, as IngestionError: the other files go on.
-
-    What the database says of itself stays as it is.
-    """
-    try:
-        yield
-    except IngestionError:
-        raise
-    except Exception as error:
-        if isinstance(error, psycopg.Error) and not isinstance(error, psycopg.DataError):
-            raise
-        said = traceback.format_exception_only(error)[-1].strip()
-        raise Unforeseen(
-            f"{url}: {said}. Nothing was loaded. Look at the file; if it is as published, its declaration or the "
-            "reader has to learn it."
-        ) from error
+_log = logging.getLogger(__name__)
 
 
 @contextmanager
 def failing(db: psycopg.Connection, load_id: int, url: str) -> Iterator[None]:
-    """Close the line as failed, with the reason, when the block raises."""
+    """Close the line as failed, with the reason, when the block raises: IngestionError, or what the database says of itself."""
     try:
-        with own_errors(url):
+        with border(url):
             yield
-    except IngestionError as error:
-        loads.close(db, load_id, "failed", str(error))
+    except (IngestionError, psycopg.Error) as error:
+        _close(db, load_id, str(error) if isinstance(error, IngestionError) else reason(error))
         raise
+
+
+def _close(db: psycopg.Connection, load_id: int, why: str) -> None:
+    """A database that is gone leaves the line open, and the reason as it was: the next attempt closes it."""
+    try:
+        loads.close(db, load_id, "failed", why)
     except psycopg.Error as error:
-        loads.close(db, load_id, "failed", traceback.format_exception_only(error)[-1].strip())
-        raise
+        _log.error("load %s: its end cannot be noted (%s)", load_id, reason(error))

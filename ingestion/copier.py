@@ -4,6 +4,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import psycopg
 import pyarrow as pa
@@ -11,12 +12,13 @@ import pyarrow.compute as pc
 from psycopg import sql
 
 from ingestion import copy_form
+from ingestion.border import border
 from ingestion.candidate import Candidate
 from ingestion.cells import REASONS, Cells, normalise
 from ingestion.contract import Contract, Found
 from ingestion.counts import Counts, Fault, any_of
 from ingestion.declaration import Separators
-from ingestion.errors import Incomplete, NoSpace, Unreadable
+from ingestion.errors import Incomplete
 from ingestion.scrub import scrub
 from ingestion.shape import Shape
 
@@ -103,16 +105,13 @@ class Copier:
     def _stream(self, stream: int) -> None:
         """A table made, filled and analysed in one transaction."""
         try:
-            with self._connect() as db:
+            with border(self._file), self._connect() as db:
                 table = self._candidate.make(db, stream)
                 self._fill(db, table)
                 if self._failed.is_set():
                     db.rollback()
                 else:
                     db.execute(sql.SQL("analyze {}").format(table))
-        except psycopg.errors.DiskFull as error:
-            self._failed.set()
-            raise NoSpace(f"the database's disk is full ({error}). Free some, then run again.") from error
         except BaseException:
             self._failed.set()
             raise
@@ -127,11 +126,8 @@ class Copier:
         with db.cursor() as cursor:
             with cursor.copy(statement) as out:
                 while item := self._take():
-                    for part in self._shape.parts(self._clean(*item)):
-                        for piece in form.pieces(part):
-                            out.write(piece)
-                        self._see(item[0], part)
-                        sent += part.num_rows
+                    with border(f"{self._file}, rows {item[0] + 1} to {item[0] + item[1].num_rows}"):
+                        sent += self._send(out, form, *item)
                 out.write(form.end())
             taken = cursor.rowcount
         if taken != sent:
@@ -141,6 +137,20 @@ class Copier:
         with self._lock:
             self.counts.stored += taken
 
+    def _send(self, out: psycopg.Copy, form: copy_form.Form, first_row: int, batch: pa.RecordBatch) -> int:
+        """A batch into the table; the number of rows that it makes there."""
+        sent = 0
+        for part in self._shape.parts(self._clean(first_row, batch)):
+            for piece in self._written(form, first_row, part):
+                out.write(piece)
+            self._see(first_row, part)
+            sent += part.num_rows
+        return sent
+
+    def _written(self, form: copy_form.Form, first_row: int, part: pa.RecordBatch) -> Iterator[memoryview]:
+        with border(f"{self._file}, rows {first_row + 1} to {first_row + part.num_rows}", reads=True):
+            yield from form.pieces(part)
+
     def _form(self) -> copy_form.Form:
         return copy_form.form([matched.column for matched in self._found], bool(self._shape.wide))
 
@@ -149,11 +159,11 @@ class Copier:
 
         Any other cell that cannot be read, or tells nothing, is null there.
         """
-        pairs = [
-            (matched, scrub(matched.column.keeps, array) if matched.column.keeps else array)
-            for matched, array in zip(self._found, batch.columns, strict=True)
-        ]
-        cells = [self._normalise(matched, array) for matched, array in pairs]
+        pairs, cells = [], []
+        for matched, array in zip(self._found, batch.columns, strict=True):
+            scrubbed, cell = self._read(first_row, matched, array)
+            pairs.append((matched, scrubbed))
+            cells.append(cell)
         made = pa.RecordBatch.from_arrays(
             [c.values for c in cells], names=[matched.header for matched in self._found]
         )
@@ -171,15 +181,20 @@ class Copier:
             self.counts.repaired += sum(c.repaired for c in cells)
         return kept
 
-    def _normalise(self, matched: Found, array: pa.Array) -> Cells:
-        kind = matched.column.kind
+    def _read(self, first_row: int, matched: Found, array: pa.Array) -> tuple[pa.Array, Cells]:
+        """A column's cells without what is never written, and as its kind wants them; an error tells the row."""
         try:
-            return normalise(kind, array, self._separators)
-        except pa.ArrowException as error:
-            raise Unreadable(
-                f"{self._file}, column {matched.header}: {kind} expected, the file holds {array.type} ({error}). When the "
-                "publisher changed the column, change the declaration."
-            ) from error
+            return self._normalised(matched, array)
+        except Exception:
+            row = first_row + first_failing(partial(self._normalised, matched), array) + 1
+            where = f"{self._file}, row {row}, column {matched.header}"
+            with border(f"{where} ({matched.column.kind} expected, {array.type} found)", reads=True):
+                raise
+
+    def _normalised(self, matched: Found, array: pa.Array) -> tuple[pa.Array, Cells]:
+        column = matched.column
+        scrubbed = scrub(column.keeps, array) if column.keeps else array
+        return scrubbed, normalise(column.kind, scrubbed, self._separators)
 
     def _faults(self, matched: Found, array: pa.Array, cell: Cells) -> Iterator[Fault]:
         """Faults of a column, none twice: cells that cannot be read, that tell nothing, a key's that are empty."""
@@ -198,3 +213,23 @@ class Copier:
                 empty = pc.and_not(empty, known)
         if empty is not None and pc.any(empty).as_py():
             yield Fault(header, array, empty, NO_KEY, leaves_row_out=True)
+
+
+def first_failing(read: Callable[[pa.Array], object], array: pa.Array) -> int:
+    """Place of the first cell with which `read` fails, by halving; 0 where it is none of them alone."""
+    place = 0
+    while len(array) > 1:
+        half = len(array) // 2
+        if _fails(read, array.slice(0, half)):
+            array = array.slice(0, half)
+        else:
+            place, array = place + half, array.slice(half)
+    return place if _fails(read, array) else 0
+
+
+def _fails(read: Callable[[pa.Array], object], array: pa.Array) -> bool:
+    try:
+        read(array)
+    except Exception:  # whatever it is: the whole array raised it already
+        return True
+    return False

@@ -121,6 +121,29 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """What a file may take at most: what is over a bound is refused before it is held in memory (ADR 29).
+
+    In bytes: `file` as it is sent, `unpacked` of it unpacked (of text its whole, of a workbook its parts, of Parquet a
+    column of a row group), `header` the row of names, `cell` a cell, a line or a row. In numbers: `ratio` times its packed size that
+    text may unpack to, `columns` of a table, `cells` of a sheet from A1 to the last filled one, `rows` told by the file.
+    """
+
+    file: int = 20_000_000_000
+    unpacked: int = 100_000_000_000
+    header: int = 100_000
+    cell: int = 16_000_000
+    ratio: int = 100
+    columns: int = 4_000
+    cells: int = 5_000_000
+    rows: int = 1_000_000_000
+
+
+# Where a file is held whole while it is read.
+_SMALL = Bounds(file=300_000_000, unpacked=300_000_000)
+
+
+@dataclass(frozen=True)
 class Csv:
     """Delimited text, possibly gzipped or in a zip; `member` is a regular expression on the member's name.
 
@@ -135,11 +158,14 @@ class Csv:
     header: tuple[str, ...] = ()
     decimal: str | None = None
     thousands: str | None = None
+    bounds: Bounds = Bounds()
 
 
 @dataclass(frozen=True)
 class Parquet:
     """Apache Parquet, read by row group."""
+
+    bounds: Bounds = Bounds(unpacked=1_000_000_000)
 
 
 @dataclass(frozen=True)
@@ -149,6 +175,7 @@ class Workbook:
     sheet: str
     null_values: tuple[str, ...] = ("",)
     member: str | None = None
+    bounds: Bounds = _SMALL
 
 
 @dataclass(frozen=True)
@@ -156,6 +183,7 @@ class GeoJson:
     """Features; a column is a property, or `geometry`, the geometry as GeoJSON text. `member`: as in Csv."""
 
     member: str | None = None
+    bounds: Bounds = _SMALL
 
 
 @dataclass(frozen=True)
@@ -164,15 +192,15 @@ class GeoPackage:
 
     `layer` is a regular expression on the layer's name, in any case. Coordinates are in the projection `epsg`, which the
     file must name itself. Of pairs of a column and words, a row is read when every text of `starting` begins with
-    its words and none of `not_starting` does (compared as headers are); the other rows never leave the file. No
-    geometry may take more than `geometry_bytes`.
+    its words and none of `not_starting` does (compared as headers are); the other rows never leave the file. A geometry is
+    one of the cells that `bounds` holds.
     """
 
     layer: str
     epsg: int
     starting: tuple[tuple[str, str], ...] = ()
     not_starting: tuple[tuple[str, str], ...] = ()
-    geometry_bytes: int = 16_000_000
+    bounds: Bounds = Bounds()
 
 
 Format = Csv | Parquet | Workbook | GeoJson | GeoPackage

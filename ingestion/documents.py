@@ -5,6 +5,7 @@ from typing import Any
 
 import requests
 
+from ingestion.border import reason
 from ingestion.days import day_told
 from ingestion.declaration import File, Told
 from ingestion.errors import IngestionError, Unavailable
@@ -44,7 +45,7 @@ def value_of(http: requests.Session, document: Told) -> Any | None:
         raise
     except (requests.RequestException, ValueError) as error:
         raise IngestionError(
-            f"{document.url}: cannot be read ({error}). Tried again at the next run."
+            f"{document.url}: cannot be read ({reason(error)}). Tried again at the next run."
         ) from error
     for key in document.path:
         value = value.get(key) if isinstance(value, dict) else None

@@ -19,7 +19,8 @@ from urllib.parse import urlsplit
 import requests
 from urllib3.exceptions import HTTPError
 
-from ingestion.errors import Incomplete, IngestionError, NoSpace, Unavailable
+from ingestion.border import reason
+from ingestion.errors import Incomplete, IngestionError, NoSpace, TooLarge, Unavailable, Unreachable
 from ingestion.web import TIMEOUT
 
 ATTEMPTS = 5
@@ -30,7 +31,10 @@ _ABSENT = (404, 410)
 _CHUNK = 1 << 20
 _NAME = 100
 _BROKEN = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError, HTTPError)
-_PART = re.compile(r"bytes (\d+)-\d+/(\d+)")
+# Numbers of bytes: none of them has more digits, however long a header is.
+_LENGTH = re.compile(r"[0-9]{1,18}")
+_PART = re.compile(r"bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18})")
+_MOST = 10**18
 
 Progress = Callable[[int, int | None], None]
 
@@ -61,7 +65,7 @@ class Version:
         """What an answer with the whole file tells."""
         told, encoding = answer.headers.get("Content-Length", ""), answer.headers.get("Content-Encoding")
         encoding = encoding if encoding and encoding.lower() != "identity" else None
-        length = int(told) if told.isdecimal() and not encoding else None
+        length = int(told) if _LENGTH.fullmatch(told) and not encoding else None
         return cls(answer.headers.get("ETag"), answer.headers.get("Last-Modified"), length, encoding)
 
     @property
@@ -128,12 +132,14 @@ def ask(
     return answer
 
 
-def download(http: requests.Session, answer: requests.Response, folder: Path, progress: Progress) -> Body:
+def download(
+    http: requests.Session, answer: requests.Response, folder: Path, progress: Progress, at_most: int = _MOST
+) -> Body:
     """Stream the body to a file of `folder`, resuming what an earlier try left.
 
-    Raises Incomplete when it cannot be had whole, and keeps what may be resumed.
+    Raises Incomplete when it cannot be had whole, and keeps what may be resumed; TooLarge for more than `at_most` bytes.
     """
-    coming = _Coming(http, answer, folder)
+    coming = _Coming(http, answer, folder, at_most)
     for attempt in range(1, ATTEMPTS + 1):
         try:
             coming.receive(progress)
@@ -150,9 +156,9 @@ def download(http: requests.Session, answer: requests.Response, folder: Path, pr
 class _Coming:
     """A file on its way to `folder`, through breaks: `answer` is the last that would send it whole."""
 
-    def __init__(self, http: requests.Session, answer: requests.Response, folder: Path) -> None:
+    def __init__(self, http: requests.Session, answer: requests.Response, folder: Path, at_most: int) -> None:
         self.url = str(answer.request.url)
-        self._http, self._folder = http, folder
+        self._http, self._folder, self._at_most = http, folder, at_most
         self._begin(answer)
 
     @property
@@ -167,8 +173,8 @@ class _Coming:
             return
         try:
             with closing(self._rest(start) if start else self._whole()) as answer:
-                _stream(answer, self.path, self.version, progress)
-        except _Misfit:
+                _stream(answer, self.path, self.version, progress, self._at_most)
+        except (_Misfit, TooLarge):
             self.path.unlink(missing_ok=True)
             raise
 
@@ -214,13 +220,16 @@ def _get(http: requests.Session, url: str, headers: dict[str, str]) -> requests.
     try:
         return http.get(url, headers=asked, stream=True, timeout=TIMEOUT)
     except requests.RequestException as error:
-        raise IngestionError(
-            f"{url}: the publisher cannot be reached ({error}). Tried again at the next run."
+        raise Unreachable(
+            f"{url}: the publisher cannot be reached ({reason(error)}). Tried again at the next run."
         ) from error
 
 
-def _stream(answer: requests.Response, path: Path, version: Version, progress: Progress) -> None:
+def _stream(
+    answer: requests.Response, path: Path, version: Version, progress: Progress, at_most: int
+) -> None:
     """Append a 206 body, write a 200 body anew."""
+    _refuse_large(answer, version.length or 0, at_most)
     resumed = answer.status_code == requests.codes.partial
     try:
         with path.open("ab" if resumed else "wb") as out:
@@ -228,6 +237,7 @@ def _stream(answer: requests.Response, path: Path, version: Version, progress: P
             for chunk in _chunks(answer, version.encoding):
                 out.write(chunk)
                 done += len(chunk)
+                _refuse_large(answer, done, at_most)
                 progress(done, version.length)
     except OSError as error:
         if error.errno != errno.ENOSPC:
@@ -236,6 +246,14 @@ def _stream(answer: requests.Response, path: Path, version: Version, progress: P
         raise NoSpace(f"{answer.url}: no space left in {path.parent}. Free some, then run again.") from error
     if version.length is not None and done != version.length:
         raise requests.ConnectionError(f"{done} of {version.length} bytes came")
+
+
+def _refuse_large(answer: requests.Response, size: int, at_most: int) -> None:
+    if size > at_most:
+        raise TooLarge(
+            f"{answer.url}: {size:,} bytes, {at_most:,} at most expected. Nothing of it is kept. When the publisher's file is rightly so "
+            "large, raise `file` in the bounds of its format (ingestion/sources/)."
+        )
 
 
 def _chunks(answer: requests.Response, encoding: str | None) -> Iterator[bytes]:
@@ -284,10 +302,12 @@ def _unpacked(sent: Iterator[bytes]) -> Iterator[bytes]:
     unpack = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:
         for chunk in sent:
-            yield unpack.decompress(chunk)
-            while unpack.eof and unpack.unused_data:
-                packed, unpack = unpack.unused_data, zlib.decompressobj(zlib.MAX_WBITS | 16)
-                yield unpack.decompress(packed)
+            packed = chunk
+            while packed:  # no more at once than may be held, whatever a few bytes unpack to
+                yield unpack.decompress(packed, _CHUNK)
+                packed = unpack.unconsumed_tail
+                if unpack.eof and unpack.unused_data:
+                    packed, unpack = unpack.unused_data, zlib.decompressobj(zlib.MAX_WBITS | 16)
     except zlib.error as error:
         raise _Misfit(f"the packed body is damaged: {error}") from error
     if not unpack.eof:

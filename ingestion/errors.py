@@ -6,15 +6,24 @@ same file may go through when it is tried again (`can_retry`), or whether somebo
 
 from typing import ClassVar
 
+from warehouse.hidden import without_secrets
+
 
 class IngestionError(Exception):
-    """A load that stopped; what was published before stays as it was."""
+    """A load that stopped; what was published before stays as it was. Addresses in its message are told without their login."""
 
     can_retry: ClassVar[bool] = True
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(without_secrets(message))
 
 
 class Unavailable(IngestionError):
     """The publisher, or the mirror, does not have the file."""
+
+
+class Unreachable(IngestionError):
+    """The publisher, or the mirror, does not answer, or not as servers do."""
 
 
 class NotTheFile(IngestionError):
@@ -51,6 +60,12 @@ class HeaderMismatch(IngestionError):
 
 class Unreadable(IngestionError):
     """Rows that cannot be parsed with the declared format."""
+
+    can_retry = False
+
+
+class TooLarge(IngestionError):
+    """A file, or a part of it, is over a bound of its declaration (`declaration.Bounds`)."""
 
     can_retry = False
 
@@ -93,5 +108,9 @@ class NoSpace(IngestionError):
     """The disk of the landing area or of the database is full."""
 
 
+class MachineFault(IngestionError):
+    """This machine, not the file: no right to a folder, a disk that is read-only or fails, no more descriptors."""
+
+
 class Unforeseen(IngestionError):
-    """A file made a library fail in a way that nobody has met yet."""
+    """A bug of ours, which a file brought out: the log holds its traceback."""

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 import requests
 
 from ingestion import digests
-from ingestion.attempt import own_errors
+from ingestion.border import border
 from ingestion.declaration import Csv, File, Resource
 from ingestion.download import Body, Progress, Validators, ask, download, name_of
 from ingestion.errors import Incomplete, Unavailable
@@ -79,7 +79,7 @@ class Fetcher:
     def fetch(self, shelf: Shelf[Kept]) -> Kept:
         """What the shelf keeps of one file, sent only when it changed. Raises IngestionError, whatever happens to it."""
         file = shelf.file
-        with own_errors(file.url):
+        with border(file.url):
             answer = self._ask(file, shelf.validators())
             if shelf.is_unchanged(answer):
                 answer.close()
@@ -120,7 +120,7 @@ class Fetcher:
                 return
 
     def _bring(self, file: File, answer: requests.Response, progress: Progress) -> Arrival:
-        came = download(self._http, answer, self._scratch, progress)
+        came = download(self._http, answer, self._scratch, progress, file.format.bounds.file)
         path = came.path.rename(came.path.with_name(f"{came.path.stem}-{name_of(file.url)}"))
         try:
             sha256 = digests.compare(path, came.answer.headers, file.digest)

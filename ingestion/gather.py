@@ -75,6 +75,7 @@ def gather(settings: Settings, resource: Resource, communes: frozenset[str] | No
     own_store.fetch(settings)
     # A mirror of its own for each: resources are gathered at the same time, and each notes its file in a manifest.
     copies, mirror = (_home(settings) / kind / resource.name for kind in ("copies", "mirror"))
+    mirror.mkdir(parents=True, exist_ok=True)
     found = own_files.files_of(settings.own_folder, resource.own)
     if not found:
         shutil.rmtree(copies, ignore_errors=True)

@@ -4,7 +4,18 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ingestion.declaration import Csv, File, Format, GeoJson, GeoPackage, Inside, Parquet, Told, Workbook
+from ingestion.declaration import (
+    Bounds,
+    Csv,
+    File,
+    Format,
+    GeoJson,
+    GeoPackage,
+    Inside,
+    Parquet,
+    Told,
+    Workbook,
+)
 from ingestion.vintage import Vintage
 
 _FORMATS: dict[str, type[Format]] = {
@@ -72,11 +83,16 @@ def _file_as_json(file: File) -> Json:
 
 
 def _file_of_json(described: Json) -> File:
-    kind = _FORMATS[described["format"]["kind"]]
-    options = {name: value for name, value in described["format"].items() if name != "kind"}
     documents = {name: Told(**_frozen(described[name])) for name in ("count", "dated") if described[name]}
     inside = Inside(**described["inside"]) if described["inside"] else None
-    return File(**{**_frozen(described), "format": kind(**_frozen(options)), **documents, "inside": inside})
+    file_format = _format_of_json(described["format"])
+    return File(**{**_frozen(described), "format": file_format, **documents, "inside": inside})
+
+
+def _format_of_json(described: Json) -> Format:
+    options = {name: value for name, value in described.items() if name != "kind"}
+    bounds = Bounds(**options.pop("bounds"))
+    return _FORMATS[described["kind"]](**_frozen(options), bounds=bounds)
 
 
 def _frozen(facts: Json) -> Json:

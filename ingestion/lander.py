@@ -34,6 +34,8 @@ from ingestion.withdraw import withdraw
 from warehouse.ops import loads, vintages
 from warehouse.settings import Settings
 
+_LONGEST_HEADER = 1_000
+
 
 @dataclass(frozen=True)
 class Unchanged:
@@ -207,7 +209,9 @@ class LandingShelf:
 
     def validators(self) -> Validators | None:
         """Those of what was last fetched from this address."""
-        return Validators(self._last.etag, self._last.last_modified) if self._last else None
+        return (
+            Validators(_askable(self._last.etag), _askable(self._last.last_modified)) if self._last else None
+        )
 
     def is_unchanged(self, answer: requests.Response) -> bool:
         """Whether the publisher says so."""
@@ -319,6 +323,11 @@ class LandingShelf:
 
     def _key(self, vintage: str, sha256: str) -> str:
         return f"{self._source.name}/{vintage}/{sha256}/{name_of(self.file.url)}"
+
+
+def _askable(header: str | None) -> str | None:
+    """What a publisher sent, where it can be sent back: a request with a control character in it never leaves."""
+    return header if header and header.isprintable() and len(header) <= _LONGEST_HEADER else None
 
 
 def vintage_of(http: requests.Session, resource: Resource, file: File, answer: requests.Response) -> Vintage:

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from ingestion.declaration import Keep
-from ingestion.storable import storable
+from warehouse.ops.storable import storable
 
 NOT_JSON = "not JSON"
 _EMPTY: tuple[Any, ...] = (None, {}, [])

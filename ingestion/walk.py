@@ -7,6 +7,7 @@ takes one of them through reading, checking, copying, promising and publishing.
 from dataclasses import asdict
 
 from ingestion.attempt import failing
+from ingestion.border import border
 from ingestion.landed import Json, Landed, as_json, of_json, plain
 from ingestion.lander import WHAT_CHANGED, Lander, Unchanged, Wanted
 from ingestion.loader import Loader, Promising, Published
@@ -29,8 +30,11 @@ def fetch(
     A file that could not be had is in the list with its `error`, so that its load fails alone and the
     others go on; a file the publisher does not have is only noted in `ops.load`.
     """
-    with connect(settings, autocommit=True, application_name=f"acte2 fetch {resource_name}") as db:
-        source, resource = find(source_name, resource_name)
+    source, resource = find(source_name, resource_name)
+    with (
+        connect(settings, autocommit=True, application_name=f"acte2 fetch {resource_name}") as db,
+        border(f"{source_name} {resource_name}"),
+    ):
         ensure(db, source, resource)
         lander = Lander(settings, db, source, resource, wanted)
         return [as_json(found) for found in lander.land_all(dag_run_id)]

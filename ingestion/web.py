@@ -5,24 +5,30 @@ folder or URL; callers never know the difference.
 """
 
 import io
+import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, date
 from email.utils import format_datetime
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import urlsplit, urlunsplit
 
 import requests
 from requests.adapters import BaseAdapter, HTTPAdapter
-from urllib3 import HTTPResponse
+from urllib3 import BaseHTTPResponse, HTTPResponse
+from urllib3.exceptions import InvalidHeader
 from urllib3.util import Retry
 
 from ingestion import mirror_layout
+from ingestion.border import reason
 from ingestion.days import day_told
 from ingestion.digests import repr_digest
 from ingestion.errors import MirrorUnreadable, Unavailable
 from ingestion.mirror_layout import Manifest
+from warehouse.hidden import without_secrets
 from warehouse.version import code_version
 
 TIMEOUT = (10, 60)
@@ -31,7 +37,33 @@ _CURE = (
     "It tells what the mirror's files are, simulated or real: nothing is loaded until it can be read. Where the mirror "
     "has none, its server must say 404."
 )
-_RETRIES = Retry(
+# A publisher may ask to be left alone for hours: no try of ours waits that long in a slot that others need.
+_MOST_WAIT_S = 60.0
+_MOST_TOLD = 100_000_000  # bytes of a manifest, a catalogue, a document
+
+
+class LongWait(requests.RequestException):
+    """The publisher asks to be asked again much later."""
+
+
+class Patience(Retry):
+    """Tries again, after the time that a publisher asks for where it is short."""
+
+    def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
+        """Seconds; None where the header tells no time. Raises LongWait."""
+        try:
+            wait = super().get_retry_after(response)
+        except (InvalidHeader, ValueError, OverflowError):
+            return None
+        if wait is not None and wait > _MOST_WAIT_S:
+            raise LongWait(
+                f"answered {response.status} and asks for {wait / 60:,.0f} min before the next try (Retry-After): not waited for here, "
+                "where other files need the slot. Airflow tries again by itself; after that, run again once this time is over"
+            )
+        return wait
+
+
+_RETRIES = Patience(
     total=5,
     backoff_factor=float(os.environ.get("HTTP_BACKOFF", "1")),
     status_forcelist=(429, 500, 502, 503, 504),
@@ -43,7 +75,7 @@ _RETRIES = Retry(
 
 def session(mirror: str | None, is_patient: bool = True) -> requests.Session:
     """A session that asks the publishers, or only the mirror when there is one; `is_patient`: again, where one does not answer."""
-    retries = _RETRIES if is_patient else Retry(0, read=False)
+    retries = _RETRIES if is_patient else Patience(0, read=False)
     adapter: BaseAdapter = HTTPAdapter(max_retries=retries)
     if mirror:
         adapter = UrlMirror(mirror, retries) if "://" in mirror else FolderMirror(Path(mirror))
@@ -76,7 +108,11 @@ class FolderMirror(BaseAdapter):
 
     @cached_property
     def manifest(self) -> Manifest:
-        """The folder's manifest; empty when there is none."""
+        """The folder's manifest; empty when there is none. Raises MirrorUnreadable where there is no folder: a disk is away."""
+        if not self.folder.is_dir():
+            raise MirrorUnreadable(
+                f"{self.folder}: is no folder. Is its disk mounted? Nothing is loaded until it is there, or MIRROR names another."
+            )
         return Manifest.of_folder(self.folder)
 
     def send(
@@ -127,7 +163,7 @@ class UrlMirror(HTTPAdapter):
 
     def __init__(self, base: str, retries: Retry = _RETRIES) -> None:
         super().__init__(max_retries=retries)
-        self.base = base.rstrip("/")
+        self.base, self._login = _parted(base.rstrip("/"))
 
     @cached_property
     def manifest(self) -> Manifest:
@@ -135,14 +171,15 @@ class UrlMirror(HTTPAdapter):
         url = f"{self.base}/{mirror_layout.MANIFEST}"
         try:
             with _over(HTTPAdapter(max_retries=self.max_retries)) as asking:
-                answer = asking.get(url, timeout=TIMEOUT)
-        except requests.RequestException as error:
-            raise MirrorUnreadable(f"{url}: cannot be had ({error}). {_CURE}") from error
+                answer = asking.get(url, timeout=TIMEOUT, headers=self._login, stream=True)
+                content = content_of(answer, url)
+        except (requests.RequestException, ValueError) as error:
+            raise MirrorUnreadable(f"{url}: cannot be had ({reason(error)}). {_CURE}") from error
         if answer.status_code in (404, 410):
             return Manifest()
         if answer.status_code != requests.codes.ok:
             raise MirrorUnreadable(f"{url}: answered {answer.status_code}. {_CURE}")
-        return Manifest.of_bytes(answer.content, url)
+        return Manifest.of_bytes(content, url)
 
     def send(
         self,
@@ -155,6 +192,7 @@ class UrlMirror(HTTPAdapter):
     ) -> requests.Response:
         """The mirror's answer, dated by its manifest where that tells."""
         published = str(request.url)
+        request.headers.update(self._login)
         *tried, last = mirror_layout.addresses(self.base, published)
         for request.url in tried:
             answer = super().send(request, stream, timeout, verify, cert, proxies)
@@ -179,11 +217,39 @@ def mirror_of(made: requests.Session) -> FolderMirror | UrlMirror | None:
 
 
 def json_of(made: requests.Session, url: str) -> Any:
-    """A small JSON document; Unavailable when the publisher does not have it."""
-    answer = made.get(url, timeout=TIMEOUT)
+    """A small JSON document; Unavailable when the publisher does not have it, ValueError for what is none."""
+    answer = made.get(url, timeout=TIMEOUT, stream=True)
+    content = content_of(answer, url)
     if answer.status_code != requests.codes.ok:
         raise Unavailable(f"{url}: answered {answer.status_code}")
-    return answer.json()
+    try:
+        return json.loads(content)
+    except RecursionError as error:
+        raise ValueError("its lists and objects lie in one another hundreds deep") from error
+
+
+def content_of(answer: requests.Response, url: str) -> bytes:
+    """The body of a small document, unpacked. Raises ValueError for one that is none, requests.RequestException."""
+    pieces, size = [], 0
+    with closing(answer):
+        for piece in answer.iter_content(1 << 16):
+            pieces.append(piece)
+            size += len(piece)
+            if size > _MOST_TOLD:
+                raise ValueError(
+                    f"{without_secrets(url)}: more than {_MOST_TOLD:,} bytes, a small document expected"
+                )
+    return b"".join(pieces)
+
+
+def _parted(base: str) -> tuple[str, dict[str, str]]:
+    """A mirror's address without its login, and the header that tells the login."""
+    login, password = requests.utils.get_auth_from_url(base)
+    if not (login or password):
+        return base, {}
+    parts = urlsplit(base)
+    asked = requests.Request("GET", base, auth=(login, password)).prepare().headers["Authorization"]
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])), {"Authorization": asked}
 
 
 def _told(manifest: Manifest, url: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from warehouse import secret_files
 from warehouse.errors import ServerError, SettingsError
+from warehouse.hidden import without_secrets
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATABASE_NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
@@ -32,8 +33,8 @@ class Settings:
 
     home: Path
     database: str
-    mirror: str | None
-    landing_url: str
+    mirror: str | None = field(repr=False)
+    landing_url: str = field(repr=False)
     perimeters: Path = PROJECT / "perimeters"
     given: Path = PROJECT / "given"
     local: Path = PROJECT / "local"
@@ -43,7 +44,7 @@ class Settings:
     server_url: str | None = field(default=None, repr=False)
     airflow_connection: str | None = field(default=None, repr=False)
     chosen_reader_password: str | None = field(default=None, repr=False)
-    publisher_urls: Mapping[str, str] = field(default_factory=dict, hash=False)
+    publisher_urls: Mapping[str, str] = field(default_factory=dict, hash=False, repr=False)
     # Apprise URLs: they hold passwords.
     notify: tuple[str, ...] = field(default=(), repr=False)
 
@@ -126,10 +127,10 @@ class Settings:
 
     @property
     def origin(self) -> str:
-        """What feeds the warehouse: 'live', 'simulated', or the mirror's absolute path or URL."""
+        """What feeds the warehouse: 'live', 'simulated', or the mirror's absolute path or URL, without its login."""
         if self.mirror is None:
             return "live"
-        return "simulated" if self.is_simulated else self.mirror
+        return "simulated" if self.is_simulated else without_secrets(self.mirror)
 
     @property
     def is_embedded(self) -> bool:

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from ingestion.border import border
 from ingestion.declaration import Csv, Format, GeoJson, GeoPackage, Parquet
 from ingestion.readers.base import Reader, Remark
-from ingestion.readers.border import Bordered, border
+from ingestion.readers.bordered import Bordered
+from ingestion.readers.bounds import check_columns, too_large
 from ingestion.readers.delimited import CsvReader
 from ingestion.readers.geojson import GeoJsonReader
 from ingestion.readers.geopackage import GeoPackageReader
@@ -17,13 +19,18 @@ def open_reader(path: Path, file_format: Format, wanted: tuple[str, ...] = ()) -
 
     `wanted` are the headers by which a workbook's header row and a CSV's separator are recognised.
     """
-    with border(path.name):
-        return Bordered(_reader(path, file_format, wanted), path.name)
+    bounds = file_format.bounds
+    with border(path.name, reads=True):
+        if (size := path.stat().st_size) > bounds.file:
+            raise too_large(path.name, "bytes", size, bounds, "file")
+        reader = _reader(path, file_format, wanted)
+        check_columns(path.name, reader.header, bounds)
+        return Bordered(reader, path.name, bounds)
 
 
 def _reader(path: Path, file_format: Format, wanted: tuple[str, ...]) -> Reader:
     if isinstance(file_format, Parquet):
-        return ParquetReader(path)
+        return ParquetReader(path, file_format)
     if isinstance(file_format, Csv):
         return CsvReader(path, file_format, wanted)
     if isinstance(file_format, GeoJson):

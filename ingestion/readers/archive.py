@@ -1,32 +1,49 @@
 """Zip archives as publishers send them, and as nobody should."""
 
+import os
 import re
+import struct
 import zipfile
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from ingestion.errors import Incomplete, NotTheFile, Unreadable
+from ingestion.declaration import Bounds
+from ingestion.errors import Incomplete, NotTheFile, TooLarge, Unreadable
+from ingestion.readers.bounds import check_unpacked
 
-_BOMB = 100  # times its packed size; text packs ten or twenty times
+# Of the list of members, which Python holds whole, at twenty times its size.
+_LIST = 2_000_000
+_END = b"PK\x05\x06"
+_END_64 = b"PK\x06\x06"
+_TAIL = 65_557 + 76  # an archive's end: its record, the longest comment, and the two records of zip64
 _ENCRYPTED = 0x1
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
 _METHOD_NAMES = {1: "Shrink", 6: "Implode", 9: "Deflate64", 93: "Zstandard", 95: "XZ", 98: "PPMd", 99: "AES"}
 _OF_A_SYSTEM = {"thumbs.db", "desktop.ini"}  # beside names that begin with a dot
 
 
-def open_member(path: Path, pattern: str) -> IO[bytes]:
+def open_member(path: Path, pattern: str, bounds: Bounds) -> IO[bytes]:
     """The only member that matches, opened; raises when the archive is damaged, hostile or holds none."""
-    name = member_of(path, pattern)
+    name = member_of(path, pattern, bounds)
     return zipfile.ZipFile(path).open(name)
 
 
-def member_of(path: Path, pattern: str) -> str:
-    """Name of the only member whose own name matches, in whatever folder; raises as `open_member`."""
+def members_of(path: Path) -> list[zipfile.ZipInfo]:
+    """Every member, by the archive's own list. Raises Incomplete for a damaged one, TooLarge for too many of them."""
+    _refuse_long_list(path)
     try:
         with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-    except zipfile.BadZipFile as error:
+            return archive.infolist()
+    except (zipfile.BadZipFile, struct.error) as error:
         raise Incomplete(f"{path.name}: not a whole zip archive ({error}). Fetch it again.") from error
+
+
+def member_of(path: Path, pattern: str, bounds: Bounds) -> str:
+    """Name of the only member whose own name matches, in whatever folder; raises as `open_member`.
+
+    Its size is the archive's word for it: no more of a member is ever unpacked.
+    """
+    members = members_of(path)
     for member in members:
         _refuse_hostile(path, member)
     files = [member for member in members if _is_published(member)]
@@ -37,6 +54,7 @@ def member_of(path: Path, pattern: str) -> str:
             f"{[member.filename for member in files][:10]}. The publisher renamed it: change the declaration."
         )
     _refuse_locked(path, found[0])
+    check_unpacked(f"{path.name}/{found[0].filename}", found[0].file_size, found[0].compress_size, bounds)
     return found[0].filename
 
 
@@ -53,17 +71,37 @@ def _is_published(member: zipfile.ZipInfo) -> bool:
 
 
 def _refuse_hostile(path: Path, member: zipfile.ZipInfo) -> None:
-    """No member may climb out of a folder or unpack to far more than text can."""
+    """No member may climb out of a folder."""
     place = _place(member)
     if place.is_absolute() or ".." in place.parts:
         raise NotTheFile(
             f"{path.name}: member {member.filename!r} climbs out of the archive. Nothing was unpacked."
         )
-    if member.file_size > _BOMB * max(member.compress_size, 10_000):
-        raise NotTheFile(
-            f"{path.name}: member {member.filename!r} would unpack to {member.file_size} bytes, more than {_BOMB} "
-            "times its packed size. Nothing was unpacked."
+
+
+def _refuse_long_list(path: Path) -> None:
+    """Raise TooLarge where the list of members is longer than an archive of data has; looks at the archive's end only."""
+    with path.open("rb") as handle:
+        handle.seek(max(handle.seek(0, os.SEEK_END) - _TAIL, 0))
+        tail = handle.read()
+    told = [
+        size
+        for mark, at, form in ((_END, 12, "<L"), (_END_64, 40, "<Q"))
+        for size in _told(tail, mark, at, form)
+    ]
+    size = max((size for size in told if size != 0xFFFFFFFF), default=0)
+    if size > _LIST:
+        raise TooLarge(
+            f"{path.name}: the list of the archive's members takes {size:,} bytes, {_LIST:,} at most expected: far more "
+            "members than the few of an open file. Nothing was unpacked. Pack the one that is asked for into the mirror."
         )
+
+
+def _told(tail: bytes, mark: bytes, at: int, form: str) -> list[int]:
+    """The size that a record told by its mark has at that place; none without such a record."""
+    place = tail.rfind(mark)
+    field = tail[place + at : place + at + struct.calcsize(form)]
+    return list(struct.unpack(form, field)) if place >= 0 and len(field) == struct.calcsize(form) else []
 
 
 def _refuse_locked(path: Path, member: zipfile.ZipInfo) -> None:

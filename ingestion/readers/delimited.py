@@ -1,10 +1,9 @@
 """Delimited text, possibly zipped: separator, encoding and quotes are found, cells stay text."""
 
-import gzip
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
@@ -14,11 +13,11 @@ from ingestion.errors import Unreadable
 from ingestion.headers import same
 from ingestion.readers.archive import member_of, open_member
 from ingestion.readers.base import Remark, Remarks, refuse_html
+from ingestion.readers.bounds import too_large, unpacked
 from ingestion.readers.lines import Lines
 from ingestion.readers.quotes import Stray, spans
 from ingestion.readers.rows import Form, RowBlocks
 
-_GZIP = b"\x1f\x8b"
 _HEADER_LINES = 100  # a header cell may hold line ends
 _HEADER_PARTS = 6  # between separators that belong to one name
 
@@ -33,10 +32,11 @@ class CsvReader:
         refuse_html(path)
         self._path = path
         self._format = file_format
-        self._member = member_of(path, file_format.member) if file_format.member else None
+        self._bounds = file_format.bounds
+        self._member = member_of(path, file_format.member, self._bounds) if file_format.member else None
         self._remarks = Remarks()
         with closing(self._open()) as stream:
-            start = next(iter(Lines(stream, self._name, Remarks())), b"")
+            start = next(iter(Lines(stream, self._name, Remarks(), self._bounds)), b"")
         self._form, first = self._found_form(start, wanted)
         self.header = list(file_format.header) or first
 
@@ -64,8 +64,9 @@ class CsvReader:
                 yield self._parsed(block, rows, places).rename_columns(list(names))
 
     def _blocks(self, stream: IO[bytes], form: Form, remarks: Remarks) -> RowBlocks:
-        lines = Lines(stream, self._name, remarks)
-        return RowBlocks(lines, form, self._name, remarks, has_header=not self._format.header)
+        lines = Lines(stream, self._name, remarks, self._bounds)
+        has_header = not self._format.header
+        return RowBlocks(lines, form, self._name, remarks, has_header, self._bounds.cell)
 
     def _parsed(self, block: bytes, rows: int, places: list[str]) -> pa.RecordBatch:
         """A block of whole rows as one batch; columns are named by their places, for headers may repeat."""
@@ -121,33 +122,35 @@ class CsvReader:
 
     def _open(self) -> IO[bytes]:
         if self._format.member:
-            return open_member(self._path, self._format.member)
-        with self._path.open("rb") as handle:
-            is_gzip = handle.read(2) == _GZIP
-        return cast("IO[bytes]", gzip.open(self._path)) if is_gzip else self._path.open("rb")
+            return open_member(self._path, self._format.member, self._bounds)
+        return unpacked(self._path, self._bounds)
 
     def _found_form(self, start: bytes, wanted: Sequence[str]) -> tuple[Form, list[str]]:
         """Separator and names of the header row."""
         sought = {same(name) for name in wanted}
         best: tuple[tuple[int, bool, int], Form, list[str]] | None = None
         for separator in self._format.separators:
-            names = _joined(_header_of(start, Form(separator)), separator, sought)
+            names = _joined(_header_of(start, Form(separator), self._bounds.header), separator, sought)
             width = len(self._format.header) or len(names)
             score = len(sought & {same(name) for name in names}), len(names) == width, len(names)
             if names and (best is None or score > best[0]):
                 best = score, Form(separator, width), names
         if best is None:
+            if len(start) > self._bounds.header:
+                raise too_large(self._name, "bytes of its header row", len(start), self._bounds, "header")
             raise Unreadable(
                 f"{self._name}: line 1: no header row: its quotes do not close. Found: {start[:120]!r}."
             )
         return best[1], best[2]
 
 
-def _header_of(start: bytes, form: Form) -> list[str]:
-    """Cells of the first row that is not blank; none when its quotes do not close with this separator."""
+def _header_of(start: bytes, form: Form, longest: int) -> list[str]:
+    """Cells of the first row that is not blank; none when its quotes do not close with this separator, or it is too long."""
     row = b""
     for line in start.splitlines(keepends=True)[:_HEADER_LINES]:
         row += line
+        if len(row) > longest:
+            return []
         if form.is_blank(row, form.width):
             row = b""
             continue
@@ -162,9 +165,10 @@ def _header_of(start: bytes, form: Form) -> list[str]:
 def _joined(cells: list[str], separator: str, sought: set[str]) -> list[str]:
     """Header cells, those put together again that are one sought name written without quotes around its separator."""
     names: list[str] = []
-    while cells:
-        lengths = range(min(len(cells), _HEADER_PARTS), 1, -1)
-        parts = next((n for n in lengths if same(separator.join(cells[:n])) in sought), 1)
-        names.append(separator.join(cells[:parts]))
-        cells = cells[parts:]
+    place = 0
+    while place < len(cells):
+        lengths = range(min(len(cells) - place, _HEADER_PARTS), 1, -1)
+        parts = next((n for n in lengths if same(separator.join(cells[place : place + n])) in sought), 1)
+        names.append(separator.join(cells[place : place + parts]))
+        place += parts
     return names

@@ -1,6 +1,5 @@
 """GeoJSON features, their properties as text columns and their geometry as GeoJSON text."""
 
-import gzip
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,10 +12,10 @@ from ingestion.declaration import GeoJson
 from ingestion.errors import Unreadable
 from ingestion.readers.archive import open_member
 from ingestion.readers.base import BATCH_ROWS, Remark, Remarks, refuse_html
+from ingestion.readers.bounds import check_unpacked, unpacked
 from ingestion.readers.text import texts
 
 GEOMETRY = "geometry"
-_GZIP = b"\x1f\x8b"
 _NO_NUMBERS = ("NaN", "Infinity")
 
 
@@ -29,7 +28,12 @@ class GeoJsonReader:
         self._remarks, self._opening = Remarks(), Remarks()
         try:
             features = json.loads(_content(path, file_format), object_pairs_hook=_object)["features"]
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+        except RecursionError as error:
+            raise Unreadable(
+                f"{path.name}: its lists and objects lie in one another hundreds deep, which no map does. Nothing of it was loaded: "
+                "open it by hand."
+            ) from error
+        except (ValueError, KeyError, TypeError) as error:
             raise Unreadable(f"{path.name}: not a whole GeoJSON feature collection ({error}).") from error
         if not isinstance(features, list):
             raise Unreadable(f"{path.name}: not a whole GeoJSON feature collection (features is no list).")
@@ -100,15 +104,22 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | str:
     found = dict(pairs)
     if len(found) < len(pairs):
         raise ValueError(f"an object holds a key twice among {[name for name, _ in pairs][:20]}")
-    return json.dumps(found) if {"type", "coordinates"} == found.keys() else found
+    if {"type", "coordinates"} != found.keys():
+        return found
+    text = json.dumps(found)
+    if "\\" in text:  # a text of a text of a text: each doubles what is in it
+        raise ValueError("coordinates hold texts or objects, numbers expected")
+    return text
 
 
 def _content(path: Path, file_format: GeoJson) -> bytes:
+    bounds = file_format.bounds
     if file_format.member:
-        with open_member(path, file_format.member) as member:
+        with open_member(path, file_format.member, bounds) as member:
             return member.read()
-    content = path.read_bytes()
-    return gzip.decompress(content) if content.startswith(_GZIP) else content
+    check_unpacked(path.name, path.stat().st_size, path.stat().st_size, bounds)
+    with unpacked(path, bounds) as stream:
+        return stream.read()
 
 
 def _cell(feature: tuple[dict[str, Any], str | None], name: str) -> str | None:

@@ -11,9 +11,10 @@ from urllib.parse import quote
 import pyarrow as pa
 
 from ingestion.declaration import GeoPackage
-from ingestion.errors import Incomplete, NotTheFile, Unreadable
+from ingestion.errors import Incomplete, NotTheFile, TooLarge, Unreadable
 from ingestion.headers import same
 from ingestion.readers.base import BATCH_ROWS, Remark, Remarks, refuse_html
+from ingestion.readers.bounds import too_large
 from ingestion.readers.geometry import polygons
 from ingestion.readers.text import texts
 
@@ -22,6 +23,7 @@ _ROWID = "_rowid_"  # the column that is the layer's key, by whatever name
 _SQLITE = b"SQLite format 3\x00"
 _OTHERS = {b"7z\xbc\xaf\x27\x1c": "a 7z archive", b"PK\x03\x04": "a zip archive", b"\x1f\x8b": "a gzip file"}
 _BATCH_BYTES = 32_000_000
+_BESIDE = 1_000_000  # what a row may take beside its longest cell, SQLite counting whole rows
 _LAYERS = """
     select contents.table_name, columns.column_name, upper(srs.organization), srs.organization_coordsys_id
     from gpkg_contents as contents
@@ -53,7 +55,7 @@ class GeoPackageReader:
         self._path, self._format = path, file_format
         self._remarks = Remarks()
         try:
-            self._file = _opened(path)
+            self._file = _opened(path, file_format.bounds.cell)
             self._layer = self._chosen()
             self._types = dict(
                 self._file.execute("select name, upper(type) from pragma_table_info(?)", [self._layer.name])
@@ -105,14 +107,15 @@ class GeoPackageReader:
         """Numbers, geometries and columns of as many rows as may be held at once."""
         numbers, blobs, rows, held = [], [], [], 0
         geometry = _quoted(self._layer.geometry) if with_geometry else "null"
-        limit = self._format.geometry_bytes
+        limit = self._format.bounds.cell
         size = f"coalesce(length({geometry}), 0)"
         wanted = ", ".join(map(_quoted, [_ROWID, *names]))
         for number, *cells, length, blob in self._query(
             f"{wanted}, {size}, case when {size} <= {limit:d} then {geometry} end", in_order=True
         ):
             if length > limit:
-                raise self._refusal(number, f"a geometry of {length} bytes, {limit} at most expected")
+                where = f"{self._where_it_is}, feature {number}"
+                raise too_large(where, "bytes of a geometry", length, self._format.bounds, "cell")
             numbers.append(number)
             blobs.append(blob)
             rows.append([_text(cell) for cell in cells])
@@ -171,8 +174,14 @@ class GeoPackageReader:
             f"{self._where_it_is}, feature {number}: {what}. Correct it in the file, or ask the publisher."
         )
 
-    def _damaged(self, error: sqlite3.Error) -> Incomplete | NotTheFile:
+    def _damaged(self, error: sqlite3.Error) -> Incomplete | NotTheFile | TooLarge:
         said = str(error)
+        if isinstance(error, sqlite3.DataError):
+            return TooLarge(
+                f"{self._path.name}: a cell takes more than {self._format.bounds.cell:,} bytes ({said}). Nothing of it was "
+                "loaded. Open it by hand; when the file is rightly so large, raise `cell` in the bounds of its format "
+                "(ingestion/sources/)."
+            )
         if "no such table" in said:
             return NotTheFile(
                 f"{self._path.name}: a SQLite database, no GeoPackage ({said}). Give the publisher's file."
@@ -180,7 +189,7 @@ class GeoPackageReader:
         return Incomplete(f"{self._path.name}: damaged or cut short ({said}). Fetch it again.")
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _opened(path: Path, longest: int) -> sqlite3.Connection:
     """The file, which nothing can change, and whose own triggers and functions are not trusted."""
     file = sqlite3.connect(
         f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1", uri=True, check_same_thread=False
@@ -188,6 +197,8 @@ def _opened(path: Path) -> sqlite3.Connection:
     file.execute("pragma trusted_schema = off")
     file.execute("pragma query_only = on")
     file.create_function("begins", 2, _begins, deterministic=True)
+    # Of what a row's own expressions make, too.
+    file.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest + _BESIDE)
     return file
 
 

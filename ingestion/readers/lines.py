@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import IO
 
+from ingestion.declaration import Bounds
 from ingestion.errors import NotTheFile, Unreadable
 from ingestion.readers.base import Remarks
+from ingestion.readers.bounds import too_large
 
 BLOCK = 4 << 20
-_LONGEST = 16 << 20  # bytes of a line; more is no table
 _START = 4096
 _MANY_NULS = b"\x00" * 8
 # Windows-1252 stands beside UTF-8 by cells at the finest: two tables were joined, a word was pasted.
@@ -28,8 +29,8 @@ _HALF_CHARACTER = re.compile(rb"([\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4]
 class Lines:
     """Iterates over blocks of whole lines; raises Unreadable naming line and byte of what is no text."""
 
-    def __init__(self, stream: IO[bytes], file: str, remarks: Remarks) -> None:
-        self._stream, self._file, self._remarks = stream, file, remarks
+    def __init__(self, stream: IO[bytes], file: str, remarks: Remarks, bounds: Bounds) -> None:
+        self._stream, self._file, self._remarks, self._bounds = stream, file, remarks, bounds
         self._line = 1  # number of the block's first line
         self._utf8: int | None = None  # lines where each was first seen
         self._cp1252: int | None = None
@@ -38,7 +39,7 @@ class Lines:
         self._end = b""
 
     def __iter__(self) -> Iterator[bytes]:
-        for number, block in enumerate(_whole_lines(self._stream, self._file)):
+        for number, block in enumerate(_whole_lines(self._stream, self._file, self._bounds)):
             if not number:
                 self._refuse_binary(block[:_START])
             text = self._utf8_of(self._without_nul(block.removeprefix(b"" if number else codecs.BOM_UTF8)))
@@ -162,15 +163,16 @@ def line_ends(text: bytes) -> int:
     return ended + returns - text.count(b"\r\n") if returns else ended
 
 
-def _whole_lines(stream: IO[bytes], file: str) -> Iterator[bytes]:
-    rest = b""
+def _whole_lines(stream: IO[bytes], file: str, bounds: Bounds) -> Iterator[bytes]:
+    rest, line = b"", 1
     while piece := stream.read(BLOCK):
         block = rest + piece
         # A \r that ends the block may be half of \r\n.
         cut = 1 + (block.rfind(b"\n") if b"\n" in piece else block.rstrip(b"\r").rfind(b"\r"))
         rest = block[cut:]
-        if len(rest) > _LONGEST:
-            raise Unreadable(f"{file}: a line of more than {_LONGEST} bytes: no table. Open it by hand.")
+        line += line_ends(block[:cut])
+        if len(rest) > bounds.cell:
+            raise too_large(f"{file}, line {line}", "bytes without a line's end", len(rest), bounds, "cell")
         if cut:
             yield block[:cut]
     if rest:

@@ -4,15 +4,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pyarrow.types as pt
 
+from ingestion.declaration import Parquet
 from ingestion.errors import Incomplete, Unreadable
 from ingestion.readers.base import BATCH_ROWS, Remark, Remarks, refuse_html
+from ingestion.readers.bounds import too_large
 from ingestion.readers.text import has_nul, without_nul
 
+_PLAIN = Parquet()
 _ADVICE = "Fetch it again; when the publisher's own copy is damaged, wait for the next one."
 _OTHER_TEXTS = (pt.is_large_string, pt.is_string_view, pt.is_binary, pt.is_large_binary, pt.is_binary_view)
+_TEXTS = (pt.is_string, pt.is_large_string, pt.is_binary, pt.is_large_binary)
+_FEW = 8  # bytes a row: less than most texts that differ from row to row take
 _SINGLE = (
     *(pt.is_string, pt.is_integer, pt.is_floating, pt.is_decimal, pt.is_boolean, pt.is_null),
     *(pt.is_date, pt.is_timestamp, pt.is_time, *_OTHER_TEXTS),
@@ -22,20 +28,19 @@ _SINGLE = (
 class ParquetReader:
     """Reads only the named columns, through a small buffer."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, file_format: Parquet = _PLAIN) -> None:
         refuse_html(path)
+        self._bounds = file_format.bounds
         self._path = path
         self._remarks = Remarks()
         try:
-            # INT96 read as nanoseconds wraps round by centuries, without a word.
-            self._file = pq.ParquetFile(
-                path, buffer_size=1 << 20, pre_buffer=False, coerce_int96_timestamp_unit="us"
-            )
+            self._file = self._opened([])
         except (pa.ArrowInvalid, OSError) as error:
             raise Incomplete(
                 f"{path.name}: the Parquet footer cannot be read ({error}). {_ADVICE}"
             ) from error
         self.header = self._file.schema_arrow.names
+        self._refuse_large(self._file.metadata)
 
     @property
     def nested(self) -> Mapping[str, str]:
@@ -55,22 +60,91 @@ class ParquetReader:
     def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Batches of the named columns, in the file's types; every text as a plain one."""
         self._remarks = Remarks()
-        row = 1
+        row, wanted = 1, list(dict.fromkeys(names))
+        shared = [name for name in wanted if self._is_shared(name)]
         try:
-            for batch in self._file.iter_batches(
-                BATCH_ROWS, columns=list(dict.fromkeys(names)), use_threads=False
-            ):
+            self._refuse_long_entries([name for name in wanted if name not in shared])
+            for batch in self._opened(shared).iter_batches(BATCH_ROWS, columns=wanted, use_threads=False):
                 columns = [self._plain(batch.column(name), name, row) for name in names]
                 yield pa.RecordBatch.from_arrays(columns, names=list(names))
                 row += batch.num_rows
         except (pa.ArrowInvalid, OSError) as error:
             raise Incomplete(f"{self._path.name}: a page cannot be read ({error}). {_ADVICE}") from error
 
+    def _opened(self, shared: list[str]) -> pq.ParquetFile:
+        """The file; texts of these columns come as numbers of entries that rows share, as they are stored."""
+        # INT96 read as nanoseconds wraps round by centuries, without a word.
+        return pq.ParquetFile(
+            self._path,
+            buffer_size=1 << 20,
+            pre_buffer=False,
+            coerce_int96_timestamp_unit="us",
+            read_dictionary=shared,
+        )
+
+    def _chunks(self, name: str) -> Iterator[tuple[int, pq.ColumnChunkMetaData]]:
+        """A text column's stretches of which rows share entries, with their row group; none of another column."""
+        place = self._file.schema_arrow.get_field_index(name)
+        if place < 0 or not any(test(self._file.schema_arrow.field(place).type) for test in _TEXTS):
+            return
+        told = self._file.metadata
+        for group in range(told.num_row_groups):
+            columns = (told.row_group(group).column(i) for i in range(told.num_columns))
+            chunk = next((one for one in columns if one.path_in_schema == name), None)
+            if chunk is not None and chunk.has_dictionary_page:
+                yield group, chunk
+
+    def _is_shared(self, name: str) -> bool:
+        """Whether reading a column as shared entries costs no more than as texts: few entries serve many rows."""
+        chunks = [chunk for _, chunk in self._chunks(name)]
+        few = (chunk.total_uncompressed_size < _FEW * chunk.num_values for chunk in chunks)
+        return bool(chunks) and all(few)
+
+    def _refuse_long_entries(self, names: list[str]) -> None:
+        """Raise TooLarge where an entry is so long that a batch of rows that share it may not be held.
+
+        Of columns that are not read as shared entries; of each row group the first row brings its entries.
+        """
+        for name in names:
+            for group, chunk in self._chunks(name):
+                if chunk.total_uncompressed_size * BATCH_ROWS <= self._bounds.unpacked:
+                    continue
+                found = self._opened([name]).iter_batches(
+                    1, row_groups=[group], columns=[name], use_threads=False
+                )
+                for array in (batch.column(0) for batch in found):
+                    if pt.is_dictionary(array.type):
+                        self._check_held(array.dictionary, BATCH_ROWS, name, f"row group {group + 1}")
+                    break
+
+    def _check_held(self, entries: pa.Array, rows: int, name: str, where: str) -> None:
+        longest = pc.max(pc.binary_length(entries)).as_py() or 0
+        if longest * rows > self._bounds.unpacked:
+            what = f"{self._path.name}, {where}, column {name}"
+            told = "bytes of texts that rows share"
+            raise too_large(what, told, longest * rows, self._bounds, "unpacked")
+
+    def _refuse_large(self, told: pq.FileMetaData) -> None:
+        """Raise TooLarge for what the footer tells that is over a bound: pages are unpacked whole, lists held whole."""
+        if told.num_rows > self._bounds.rows:
+            raise too_large(self._path.name, "rows", told.num_rows, self._bounds, "rows")
+        for group in range(told.num_row_groups):
+            for place in range(told.num_columns):
+                chunk = told.row_group(group).column(place)
+                where = f"{self._path.name}, row group {group + 1}, column {chunk.path_in_schema}"
+                if chunk.total_uncompressed_size > self._bounds.unpacked:
+                    size = chunk.total_uncompressed_size
+                    raise too_large(where, "bytes unpacked", size, self._bounds, "unpacked")
+                if chunk.num_values > max(self._bounds.cells, 10 * told.row_group(group).num_rows):
+                    raise too_large(where, "values in its lists", chunk.num_values, self._bounds, "cells")
+
     def _plain(self, array: pa.Array, name: str, row: int) -> pa.Array:
         """Texts in whatever encoding as strings that a database holds; half floats as floats."""
         if isinstance(array.type, pa.BaseExtensionType):
             array = array.storage
         if pt.is_dictionary(array.type):
+            if any(test(array.type.value_type) for test in _TEXTS):
+                self._check_held(array.dictionary, len(array), name, f"rows from {row} on")
             array = array.dictionary_decode()
         try:
             if any(test(array.type) for test in _OTHER_TEXTS):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ingestion.declaration import Bounds
 from ingestion.errors import Unreadable
 from ingestion.readers.base import Remarks
 from ingestion.readers.lines import line_ends
@@ -30,7 +31,6 @@ from ingestion.readers.quotes import (
 
 BLANK_ROWS = "blank rows were skipped"
 NOTES = "notes under the table were left out"
-_LONGEST = 16 << 20  # bytes of a row
 _TAIL = 200  # rows at the end of a block that may be notes
 _LONGEST_NOTE = 5_000  # bytes
 _BLANKS = " \t\r\n\xa0\u2007\u202f\ufeff\x1a"
@@ -136,8 +136,16 @@ class RowBlocks:
     """Iterates over blocks of whole rows and their number; the header row, where there is one, is left out."""
 
     def __init__(
-        self, lines: Iterable[bytes], form: Form, file: str, remarks: Remarks, has_header: bool = True
+        self,
+        lines: Iterable[bytes],
+        form: Form,
+        file: str,
+        remarks: Remarks,
+        has_header: bool = True,
+        longest: int = Bounds.cell,
     ) -> None:
+        """`longest`: bytes of a row."""
+        self._longest = longest
         self._lines, self._form, self._file, self._remarks = lines, form, file, remarks
         self._is_header_next = has_header
         self._line = 1  # number of the block's first line
@@ -284,7 +292,7 @@ class RowBlocks:
     def _rest(self, block: bytes, rows: Rows, kept: int) -> bytes:
         """What the next block decides, and the line it begins in."""
         cut = int(rows.starts[kept]) if kept < len(rows) else int(rows.stops[-1]) if kept else 0
-        if len(block) - cut > _LONGEST:
+        if len(block) - cut > self._longest:
             raise self._unclosed(block, rows.quoted.unclosed or cut)
         self._line += line_ends(block[:cut])
         return block[cut:]

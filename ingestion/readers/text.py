@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingestion.readers.base import Remarks
-from ingestion.storable import storable
+from warehouse.ops.storable import storable
 
 _NUL = re.compile(rb"\x00")
 CHANGED = "texts with NUL or half a surrogate pair, which no database holds, were read without them"

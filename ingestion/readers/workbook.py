@@ -1,9 +1,11 @@
 """Spreadsheets, through calamine; the header row is found, not counted."""
 
-import io
 import re
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,10 @@ from ingestion.errors import HeaderMismatch, Incomplete, NotTheFile
 from ingestion.headers import same
 from ingestion.readers.archive import open_member
 from ingestion.readers.base import BATCH_ROWS, Remark, Remarks, refuse_html
+from ingestion.readers.bounds import too_large
 from ingestion.readers.notes import is_note
 from ingestion.readers.rows import BLANK_ROWS, NOTES
+from ingestion.readers.sheet import check_workbook
 from ingestion.readers.text import texts
 
 _HEADER_WITHIN = 30
@@ -33,8 +37,10 @@ class WorkbookReader:
         self._nulls = set(file_format.null_values)
         self._remarks, self._opening = Remarks(), Remarks()
         try:
-            sheet = _sheet(path, file_format)
-        except (CalamineError, OSError, zipfile.BadZipFile) as error:
+            with _unpacked(path, file_format) as place:
+                check_workbook(place, path.name, file_format.sheet, file_format.bounds)
+                sheet = _sheet(place, path.name, file_format)
+        except (CalamineError, zipfile.BadZipFile) as error:
             raise Incomplete(f"{path.name}: not a whole workbook ({error}). Fetch it again.") from error
         start = _header_row(sheet, {same(name) for name in wanted})
         if start is None:
@@ -99,25 +105,37 @@ def _text(cell: object) -> str:
     return str(cell).strip()
 
 
-def _sheet(path: Path, file_format: Workbook) -> list[list[Any]]:
+def _sheet(path: Path, file: str, file_format: Workbook) -> list[list[Any]]:
     """Cells of the sheet; of several that match, a hidden one only where no other does."""
-    with CalamineWorkbook.from_object(_content(path, file_format)) as book:
+    # By what is in it: names of files say little.
+    with path.open("rb") as content, CalamineWorkbook.from_filelike(content) as book:
         found = [
             sheet
             for sheet in book.sheets_metadata
             if re.fullmatch(file_format.sheet, sheet.name.strip(), re.IGNORECASE)
         ]
         if not found:
-            raise NotTheFile(f"{path.name}: no sheet like {file_format.sheet!r} among {book.sheet_names}.")
+            raise NotTheFile(f"{file}: no sheet like {file_format.sheet!r} among {book.sheet_names}.")
         shown = [sheet for sheet in found if sheet.visible == SheetVisibleEnum.Visible]
-        return book.get_sheet_by_name((shown or found)[0].name).to_python(skip_empty_area=False)
+        sheet = book.get_sheet_by_name((shown or found)[0].name)
+        if (cells := sheet.total_height * sheet.total_width) > file_format.bounds.cells:
+            raise too_large(file, f"cells in sheet {sheet.name}", cells, file_format.bounds, "cells")
+        return sheet.to_python(skip_empty_area=False)
 
 
-def _content(path: Path, file_format: Workbook) -> Path | io.BytesIO:
+@contextmanager
+def _unpacked(path: Path, file_format: Workbook) -> Iterator[Path]:
+    """The workbook by itself, out of the zip that may be around it."""
     if not file_format.member:
-        return path
-    with open_member(path, file_format.member) as member:
-        return io.BytesIO(member.read())
+        yield path
+        return
+    with (
+        open_member(path, file_format.member, file_format.bounds) as member,
+        tempfile.NamedTemporaryFile() as beside,
+    ):
+        shutil.copyfileobj(member, beside)
+        beside.flush()
+        yield Path(beside.name)
 
 
 def _header_row(rows: list[list[Any]], wanted: set[str]) -> int | None:

@@ -21,9 +21,11 @@ _BETWEEN = (
     r"estimée?|estimee?|payée?|comptant|symbolique|de|du|des|d|la|le|les|l|un|une|à|a|au|pour|est|en|fonds|commerce|"
     r"cession|vente|achat|acquisition|cet?|soit"
 )
+# Words like « évaluée » begin a price and stand within one: a text of them alone would be read from each to its end.
+_WORDS_BETWEEN = 40
 # Without a currency, the number must end what is said: « au prix de 12 mars » is none.
 _PRICE = (
-    rf"\b(?:prix|montant|somme|évaluée?|evaluee?|estimée?)(?:[\s:,'’]++(?:{_BETWEEN})\b)*+[\s:]*+"
+    rf"\b(?:prix|montant|somme|évaluée?|evaluee?|estimée?)(?:[\s:,'’]++(?:{_BETWEEN})\b){{0,{_WORDS_BETWEEN}}}+[\s:]*+"
     rf"(?:{_CURRENCY}\s*+{_AMOUNT}|{_AMOUNT}(?:\s*+{_CURRENCY}|(?=\s*+(?:[.,;:)]|$))))"
 )
 _ORIGIN = (

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingestion import errors
-from ingestion.declaration import GeoPackage
+from ingestion.declaration import Bounds, GeoPackage
 from ingestion.readers import geopackage, open_reader
 from ingestion.readers.geometry import MENDED, NO_GEOMETRY
 from tests.ingestion.geopackages import LAYER, SQUARE, blob, package, run
@@ -96,10 +96,10 @@ def test_batches_hold_few_large_polygons(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(geopackage, "_BATCH_BYTES", 3 * len(blob(wide)))
     assert [batch.num_rows for batch in open_reader(path, ANY).batches(["fid", "geometry"])] == [4] * 5
     with pytest.raises(
-        errors.Unreadable, match=r"layer zones, feature 1: a geometry of .* bytes, 100 at most"
+        errors.TooLarge, match=r"layer zones, feature 1: bytes of a geometry: .* found, 100 at most expected"
     ):
-        rows(path, GeoPackage(".*", 2154, geometry_bytes=100))
-    assert len(rows(path, GeoPackage(".*", 2154, geometry_bytes=100), ("fid",))) == 20, (
+        rows(path, GeoPackage(".*", 2154, bounds=Bounds(cell=100)))
+    assert len(rows(path, GeoPackage(".*", 2154, bounds=Bounds(cell=100)), ("fid",))) == 20, (
         "not asked for, not read"
     )
 

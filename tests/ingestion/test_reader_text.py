@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ingestion.declaration import Csv
+from ingestion.declaration import Bounds, Csv
 from ingestion.errors import Incomplete, IngestionError, NotTheFile, Unreadable
-from ingestion.readers import Remark, lines, open_reader, rows
+from ingestion.readers import Remark, lines, open_reader
 from tests.ingestion.conftest import zipped
 
 PLAIN = Csv()
@@ -72,10 +72,9 @@ def test_a_quote_that_nothing_closes(read, monkeypatch):
     body = table(*TOWNS[:2], '01002,"Ville 2,ACV2', *TOWNS[3:])
     with pytest.raises(Unreadable, match="line 4: the quote that opens a cell there is never closed"):
         read(body)
-    monkeypatch.setattr(rows, "_LONGEST", 30)
     monkeypatch.setattr(lines, "BLOCK", 20)
     with pytest.raises(Unreadable, match="line 4: the quote"):
-        read(body)
+        read(body, Csv(bounds=Bounds(cell=30)))
 
 
 def test_a_quote_behind_a_quoted_cell(read):

@@ -71,7 +71,7 @@ def test_what_is_no_feature_is_named_by_its_number(read, wrong):
     "body", [b"[]", b"{}", b"null", b'{"features": {"a": 1}}', b'{"features": 3}', b"[" * 100_000]
 )
 def test_what_is_no_collection(read, body):
-    with pytest.raises(Unreadable, match="not a whole GeoJSON feature collection"):
+    with pytest.raises(Unreadable, match=r"not a whole GeoJSON feature collection|hundreds deep"):
         read(body, GeoJson())
 
 

@@ -9,6 +9,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from warehouse.ops.statement import text, value
+from warehouse.ops.storable import all_told, told
 
 _OPEN = """
     INSERT INTO ops.load (
@@ -107,8 +108,9 @@ class Fetched:
 
 def begin(conn: psycopg.Connection, about: About) -> int:
     """A new line, `running`; earlier lines of the same file left running were interrupted."""
-    conn.execute(_INTERRUPTED, asdict(about))
-    return int(value(conn, _OPEN, asdict(about)))
+    given = all_told(asdict(about))
+    conn.execute(_INTERRUPTED, given)
+    return int(value(conn, _OPEN, given))
 
 
 def begin_load(conn: psycopg.Connection, load_id: int) -> None:
@@ -118,7 +120,7 @@ def begin_load(conn: psycopg.Connection, load_id: int) -> None:
 
 def note_fetched(conn: psycopg.Connection, load_id: int, fetched: Fetched) -> None:
     """Note what came."""
-    conn.execute(_FETCHED, {"load_id": load_id, **asdict(fetched)})
+    conn.execute(_FETCHED, {"load_id": load_id, **all_told(asdict(fetched))})
 
 
 def note_rows(
@@ -135,18 +137,18 @@ def note_rows(
 ) -> None:
     """Note what became of rows and cells, the headers that nobody declared, what is to be said of the file."""
     counts = {"read": read, "loaded": loaded, "rejected": rejected, "emptied": emptied, "repaired": repaired}
-    told = {"unknown_columns": list(unknown_columns), "remarks": list(remarks)}
-    conn.execute(_COUNTED, {"load_id": load_id, **told, **counts})
+    lists = {"unknown_columns": list(unknown_columns), "remarks": list(remarks)}
+    conn.execute(_COUNTED, {"load_id": load_id, **all_told(lists), **counts})
 
 
 def close(conn: psycopg.Connection, load_id: int, outcome: str, message: str | None = None) -> None:
     """The end of a line: published, unchanged, unavailable or failed."""
-    conn.execute(_CLOSE, {"load_id": load_id, "outcome": outcome, "message": message})
+    conn.execute(_CLOSE, {"load_id": load_id, "outcome": outcome, "message": told(message)})
 
 
 def last_fetched(conn: psycopg.Connection, source: str, resource: str, url: str) -> Fetched | None:
     """What was last fetched from this address, or None."""
-    row = conn.execute(_LAST_FETCHED, [source, resource, url]).fetchone()
+    row = conn.execute(_LAST_FETCHED, [source, resource, told(url)]).fetchone()
     return Fetched(*row) if row else None
 
 
@@ -160,7 +162,7 @@ def replace_rejects(conn: psycopg.Connection, load_id: int, rejects: Iterable[Re
     """Write the rejects of a load in place of those of an earlier try."""
     with conn.cursor() as cursor:
         cursor.execute("DELETE FROM ops.reject WHERE load_id = %s", [load_id])
-        cursor.executemany(_REJECT, [(load_id, *reject) for reject in rejects])
+        cursor.executemany(_REJECT, [(load_id, *map(told, reject)) for reject in rejects])
 
 
 def is_simulated(conn: psycopg.Connection, load_id: int) -> bool:

@@ -2,11 +2,12 @@
 
 import psycopg
 
+from warehouse.hidden import without_secrets
 from warehouse.ops.statement import value
 
-_ANOTHER = """
+_FED = """
     SELECT value FROM ops.setting
-    WHERE key = 'origin' AND value <> %s AND EXISTS (SELECT FROM ops.load WHERE outcome = 'published')
+    WHERE key = 'origin' AND EXISTS (SELECT FROM ops.load WHERE outcome = 'published')
 """
 _REMEMBER = """
     INSERT INTO ops.setting VALUES ('origin', %s)
@@ -18,8 +19,9 @@ def another(conn: psycopg.Connection, origin: str) -> str | None:
     """The mirror that fed this warehouse when it is not `origin`; one that fed nothing yet is no matter."""
     if value(conn, "SELECT to_regclass('ops.setting')") is None:
         return None
-    row = conn.execute(_ANOTHER, [origin]).fetchone()
-    return row[0] if row else None
+    row = conn.execute(_FED).fetchone()
+    fed_by = without_secrets(row[0]) if row else origin  # one noted by an older version may hold a login
+    return None if fed_by == origin else fed_by
 
 
 def remember(conn: psycopg.Connection, origin: str) -> None:
