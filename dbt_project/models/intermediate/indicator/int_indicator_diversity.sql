@@ -1,6 +1,8 @@
 -- Evenness of the nine families (Pielou): Shannon entropy of their shares over its maximum, the logarithm of nine.
 -- A family without establishment adds nothing to the entropy. Summed in one order: the last bit of a figure must not
 -- hang on how the database sorts.
+{{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
+
 with family as (
     select
         territory_level,

@@ -1,6 +1,8 @@
 -- The rows that readers are owed, known or not: every indicator for every territory, zone and
--- year it admits; zones, and indicators of towns, only where a town has a perimeter. A table of its own, so that
--- the planner knows its size.
+-- year it admits; zones, and indicators of towns, only where a town has a perimeter. A view: of twenty-five million rows
+-- one year of an indicator is asked at a time.
+{{ config(materialized="view") }}
+
 select
     indicator.indicator_code,
     territory.territory_level,

@@ -1,6 +1,8 @@
 -- Shares of located establishments that stand in zones, or outside, from sums over the territory. Coverage is
 -- the scarcer of two shares: communes that the sums know, establishments that are located. Without any commercial
 -- zone there is no share; where the contours do not reach (overseas) nothing is known.
+{{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
+
 with term as (
     select indicator.indicator_code, indicator.scope, term.side, term.measure_code, told.annee
     from {{ ref("indicator") }} as indicator

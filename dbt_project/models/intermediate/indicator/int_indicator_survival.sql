@@ -1,5 +1,7 @@
 -- Survival at 36 months, of storefronts born and of those taken over in place. Fewer births than `pooled_below` in a
 -- cohort: the three last cohorts together (status D).
+{{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
+
 with cohort as (
     select
         side.indicator_code,

@@ -2,6 +2,11 @@
 -- withheld at its own level, and adds to larger ones, with others that would tell it (int_measure_secondary); none at
 -- all is a plain zero. A change between two years is withheld with either.
 {{ config(materialized="view") }}
+{% set of_definition -%}
+    when held.obs_status = 'D' then 'unrefined'
+            when held.obs_status = 'E' and held.value_low is not null
+                then {{ bounded_reason("held.value", "held.value_low", "held.value_high") }}
+{%- endset %}
 
 with few_units as (
     select territory_level, territory_code, zone, period, measure_code
@@ -19,7 +24,27 @@ people as (
     where measure_code = 'population'
 ),
 
+-- Of most measures nothing is withheld here: their rows, nearly all, are held against nothing.
+guarded as (
+    select measure_code, units_measure
+    from {{ ref("measure") }}
+    where
+        units_measure is not null
+        or measure_code in ('population_latest'
+        {%- for change, _, _ in measure_changes() %}, '{{ change }}'{% endfor %})
+),
+
 judged as (
+    select
+        held.*,
+        case
+            when held.obs_status = 'Q' then {{ secret_reason("held.territory_level") }}
+            {{ of_definition }}
+            when held.obs_status = 'E' then 'shared_by_split'
+        end as status_reason
+    from {{ ref("int_territory_measure") }} as held
+    where held.measure_code not in (select guarded.measure_code from guarded)
+    union all
     select
         held.*,
         case
@@ -27,16 +52,14 @@ judged as (
             when few_units.measure_code is not null then 'few_units'
             when secondary.measure_code is not null then 'secondary'
             when change.measure_code is not null then change.status_reason
-            when held.obs_status = 'D' then 'unrefined'
-            when held.obs_status = 'E' and held.value_low is not null
-                then {{ bounded_reason("held.value", "held.value_low", "held.value_high") }}
+            {{ of_definition }}
             when held.obs_status = 'E'
                 then {{ estimate_reason("held.measure_code", "coalesce(people.coverage >= held.coverage, false)") }}
         end as status_reason
     from {{ ref("int_territory_measure") }} as held
-    inner join {{ ref("measure") }} as measure using (measure_code)
+    inner join guarded using (measure_code)
     left join few_units
-        on measure.units_measure = few_units.measure_code
+        on guarded.units_measure = few_units.measure_code
         and held.territory_level = few_units.territory_level
         and held.territory_code = few_units.territory_code
         and held.zone = few_units.zone
