@@ -21,6 +21,9 @@ with cohort as (
         ('T06', 'takeover_survivors', true),
         ('T06', 'takeover_cohort', false)
     ) as side (indicator_code, measure_code, is_surviving) using (measure_code)
+    where
+        measured.measure_code
+        in ('survival_survivors', 'survival_cohort', 'takeover_survivors', 'takeover_cohort')
     group by
         side.indicator_code,
         measured.territory_level,
