@@ -40,7 +40,7 @@ withheld as materialized (
         min(held.status_reason) as reason
     from side
     inner join {{ ref("measure") }} as measure using (measure_code)
-    inner join {{ ref("int_measure_value") }} as held
+    inner join {{ ref("int_measure_reason") }} as held
         on side.measure_code = held.measure_code
         and side.annee = held.period
     where
