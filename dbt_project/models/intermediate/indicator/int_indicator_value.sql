@@ -1,6 +1,6 @@
 -- Every territory, year and indicator has a row, in each zone the indicator admits; zones, and indicators of towns,
 -- only where a town has a perimeter. A missing value keeps its row and says why. A table of its own, as half a dozen
--- models read it; made, and so lying, one year of an indicator after the other (ADR 27).
+-- models read it; written in the order of its key, one year of an indicator after the other (ADR 27).
 {{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
 
 {% set coverage -%}
@@ -72,7 +72,7 @@ with judged as (
                 and grid.territory_code = perimeter.code_commune
             where grid.indicator_code = source.indicator_code and grid.period = source.period
             -- Kept apart: what is joined to one year of an indicator fits in memory.
-            offset 0
+            order by grid.territory_level, grid.territory_code, grid.zone
         ) as figure
 ),
 

@@ -1,6 +1,6 @@
 -- Additive measures of communes and of the zones of towns, the only thing indicators are made of. A measure that is
 -- not known has no row; zero is a row; a suppressed one has no value (Q), and bounds where its publisher's mark has.
--- Written by measure and year: whoever reads it takes one year of a measure at a time, which then lies together (ADR 27).
+-- Written in the order of its key: whoever reads it takes one year of a measure at a time, which lies together (ADR 27).
 {{ config(indexes=[{"columns": ["measure_code", "annee"]}]) }}
 
 select
@@ -20,7 +20,7 @@ union all
 (
     select code_commune, 'all', annee, measure_code, value, obs_status, value_low, value_high
     from {{ ref("int_measure_published") }}
-    order by measure_code, annee
+    order by measure_code, annee, code_commune
 )
 union all
 select code_commune, zone, annee, measure_code, value, obs_status, null, null

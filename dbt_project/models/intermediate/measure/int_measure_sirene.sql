@@ -64,6 +64,6 @@ cross join
                 when 'town' then place.is_town and place.zone = 'all'
                 when 'centre' then place.is_town and place.zone = 'centre'
             end
-        -- Kept apart: one measure's year at a time.
-        offset 0
+        -- One measure's year at a time, in the order of its key.
+        order by place.code_commune, place.zone
     ) as expected

@@ -45,5 +45,5 @@ cross join
             from {{ ref("int_zone_count") }}
             where measure_code = counted_measure.measure_code and annee = counted_measure.annee
         ) as found using (code_commune)
-        offset 0
+        order by place.code_commune
     ) as expected
