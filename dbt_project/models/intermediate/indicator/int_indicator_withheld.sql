@@ -2,7 +2,7 @@
 -- a figure. An indicator adds up communes that have all it needs: one without (jobs and no land, a year and no base) is
 -- left out of its sums and not of the measure's own, and the difference is that commune. So where what it has is
 -- withheld, so are the sums it was left out of.
-{{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
+{{ config(indexes=[{"columns": ["indicator_code", "period"]}], sql_header=hashed_joins()) }}
 
 with side as (
     select
