@@ -1,5 +1,5 @@
--- A figure that is not normal says why, by a reason that gives this status. The few pairs that there are are judged, not
--- each figure.
+-- A figure that is not normal says why, by a reason that gives this status. Judged are the few pairs that there are,
+-- not each figure.
 {% for mart in ["fct_indicator_value", "fct_measure"] -%}
 select '{{ mart }}' as mart, told.obs_status, told.status_reason, told.figures
 from (

@@ -1,9 +1,9 @@
 -- Numerator and denominator of each ratio in each commune and zone. Both are kept or neither, so that the sums of a
 -- larger territory cover the same communes; a suppressed side suppresses the pair, and leaves the bounds of both where
 -- they are known; `is_left_out`: from larger sums, as one side is secret and has no bounds; `is_carried_forward`: the
--- population is of an earlier year. `units` counts those who answer for the figure, at the scarcer of its two dates: few
--- of them make it secret, none of them do not. One year of an indicator at a time, so that what is joined fits in memory
--- (ADR 27).
+-- population is of an earlier year. `units` counts those who answer for the figure, at the scarcer of its two dates:
+-- few of them make it secret, none of them do not. One year of an indicator at a time, so that what is joined fits in
+-- memory (ADR 27).
 {{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
 
 with indicator as (

@@ -1,6 +1,6 @@
--- The rows that readers are owed, known or not: every indicator for every territory, zone and
--- year it admits; zones, and indicators of towns, only where a town has a perimeter. A view: of twenty-five million rows
--- one year of an indicator is asked at a time.
+-- The rows that readers are owed, known or not: every indicator for every territory, zone and year it admits; zones,
+-- and indicators of towns, only where a town has a perimeter. A view: of its 25 million rows those of one year of an
+-- indicator are asked for at a time.
 {{ config(materialized="view") }}
 
 select

@@ -1,6 +1,7 @@
 -- Additive measures of communes and of the zones of towns, the only thing indicators are made of. A measure that is
 -- not known has no row; zero is a row; a suppressed one has no value (Q), and bounds where its publisher's mark has.
--- Written in the order of its key: whoever reads it takes one year of a measure at a time, which lies together (ADR 27).
+-- Written in the order of its key: whoever reads it takes one year of a measure at a time, which lies together
+-- (ADR 27).
 {{ config(indexes=[{"columns": ["measure_code", "annee"]}]) }}
 
 with ordered_measure as (

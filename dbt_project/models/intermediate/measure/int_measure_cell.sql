@@ -65,9 +65,10 @@ single as (
         measure_code,
         annee,
         code_commune,
-        {% for level in ["region", "population_band", "departement", "epci"] -%}
-        max(territory_code) filter (where territory_level = '{{ level }}') as {{ level }}{{ "," if not loop.last }}
-        {% endfor %}
+        max(territory_code) filter (where territory_level = 'region') as region,
+        max(territory_code) filter (where territory_level = 'population_band') as population_band,
+        max(territory_code) filter (where territory_level = 'departement') as departement,
+        max(territory_code) filter (where territory_level = 'epci') as epci
     from held_by
     group by measure_code, annee, code_commune
 ),

@@ -1,19 +1,24 @@
 -- Why a measure of a territory is not shown, or not plain, where the figure itself does not tell: what few answer for
 -- (fewer than `withheld_below`) is withheld at its own level, and with it what would tell it (int_measure_secondary), a
--- change between two years with either of its ends; of a population some parts are carried forward. What is secret at its
--- publisher says so itself and has no row. One year of a measure at a time (ADR 27).
+-- change between two years with either of its ends; of a population some parts are carried forward. What is secret at
+-- its publisher says so itself and has no row. One year of a measure at a time (ADR 27).
 with asked as (
     select known.measure_code, known.annee, measure.units_measure
     from {{ ref("int_measure_year") }} as known
     inner join {{ ref("measure") }} as measure using (measure_code)
     where
         measure.units_measure is not null
-        or measure.measure_code in ('population_latest'
-        {%- for change, _, _ in measure_changes() %}, '{{ change }}'{% endfor %})
+        or measure.measure_code in ('population_latest', '{{ measure_changes() | map("first") | join("', '") }}')
 ),
 
 judged as (
-    select asked.measure_code, one.territory_level, one.territory_code, one.zone, asked.annee as period, one.status_reason
+    select
+        asked.measure_code,
+        one.territory_level,
+        one.territory_code,
+        one.zone,
+        asked.annee as period,
+        one.status_reason
     from asked
     cross join
         lateral (

@@ -36,6 +36,7 @@ left join
             mate.units,
             mate.code_commune
         limit 1
-    ) as {{ name }} on true
+    ) as {{ name }}
+    on true
 {% endfor -%}
 where coalesce(near.code_commune, far.code_commune) is not null

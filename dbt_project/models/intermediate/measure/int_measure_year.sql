@@ -1,5 +1,5 @@
--- Years of which each measure is known of any commune. Each is sought behind the one before it in the index of int_measure,
--- a thousand looks instead of a pass over all rows.
+-- Years of which each measure is known of any commune. Each is sought behind the one before it in the index of
+-- int_measure: a thousand looks instead of a pass over all rows.
 with recursive known as (
     (
         select measure_code, annee

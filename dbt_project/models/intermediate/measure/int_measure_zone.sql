@@ -1,5 +1,5 @@
 -- Located shops and industrial establishments of each commune of metropolitan France, in zones and out. Once the files
--- are loaded, what was not found is a true zero; without them there is no row. Made measure by measure and year by year.
+-- are loaded, what was not found is a true zero; without them there is no row. One year of a measure at a time.
 {{ config(materialized="view") }}
 
 with counted_measure as (

@@ -1,5 +1,5 @@
--- What Sirene's history counts, by commune × zone × year × measure; zone `all` is the whole commune, the others exist in
--- towns with a perimeter and add up to it. What counts nothing has no row. Written by measure and year, as read (ADR 27).
+-- What Sirene's history counts, by commune × zone × year × measure; zone `all` is the whole commune, the others are of
+-- towns with a perimeter and add up to it. What counts nothing has no row. Written by measure and year, as it is read.
 {{ config(indexes=[{"columns": ["measure_code", "annee"]}]) }}
 
 with stock_measure as (
