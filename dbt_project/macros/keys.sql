@@ -23,6 +23,11 @@
 {% macro hashed_groups() -%} set local enable_sort = off; {%- endmacro %}
 
 
+{# Before a table whose rows come in the order of its key: written by one process they keep it, a year of a measure lies
+   together, and the key's index is made without sorting. Two would mix them. #}
+{% macro in_order() -%} set local max_parallel_workers_per_gather = 0; {%- endmacro %}
+
+
 {# Before joins of groups among themselves, of which PostgreSQL expects one row: it would hold each against all others. #}
 {% macro hashed_joins() -%} set local enable_nestloop = off; {%- endmacro %}
 

@@ -1,4 +1,4 @@
-{{ config(indexes=[{"columns": ["territory_code", "indicator_code"]}]) }}
+{{ config(sql_header=in_order(), indexes=[{"columns": ["territory_code", "indicator_code"]}]) }}
 
 select
     indicator_code,

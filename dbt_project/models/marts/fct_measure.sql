@@ -1,3 +1,5 @@
+{{ config(sql_header=in_order()) }}
+
 select
     territory_level,
     territory_code,

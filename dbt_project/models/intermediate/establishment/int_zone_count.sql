@@ -1,6 +1,7 @@
 -- Shops and industrial establishments open on 31 December: those located, those in a zone. A shop within the perimeter
 -- of a town centre is the centre's where a commercial zone cuts it. Laid out by year as in int_establishment_stock.
--- Grain: commune × year × measure; what counts nothing has no row.
+-- Grain: commune × year × measure; what counts nothing has no row. Written by measure and year, as it is read.
+{{ config(indexes=[{"columns": ["measure_code", "annee"]}]) }}
 {% set last_full_year = "(select last_full_year from " ~ ref("stg_sirene__vintage") ~ ")" %}
 
 with stretch as (
@@ -66,3 +67,4 @@ cross join
     ) as measured (measure_code, is_counted)
 where measured.is_counted
 group by counted.code_commune, annee, measured.measure_code
+order by measured.measure_code, annee

@@ -1,8 +1,9 @@
 -- Numerator and denominator of each ratio in each commune and zone. Both are kept or neither, so that the sums of a
 -- larger territory cover the same communes; a suppressed side suppresses the pair, and leaves the bounds of both where
 -- they are known; `is_left_out`: from larger sums, as one side is secret and has no bounds; `is_carried_forward`: the
--- population is of an earlier year. `units` counts those who
--- answer for the figure, at the scarcer of its two dates: few of them make it secret, none of them do not.
+-- population is of an earlier year. `units` counts those who answer for the figure, at the scarcer of its two dates:
+-- few of them make it secret, none of them do not. One year of an indicator at a time, so that what is joined fits in
+-- memory (ADR 27).
 {{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
 
 with indicator as (
@@ -10,8 +11,12 @@ with indicator as (
         indicator.indicator_code,
         indicator.numerator_measure,
         indicator.denominator_measure,
-        indicator.denominator_lag,
         indicator.denominator_year,
+        coalesce(indicator.denominator_year, int_period.period - indicator.denominator_lag) as denominator_annee,
+        case
+            when indicator.denominator_measure = 'population_latest'
+                then coalesce(indicator.denominator_year, int_period.period - indicator.denominator_lag)
+        end as people_annee,
         indicator.units_measure,
         indicator.zones,
         int_period.period,
@@ -26,48 +31,68 @@ with indicator as (
 paired as (
     select
         indicator.indicator_code,
-        numerator.code_commune,
-        numerator.zone,
+        pair.code_commune,
+        pair.zone,
         indicator.period,
         indicator.is_ratio,
-        numerator.value as numerator,
-        denominator.value as denominator,
-        units.value as units_now,
-        units_before.value as units_before,
-        coalesce(numerator.value_low, numerator.value) as numerator_low,
-        coalesce(numerator.value_high, numerator.value) as numerator_high,
-        coalesce(denominator.value_low, denominator.value) as denominator_low,
-        coalesce(denominator.value_high, denominator.value) as denominator_high,
-        array[numerator.obs_status, coalesce(denominator.obs_status, 'A')] as statuses,
-        indicator.is_denominator_left_out and denominator.obs_status = 'Q' as is_left_out,
-        denominator.code_commune is not null as has_denominator,
-        indicator.denominator_measure = 'population_latest' and people.code_commune is null as is_carried_forward
+        pair.numerator,
+        pair.denominator,
+        pair.units_now,
+        pair.units_before,
+        pair.numerator_low,
+        pair.numerator_high,
+        pair.denominator_low,
+        pair.denominator_high,
+        array[pair.numerator_status, coalesce(pair.denominator_status, 'A')] as statuses,
+        indicator.is_denominator_left_out and pair.denominator_status = 'Q' as is_left_out,
+        pair.has_denominator,
+        indicator.denominator_measure = 'population_latest' and not pair.has_people as is_carried_forward
     from indicator
-    inner join {{ ref("int_measure") }} as numerator
-        on indicator.numerator_measure = numerator.measure_code
-        and indicator.period = numerator.annee
-        and numerator.zone = any(string_to_array(indicator.zones, ' '))
-    left join {{ ref("int_measure") }} as denominator
-        on indicator.denominator_measure = denominator.measure_code
-        and coalesce(indicator.denominator_year, indicator.period - indicator.denominator_lag) = denominator.annee
-        and numerator.code_commune = denominator.code_commune
-        and numerator.zone = denominator.zone
-    left join {{ ref("int_measure") }} as people
-        on people.measure_code = 'population'
-        and indicator.denominator_measure = 'population_latest'
-        and denominator.annee = people.annee
-        and denominator.code_commune = people.code_commune
-        and denominator.zone = people.zone
-    left join {{ ref("int_measure") }} as units
-        on indicator.units_measure = units.measure_code
-        and indicator.period = units.annee
-        and numerator.code_commune = units.code_commune
-        and numerator.zone = units.zone
-    left join {{ ref("int_measure") }} as units_before
-        on indicator.units_measure = units_before.measure_code
-        and indicator.denominator_year = units_before.annee
-        and numerator.code_commune = units_before.code_commune
-        and numerator.zone = units_before.zone
+    cross join
+        lateral (
+            select
+                numerator.code_commune,
+                numerator.zone,
+                numerator.value as numerator,
+                denominator.value as denominator,
+                units.value as units_now,
+                units_before.value as units_before,
+                numerator.obs_status as numerator_status,
+                denominator.obs_status as denominator_status,
+                coalesce(numerator.value_low, numerator.value) as numerator_low,
+                coalesce(numerator.value_high, numerator.value) as numerator_high,
+                coalesce(denominator.value_low, denominator.value) as denominator_low,
+                coalesce(denominator.value_high, denominator.value) as denominator_high,
+                denominator.code_commune is not null as has_denominator,
+                people.code_commune is not null as has_people
+            from {{ ref("int_measure") }} as numerator
+            left join {{ ref("int_measure") }} as denominator
+                on denominator.measure_code = indicator.denominator_measure
+                and denominator.annee = indicator.denominator_annee
+                and numerator.code_commune = denominator.code_commune
+                and numerator.zone = denominator.zone
+            left join {{ ref("int_measure") }} as people
+                on people.measure_code = 'population'
+                and people.annee = indicator.people_annee
+                and numerator.code_commune = people.code_commune
+                and numerator.zone = people.zone
+            left join {{ ref("int_measure") }} as units
+                on units.measure_code = indicator.units_measure
+                and units.annee = indicator.period
+                and numerator.code_commune = units.code_commune
+                and numerator.zone = units.zone
+            left join {{ ref("int_measure") }} as units_before
+                on units_before.measure_code = indicator.units_measure
+                and units_before.annee = indicator.denominator_year
+                and numerator.code_commune = units_before.code_commune
+                and numerator.zone = units_before.zone
+            where
+                numerator.measure_code = indicator.numerator_measure
+                and numerator.annee = indicator.period
+                and numerator.zone = any(string_to_array(indicator.zones, ' '))
+            -- Kept apart: one year of an indicator at a time.
+            offset 0
+        ) as pair
 )
 
 select

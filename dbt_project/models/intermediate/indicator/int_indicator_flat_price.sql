@@ -1,5 +1,7 @@
 -- Median price of a m² of flat over three years, from the sales themselves at each level: a median of medians is none.
 -- Below `flat_sales_minimum` sales it is withheld; without any it cannot exist.
+{{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
+
 with sold as (
     select
         membership.territory_level,

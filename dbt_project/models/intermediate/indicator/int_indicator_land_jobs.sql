@@ -2,7 +2,7 @@
 -- median of the territories of its level and band of population; jobs gained in five years, or none. The median is of
 -- those of which both are known, whether or not their jobs may be told. A set of towns, a band and France have no
 -- group.
-{{ config(sql_header=hashed_joins()) }}
+{{ config(indexes=[{"columns": ["indicator_code", "period"]}], sql_header=hashed_joins()) }}
 
 with member as (
     select

@@ -1,39 +1,51 @@
 -- Shares of located establishments that stand in zones, or outside, from sums over the territory. Coverage is
 -- the scarcer of two shares: communes that the sums know, establishments that are located. Without any commercial
 -- zone there is no share; where the contours do not reach (overseas) nothing is known.
-with term as (
-    select indicator.indicator_code, indicator.scope, term.side, term.measure_code, told.annee
+{{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
+
+with told as (
+    select
+        indicator.indicator_code,
+        indicator.scope,
+        indicator.numerator_measure,
+        indicator.denominator_measure,
+        indicator.coverage_measure,
+        source.annee
     from {{ ref("indicator") }} as indicator
-    inner join {{ ref("int_measure_source") }} as told on indicator.numerator_measure = told.measure_code
-    cross join
-        lateral (
-            values
-            ('numerator', indicator.numerator_measure),
-            ('denominator', indicator.denominator_measure),
-            ('everywhere', indicator.coverage_measure)
-        ) as term (side, measure_code)
+    inner join {{ ref("int_measure_source") }} as source on indicator.numerator_measure = source.measure_code
     where indicator.model = 'located'
 ),
 
 side as (
     select
-        term.indicator_code,
-        term.scope,
-        measured.territory_level,
-        measured.territory_code,
-        measured.period,
-        max(measured.value) filter (where term.side = 'numerator') as numerator,
-        max(measured.value) filter (where term.side = 'denominator') as denominator,
-        max(measured.value) filter (where term.side = 'everywhere') as everywhere,
-        {{ summed_status("measured.obs_status") }} as obs_status,
-        min(measured.coverage) as coverage
-    from term
-    inner join {{ ref("int_territory_measure") }} as measured
-        on term.measure_code = measured.measure_code
-        and term.annee = measured.period
-    where measured.zone = 'all'
-    group by
-        term.indicator_code, term.scope, measured.territory_level, measured.territory_code, measured.period
+        told.indicator_code,
+        told.scope,
+        one.territory_level,
+        one.territory_code,
+        told.annee as period,
+        one.numerator,
+        one.denominator,
+        one.everywhere,
+        one.obs_status,
+        one.coverage
+    from told
+    cross join
+        lateral (
+            select
+                territory_level,
+                territory_code,
+                max(value) filter (where measure_code = told.numerator_measure) as numerator,
+                max(value) filter (where measure_code = told.denominator_measure) as denominator,
+                max(value) filter (where measure_code = told.coverage_measure) as everywhere,
+                {{ summed_status("obs_status") }} as obs_status,
+                min(coverage) as coverage
+            from {{ ref("int_territory_measure") }}
+            where
+                measure_code = any(array[told.numerator_measure, told.denominator_measure, told.coverage_measure])
+                and period = told.annee
+                and zone = 'all'
+            group by territory_level, territory_code
+        ) as one
 ),
 
 judged as (

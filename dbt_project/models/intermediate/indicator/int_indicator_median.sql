@@ -1,4 +1,6 @@
 -- The publisher's medians; a level that it does not give says so, in every year.
+{{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
+
 select
     'X04' as indicator_code,
     territory_level,

@@ -1,55 +1,11 @@
--- Ratios at every level: the publisher's own figures where it gives both sides, else sums of both sides over the
--- communes that have both, over parts first (int_commune_part). A rate is never an average of rates. Where secret parts
--- have bounds the sum is estimated, in their middle. `count_base` is the denominator where it counts units: too few of
--- them make the figure secret or fragile.
-{{ config(sql_header=hashed_groups()) }}
+-- Ratios at every level: the publisher's own figures where it gives both sides, else both sides as summed over the
+-- communes that have both (int_indicator_sum). A rate is never an average of rates. Where secret parts have bounds the
+-- sum is estimated, in their middle. `count_base` is the denominator where it counts units: too few of them make the
+-- figure secret or fragile. A view: both sides are stored.
+{{ config(materialized="view") }}
 {% set bounds = ["numerator_low", "numerator_high", "denominator_low", "denominator_high"] %}
 
-with part as (
-    select
-        held.indicator_code,
-        place.part,
-        held.zone,
-        held.period,
-        sum(held.numerator) as numerator,
-        sum(held.denominator) as denominator,
-        sum(held.units_now) as units_now,
-        sum(held.units_before) as units_before,
-        {{ status_rank("held.obs_status", "(held.numerator_high is not null)") }} as status_rank,
-        bool_or(held.is_carried_forward) as is_carried_forward,
-        {{ part_bounds("held.numerator") }},
-        {{ part_bounds("held.denominator") }},
-        count(*) as known
-    from {{ ref("int_indicator_commune") }} as held
-    inner join {{ ref("int_commune_part") }} as place using (code_commune)
-    where held.is_left_out is not true
-    group by held.indicator_code, place.part, held.zone, held.period
-),
-
-added as (
-    select
-        part.indicator_code,
-        membership.territory_level,
-        membership.territory_code,
-        part.zone,
-        part.period,
-        sum(part.numerator) as numerator,
-        sum(part.denominator) as denominator,
-        -- Of the territory, not of each commune: few here now and few there then are not few in both.
-        least(nullif(sum(part.units_now), 0), nullif(sum(part.units_before), 0)) as units,
-        {{ status_of_rank("max(part.status_rank)") }} as obs_status,
-        bool_or(part.is_carried_forward) as is_carried_forward,
-        {% for bound in bounds -%}
-        {{ summed_bound("part", *bound.split("_")) }} as {{ bound }},
-        {% endfor -%}
-        sum(part.known) as known
-    from part
-    inner join {{ ref("int_territory_membership") }} as membership on part.part = membership.code_commune
-    where membership.territory_level <> 'commune'
-    group by part.indicator_code, membership.territory_level, membership.territory_code, part.zone, part.period
-),
-
-summed as (
+with summed as (
     select
         indicator_code,
         'commune' as territory_level,
@@ -86,7 +42,7 @@ summed as (
         added.{{ bound }},
         {% endfor -%}
         added.known
-    from added
+    from {{ ref("int_indicator_sum") }} as added
     left join {{ ref("int_indicator_level") }} as published
         using (indicator_code, territory_level, territory_code, period)
     where published.indicator_code is null

@@ -1,5 +1,7 @@
 -- Local effect since 2017 in points: jobs gained or lost beyond what the territory's sectors explain, per 100 of its
 -- jobs then.
+{{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
+
 select
     'P09' as indicator_code,
     territory_level,

@@ -1,5 +1,7 @@
 -- Share of industry in a territory's private jobs against its share in France's, employees of temporary work agencies
 -- left out of both totals: 1 is as industrial as France. Below `few_jobs_below` jobs the quotient is unstable.
+{{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
+
 with jobs as (
     select
         territory_level,

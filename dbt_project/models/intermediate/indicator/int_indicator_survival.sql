@@ -1,5 +1,7 @@
 -- Survival at 36 months, of storefronts born and of those taken over in place. Fewer births than `pooled_below` in a
 -- cohort: the three last cohorts together (status D).
+{{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
+
 with cohort as (
     select
         side.indicator_code,
@@ -19,6 +21,9 @@ with cohort as (
         ('T06', 'takeover_survivors', true),
         ('T06', 'takeover_cohort', false)
     ) as side (indicator_code, measure_code, is_surviving) using (measure_code)
+    where
+        measured.measure_code
+        in ('survival_survivors', 'survival_cohort', 'takeover_survivors', 'takeover_cohort')
     group by
         side.indicator_code,
         measured.territory_level,

@@ -2,6 +2,8 @@
 -- a figure. An indicator adds up communes that have all it needs: one without (jobs and no land, a year and no base) is
 -- left out of its sums and not of the measure's own, and the difference is that commune. So where what it has is
 -- withheld, so are the sums it was left out of.
+{{ config(indexes=[{"columns": ["indicator_code", "period"]}], sql_header=hashed_joins()) }}
+
 with side as (
     select
         indicator.indicator_code,
@@ -38,7 +40,7 @@ withheld as materialized (
         min(held.status_reason) as reason
     from side
     inner join {{ ref("measure") }} as measure using (measure_code)
-    inner join {{ ref("int_measure_value") }} as held
+    inner join {{ ref("int_measure_reason") }} as held
         on side.measure_code = held.measure_code
         and side.annee = held.period
     where

@@ -1,5 +1,7 @@
 -- Share of the establishments of towns, of the sales of flats and of the shops of OpenStreetMap (all of them) whose
 -- place is known, centre or rest: how much a figure of a zone rests on.
+{{ config(indexes=[{"columns": ["measure_code", "period"]}]) }}
+
 select
     territory_level,
     territory_code,

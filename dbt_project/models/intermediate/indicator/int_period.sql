@@ -2,5 +2,5 @@
 select period
 from generate_series(
     {{ var("first_period") }},
-    greatest((select max(annee) from {{ ref("int_measure") }}), {{ var("first_period") }})
+    greatest((select max(annee) from {{ ref("int_measure_year") }}), {{ var("first_period") }})
 ) as period

@@ -5,57 +5,79 @@
 -- employers of a commune may be of industry).
 {{ config(indexes=[{"columns": ["measure_code", "annee", "code_commune"], "unique": true}]) }}
 
-with answered as (
-    select
-        held.measure_code,
-        held.annee,
-        held.code_commune,
-        held.value,
-        units.value as units,
-        -- Measures of one source hold each other; those of two sources tell nothing of one another.
-        split_part(measure.units_measure, '_', 1) as told_with
-    from {{ ref("int_measure") }} as held
+with told as (
+    select known.measure_code, known.annee, measure.units_measure
+    from {{ ref("int_measure_year") }} as known
     inner join {{ ref("measure") }} as measure using (measure_code)
-    inner join {{ ref("int_measure") }} as units
-        on measure.units_measure = units.measure_code
-        and held.code_commune = units.code_commune
-        and held.zone = units.zone
-        and held.annee = units.annee
-    where held.zone = 'all' and held.value is not null and units.value > 0
+    where measure.units_measure is not null
 ),
 
-membership as (
-    select *
-    from {{ ref("int_territory_membership") }}
-    where territory_level not in ('commune', 'france')
+answered as materialized (
+    select told.measure_code, told.annee, one.code_commune, one.value, one.units
+    from told
+    cross join
+        lateral (
+            select held.code_commune, held.value, units.value as units
+            from {{ ref("int_measure") }} as held
+            inner join {{ ref("int_measure") }} as units using (code_commune, annee, zone)
+            where
+                held.measure_code = told.measure_code
+                and held.annee = told.annee
+                and units.measure_code = told.units_measure
+                and units.annee = told.annee
+                and held.zone = 'all'
+                and held.value is not null
+                and units.value > 0
+            -- Kept apart: one year of a measure at a time (ADR 27).
+            offset 0
+        ) as one
+),
+
+placed as materialized (
+    select
+        answered.measure_code,
+        answered.annee,
+        answered.code_commune,
+        membership.territory_level,
+        membership.territory_code,
+        answered.units
+    from answered
+    inner join {{ ref("int_territory_membership") }} as membership using (code_commune)
+    where membership.territory_level not in ('commune', 'france')
 ),
 
 published as (
-    select answered.measure_code, answered.annee, membership.territory_level, membership.territory_code
-    from answered
-    inner join membership using (code_commune)
-    group by answered.measure_code, answered.annee, membership.territory_level, membership.territory_code
-    having sum(answered.units) >= {{ var("withheld_below") }}
+    select measure_code, annee, territory_level, territory_code
+    from placed
+    group by measure_code, annee, territory_level, territory_code
+    having sum(units) >= {{ var("withheld_below") }}
 ),
 
-member as (
+held_by as materialized (
+    select placed.*
+    from placed
+    inner join published using (measure_code, annee, territory_level, territory_code)
+),
+
+-- Of these a commune is in one each; a town may be in several programmes.
+single as (
     select
-        published.measure_code,
-        published.annee,
-        membership.code_commune,
-        string_agg(membership.territory_code, ' ' order by membership.territory_code)
-        filter (where membership.territory_level = 'region') as region,
-        string_agg(membership.territory_code, ' ' order by membership.territory_code)
-        filter (where membership.territory_level = 'programme') as programme,
-        string_agg(membership.territory_code, ' ' order by membership.territory_code)
-        filter (where membership.territory_level = 'population_band') as population_band,
-        string_agg(membership.territory_code, ' ' order by membership.territory_code)
-        filter (where membership.territory_level = 'departement') as departement,
-        string_agg(membership.territory_code, ' ' order by membership.territory_code)
-        filter (where membership.territory_level = 'epci') as epci
-    from published
-    inner join membership using (territory_level, territory_code)
-    group by published.measure_code, published.annee, membership.code_commune
+        measure_code,
+        annee,
+        code_commune,
+        max(territory_code) filter (where territory_level = 'region') as region,
+        max(territory_code) filter (where territory_level = 'population_band') as population_band,
+        max(territory_code) filter (where territory_level = 'departement') as departement,
+        max(territory_code) filter (where territory_level = 'epci') as epci
+    from held_by
+    group by measure_code, annee, code_commune
+),
+
+several as (
+    select measure_code, annee, code_commune, string_agg(territory_code, ' ' order by territory_code) as programme
+    from held_by
+    where territory_level = 'programme'
+    group by measure_code, annee, code_commune
 )
 
 select
@@ -65,15 +87,19 @@ select
     answered.units,
     answered.units < {{ var("withheld_below") }} as is_few,
     answered.value > answered.units as can_move,
+    -- Measures of one source hold each other; those of two sources tell nothing of one another.
     answered.value > answered.units
-    and count(*) over (partition by answered.annee, answered.code_commune, answered.units, answered.told_with)
-    = 1 as can_hide,
-    member.region,
-    member.programme,
-    member.population_band,
-    member.departement,
-    member.epci,
-    concat_ws('/', 'in', member.region, member.departement, member.epci) as place,
-    concat_ws('/', 'of', member.population_band, member.programme) as kind
+    and count(*) over (
+        partition by answered.annee, answered.code_commune, answered.units, split_part(measure.units_measure, '_', 1)
+    ) = 1 as can_hide,
+    single.region,
+    several.programme,
+    single.population_band,
+    single.departement,
+    single.epci,
+    concat_ws('/', 'in', single.region, single.departement, single.epci) as place,
+    concat_ws('/', 'of', single.population_band, several.programme) as kind
 from answered
-left join member using (measure_code, annee, code_commune)
+inner join {{ ref("measure") }} as measure using (measure_code)
+left join single using (measure_code, annee, code_commune)
+left join several using (measure_code, annee, code_commune)

@@ -1,5 +1,6 @@
 -- Measures counted in Sirene. Grain: commune × zone × year × measure. Once Sirene is loaded, what was not found is
--- a true zero; a measure whose other files are not loaded has no row, one that they only refine is marked D.
+-- a true zero; a measure whose other files are not loaded has no row, one that they only refine is marked D. Made
+-- measure by measure and year by year (ADR 27).
 {{ config(materialized="view") }}
 {% set last_full_year = "(select last_full_year from " ~ ref("stg_sirene__vintage") ~ ")" %}
 
@@ -19,43 +20,50 @@ with counted_measure as (
         and loaded.tables @> string_to_array(coalesce(needs, ''), ' ')
 ),
 
-place as (
-    select code_commune, 'all' as zone, false as is_town
-    from {{ ref("int_commune") }}
-    union all
-    select code_commune, zone, true
-    from {{ ref("stg_centre__perimeter") }}
-    cross join unnest(array['all', 'centre', 'rest', 'unlocated']) as zone
+shared as (
+    select distinct code_commune
+    from {{ ref("int_establishment_span") }}
+    where weight < 1
 ),
 
-expected as (
-    select
-        place.code_commune,
-        place.zone,
-        counted_measure.annee,
-        counted_measure.measure_code,
-        counted_measure.obs_status
-    from counted_measure
-    inner join place
-        on case counted_measure.origin
-            when 'sirene' then (not place.is_town or (counted_measure.is_zoned and place.zone <> 'all'))
-            when 'town' then place.is_town and place.zone = 'all'
-            when 'centre' then place.is_town and place.zone = 'centre'
-        end
+place as materialized (
+    select commune.code_commune, zone.zone, commune.is_town, shared.code_commune is not null as is_shared
+    from (
+        select code_commune, array['all'] as zones, false as is_town
+        from {{ ref("int_commune") }}
+        union all
+        select code_commune, array['all', 'centre', 'rest', 'unlocated'], true
+        from {{ ref("stg_centre__perimeter") }}
+    ) as commune
+    cross join lateral unnest(commune.zones) as zone (zone)
+    left join shared using (code_commune)
 )
 
 select
     expected.code_commune,
     expected.zone,
-    expected.annee,
-    expected.measure_code,
-    coalesce(found.value, 0) as value,
-    case when shared.code_commune is not null and expected.obs_status = 'A' then 'E' else expected.obs_status end
+    counted_measure.annee,
+    counted_measure.measure_code,
+    expected.value,
+    case when expected.is_shared and counted_measure.obs_status = 'A' then 'E' else counted_measure.obs_status end
         as obs_status
-from expected
-left join {{ ref("int_sirene_count") }} as found using (code_commune, zone, annee, measure_code)
-left join (
-    select distinct code_commune
-    from {{ ref("int_establishment_span") }}
-    where weight < 1
-) as shared using (code_commune)
+from counted_measure
+cross join
+    lateral (
+        select place.code_commune, place.zone, coalesce(found.value, 0) as value, place.is_shared
+        from place
+        left join (
+            select code_commune, zone, value
+            from {{ ref("int_sirene_count") }}
+            where measure_code = counted_measure.measure_code and annee = counted_measure.annee
+        ) as found using (code_commune, zone)
+        where
+            case counted_measure.origin
+                when 'sirene'
+                    then (not place.is_town or (counted_measure.is_zoned and place.zone <> 'all'))
+                when 'town' then place.is_town and place.zone = 'all'
+                when 'centre' then place.is_town and place.zone = 'centre'
+            end
+        -- One measure's year at a time, in the order of its key.
+        order by place.code_commune, place.zone
+    ) as expected

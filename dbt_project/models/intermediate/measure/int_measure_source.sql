@@ -13,7 +13,7 @@ with told as (
     from {{ ref("int_measure_dvf") }}
     union
     select measured.measure_code, measured.annee, file.raw_table, file.vintage
-    from (select distinct measure_code, annee from {{ ref("int_measure") }}) as measured
+    from {{ ref("int_measure_year") }} as measured
     inner join {{ ref("measure") }} as measure
         on measured.measure_code = measure.measure_code
         and measure.origin <> 'publisher'

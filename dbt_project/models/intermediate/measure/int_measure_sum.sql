@@ -1,42 +1,62 @@
 -- Measures of larger territories: the publisher's own figure where it gives one, else the sums of what their communes
 -- hold, over parts first (int_commune_part). One suppressed part suppresses the sum, or makes it an estimate, the
 -- middle of its bounds, where each such part has bounds; coverage tells which share of the communes (of the towns, for
--- zones) is known.
-{{ config(sql_header=hashed_groups()) }}
+-- zones) is known. Added up one year of a measure at a time, so that its sums fit in the processor's memory (ADR 27).
+{{ config(indexes=[{"columns": ["measure_code", "period"]}]) }}
 
-with part as (
-    select
-        place.part,
-        measured.zone,
-        measured.annee,
-        measured.measure_code,
-        sum(measured.value) as value,
-        {{ status_rank("measured.obs_status", "(measured.value_high is not null)") }} as status_rank,
-        {{ part_bounds("measured.value") }},
-        count(*) as known
-    from {{ ref("int_measure") }} as measured
-    inner join {{ ref("measure") }} as measure using (measure_code)
-    inner join {{ ref("int_commune_part") }} as place using (code_commune)
-    where measured.obs_status <> 'Q' or measure.is_left_out_when_secret is not true
-    group by place.part, measured.zone, measured.annee, measured.measure_code
+with membership as materialized (
+    select held.code_commune as part, held.territory_level, held.territory_code
+    from {{ ref("int_territory_membership") }} as held
+    where
+        held.territory_level <> 'commune'
+        and held.code_commune in (select place.part from {{ ref("int_commune_part") }} as place)
 ),
 
 added as (
     select
-        membership.territory_level,
-        membership.territory_code,
-        part.zone,
-        part.annee as period,
-        part.measure_code,
-        sum(part.value) as value,
-        {{ status_of_rank("max(part.status_rank)") }} as obs_status,
-        {{ summed_bound("part", "value", "low") }} as value_low,
-        {{ summed_bound("part", "value", "high") }} as value_high,
-        sum(part.known) as known
-    from part
-    inner join {{ ref("int_territory_membership") }} as membership on part.part = membership.code_commune
-    where membership.territory_level <> 'commune'
-    group by membership.territory_level, membership.territory_code, part.zone, part.annee, part.measure_code
+        summed.territory_level,
+        summed.territory_code,
+        summed.zone,
+        known.annee as period,
+        known.measure_code,
+        summed.value,
+        summed.obs_status,
+        summed.value_low,
+        summed.value_high,
+        summed.known
+    from {{ ref("int_measure_year") }} as known
+    inner join {{ ref("measure") }} as measure using (measure_code)
+    cross join
+        lateral (
+            select
+                membership.territory_level,
+                membership.territory_code,
+                part.zone,
+                sum(part.value) as value,
+                {{ status_of_rank("max(part.status_rank)") }} as obs_status,
+                {{ summed_bound("part", "value", "low") }} as value_low,
+                {{ summed_bound("part", "value", "high") }} as value_high,
+                sum(part.known) as known
+            from (
+                select
+                    place.part,
+                    measured.zone,
+                    sum(measured.value) as value,
+                    {{ status_rank("measured.obs_status", "(measured.value_high is not null)") }} as status_rank,
+                    {{ part_bounds("measured.value") }},
+                    count(*) as known
+                from {{ ref("int_measure") }} as measured
+                inner join {{ ref("int_commune_part") }} as place using (code_commune)
+                where
+                    measured.measure_code = known.measure_code
+                    and measured.annee = known.annee
+                    and (measured.obs_status <> 'Q' or measure.is_left_out_when_secret is not true)
+                group by place.part, measured.zone
+            ) as part
+            inner join membership using (part)
+            group by membership.territory_level, membership.territory_code, part.zone
+            order by membership.territory_level, membership.territory_code, part.zone
+        ) as summed
 )
 
 select

@@ -1,5 +1,5 @@
 -- Located shops and industrial establishments of each commune of metropolitan France, in zones and out. Once the files
--- are loaded, what was not found is a true zero; without them there is no row.
+-- are loaded, what was not found is a true zero; without them there is no row. One year of a measure at a time.
 {{ config(materialized="view") }}
 
 with counted_measure as (
@@ -14,19 +14,36 @@ with counted_measure as (
     where
         origin = 'metropole'
         and loaded.tables @> string_to_array(needs, ' ')
-)
+),
 
-select
-    commune.code_commune,
-    counted_measure.annee,
-    counted_measure.measure_code,
-    coalesce(found.value, 0) as value,
-    case when shared.code_commune is not null then 'E' else 'A' end as obs_status
-from counted_measure
-inner join {{ ref("int_commune") }} as commune on commune.code_commune !~ '^9[78]'
-left join {{ ref("int_zone_count") }} as found using (code_commune, annee, measure_code)
-left join (
+shared as (
     select distinct code_commune
     from {{ ref("int_establishment_span") }}
     where weight < 1
-) as shared using (code_commune)
+),
+
+place as materialized (
+    select commune.code_commune, shared.code_commune is not null as is_shared
+    from {{ ref("int_commune") }} as commune
+    left join shared using (code_commune)
+    where commune.code_commune !~ '^9[78]'
+)
+
+select
+    expected.code_commune,
+    counted_measure.annee,
+    counted_measure.measure_code,
+    expected.value,
+    case when expected.is_shared then 'E' else 'A' end as obs_status
+from counted_measure
+cross join
+    lateral (
+        select place.code_commune, coalesce(found.value, 0) as value, place.is_shared
+        from place
+        left join (
+            select code_commune, value
+            from {{ ref("int_zone_count") }}
+            where measure_code = counted_measure.measure_code and annee = counted_measure.annee
+        ) as found using (code_commune)
+        order by place.code_commune
+    ) as expected

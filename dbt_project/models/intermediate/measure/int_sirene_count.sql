@@ -1,5 +1,6 @@
--- What Sirene's history counts, measure by measure. Grain: commune × zone × year × measure; zone `all` is the whole
--- commune, the other zones exist in towns with a perimeter and add up to it. What counts nothing has no row.
+-- What Sirene's history counts, by commune × zone × year × measure; zone `all` is the whole commune, the others are of
+-- towns with a perimeter and add up to it. What counts nothing has no row. Written by measure and year, as it is read.
+{{ config(indexes=[{"columns": ["measure_code", "annee"]}]) }}
 
 with stock_measure as (
     select activity, measure_code
@@ -146,3 +147,4 @@ from {{ ref("int_centre_count") }}
 union all
 select code_commune, 'all', annee, measure_code, value
 from whole_only
+order by measure_code, annee
