@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import psutil
@@ -65,20 +65,22 @@ class Meter:
 
     def _spent(self) -> float:
         """Processor seconds by now, of those that ended as well: a parent counts them."""
-        return sum(sum(process.cpu_times()[:4]) for process in self._processes())
+        return sum(_told(self._processes(), lambda process: sum(process.cpu_times()[:4])))
 
     def _watch(self, peak: list[float], over: threading.Event) -> None:
         while not over.wait(LOOK_EVERY_S):
-            peak[0] = max(peak[0], sum(_own_bytes(self._processes())) / MB)
+            # Proportional sizes: what the server's processes share is counted once.
+            sizes = _told(self._processes(), lambda process: process.memory_full_info().pss)
+            peak[0] = max(peak[0], sum(sizes) / MB)
 
     def _processes(self) -> list[psutil.Process]:
         return [one for root in self._roots for one in (root, *root.children(recursive=True))]
 
 
-def _own_bytes(processes: Iterable[psutil.Process]) -> Iterable[int]:
-    """Proportional set sizes: what the server's processes share is counted once."""
+def _told(processes: Iterable[psutil.Process], ask: Callable[[psutil.Process], float]) -> Iterator[float]:
+    """Of each process that is still there."""
     for process in processes:
         try:
-            yield process.memory_full_info().pss
+            yield ask(process)
         except psutil.Error:  # it ended meanwhile
             continue
