@@ -24,7 +24,7 @@ from warehouse import server
 from warehouse.connect import connect
 from warehouse.ops import built
 from warehouse.release import CANDIDATE
-from warehouse.settings import Settings
+from warehouse.settings import Settings, flag
 
 WIDTH = 120
 STOPPED = 3
@@ -37,7 +37,7 @@ def run(settings: Settings) -> int:
     flow = airflow.usable(settings)
     console.print(f"Warehouse [bold]{settings.database}[/], fed by: {settings.origin}", soft_wrap=True)
     ready(settings)
-    if os.environ.get("FULL") == "1":
+    if flag(os.environ, "FULL"):
         with connect(settings) as conn:
             built.forget(conn)
     with closing(Ledger(settings)) as ledger:

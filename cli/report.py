@@ -164,7 +164,9 @@ def _tell_marts(console: Console, ledger: Ledger) -> None:
 
 
 def _built(counted: Counted) -> str:
-    """What was made, and what stood: it was made of the same."""
+    """What was made, and what stood, if anything: it was made of the same."""
+    if (counted.made, counted.passed) == (counted.models, counted.checks):
+        return f"{counted.models} models and seeds made, {counted.checks} checks"
     made = f"{counted.made} of {counted.models} models and seeds made anew"
     return f"{made}, {counted.passed} of {counted.checks} checks: the others stand, for nothing they hang on changed"
 

@@ -65,8 +65,8 @@ class Settings:
             given=Path(given.get("GIVEN", PROJECT / "given")).expanduser().resolve(),
             local=local,
             local_url=local_url,
-            publish_local=_flag(given, "PUBLISH_LOCAL"),
-            adopt=_flag(given, "ADOPT"),
+            publish_local=flag(given, "PUBLISH_LOCAL"),
+            adopt=flag(given, "ADOPT"),
             server_url=_server_url(given),
             airflow_connection=given.get(AIRFLOW_CONNECTION),
             chosen_reader_password=given.get("BI_READER_PASSWORD"),
@@ -205,8 +205,9 @@ def asks_for_lineage(given: Mapping[str, str] = os.environ) -> bool:
     return given.get("OPENLINEAGE", "") not in ("", "0")
 
 
-def _flag(given: Mapping[str, str], name: str) -> bool:
-    value = given.get(name, "0").strip().lower()
+def flag(given: Mapping[str, str], name: str) -> bool:
+    """Whether a variable says yes; unset or empty is no. Raises SettingsError for what is neither."""
+    value = given.get(name, "").strip().lower() or "0"
     if value not in ("0", "1", "true", "false", "yes", "no"):
         raise SettingsError(f"{name}={value}: write {name}=1, or leave it out")
     return value in ("1", "true", "yes")
@@ -214,7 +215,7 @@ def _flag(given: Mapping[str, str], name: str) -> bool:
 
 def _mirror(given: Mapping[str, str], home: Path) -> str | None:
     mirror = given.get("MIRROR")
-    if _flag(given, "LIVE"):
+    if flag(given, "LIVE"):
         if mirror:
             raise SettingsError("LIVE=1 asks the publishers themselves, MIRROR a copy: give one of them")
         return None

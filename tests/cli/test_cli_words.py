@@ -10,7 +10,7 @@ from rich.console import Console
 from cli import words
 from cli.__main__ import main
 from cli.board import Board
-from cli.report import _tell_not_given, lost, reason
+from cli.report import _built, _tell_not_given, lost, reason
 from cli.rest import TaskTry
 from warehouse.ops.built import Counted
 
@@ -155,3 +155,8 @@ def test_a_file_that_nobody_gave_is_told_and_others_that_are_absent_are_not():
     }
     _tell_not_given(Console(file=told, width=200), [LOAD, absent, given])
     assert told.getvalue() == "cerema_fusac zone: not given: get it, put it there\n"
+
+
+def test_a_build_that_made_all_does_not_speak_of_others():
+    assert _built(Counted(3, 3, 5, 5)) == "3 models and seeds made, 5 checks"
+    assert _built(Counted(1, 3, 5, 5)).endswith("the others stand, for nothing they hang on changed")

@@ -155,7 +155,11 @@ def test_the_page_of_settings_tells_every_variable_that_is_read():
     page = (PROJECT / "docs" / "settings.md").read_text("utf-8")
     told = set(re.findall(r"^\| `([A-Z0-9_]+)", page, re.MULTILINE))
     code, dashboards = _code("warehouse", "ingestion", "dags", "cli"), _code("dashboards")
-    read = set(re.findall(r"(?:environ(?:\.get\(|\[)|given\.get\(|_flag\(given, )\"([A-Z0-9_]+)\"", code))
+    read = set(
+        re.findall(
+            r"(?:environ(?:\.get\(|\[)|given\.get\(|flag\((?:given|os.environ), )\"([A-Z0-9_]+)\"", code
+        )
+    )
     assert {name.rstrip("_") for name in told} >= read - {"AIRFLOW_HOME", "PATH", "ACTE2_MARTS_SCHEMA"}
     compose = (PROJECT / "docker-compose.yml").read_text("utf-8")
     assert all(name.rstrip("_") in code + dashboards + compose for name in told)
