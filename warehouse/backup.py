@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from warehouse import dump, migrate, release
+from warehouse import dump, migrate, release, server
 from warehouse.connect import connect
 from warehouse.errors import BackupError
 from warehouse.settings import Settings
@@ -26,6 +26,9 @@ _BLOCK = 1 << 20
 
 def backup(settings: Settings, out: Path) -> Path:
     """Write a backup into a new folder under `out`, and say which. Raises BackupError; half a backup has no `backup.json`."""
+    if settings.is_embedded and not settings.server_secret.exists():
+        raise BackupError(f"{settings.home} holds no warehouse yet: nothing to keep")
+    server.start(settings)
     instant = datetime.now(UTC)
     folder = out / f"{settings.database}-{instant:%Y%m%dT%H%M%SZ}"
     folder.mkdir(mode=0o700, parents=True)

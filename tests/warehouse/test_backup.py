@@ -168,6 +168,15 @@ def test_another_warehouse_is_not_brought_back_under_this_name(kept: tuple[Setti
         restore.restore(replace(settings, home=tmp_path, database="acte2_another"), folder)
 
 
+def test_where_nothing_is_yet_nothing_is_made(
+    tmp_path: Path, monkeypatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("ACTE2_HOME", str(tmp_path))
+    assert main(["backup"]) == 1
+    assert "holds no warehouse yet" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_backup_that_the_server_refuses_says_so(kept: tuple[Settings, Path], tmp_path: Path):
     settings, _ = kept
     away = replace(settings, server_url="postgresql://nobody:secret@127.0.0.1:1/none")
