@@ -19,7 +19,7 @@ WAREHOUSE, WATCH = "warehouse", "watch"
 OWN = "local"
 # A look costs the API server processor time that loads and models want as well.
 LOOK_EVERY_S = 2.0
-PARSE_S = 180.0
+PARSE_S = 600.0
 ASSET_S = 15.0
 
 
