@@ -9,10 +9,11 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from cli import words
 from cli.rest import TaskTry
+from warehouse.terminal import can_show
 
 DONE = ("success", "skipped", "failed", "upstream_failed", "removed")
 BAD = ("failed", "upstream_failed")
-MARKS = {"published": "[green]✓[/]", "failed": "[red]✗[/]", "unavailable": "[yellow]-[/]"}
+MARKS = {"published": ("green", "✓", "+"), "failed": ("red", "✗", "x"), "unavailable": ("yellow", "-", "-")}
 
 
 class Board:
@@ -65,7 +66,7 @@ class Board:
         if one["stage"] == "published":
             self._drop(key)
             return
-        action = words.ACTIONS.get(one["stage"], one["stage"])
+        action = words.ACTIONS.get(one["stage"], escape(one["stage"]))
         self._once((*key, one["stage"]), f"  {name}: {action}")
         told = words.size if one["stage"] == "fetch" else words.count
         ahead = f" of {told(one['total'])}" if one["total"] else ""
@@ -73,7 +74,7 @@ class Board:
 
     def _outcome(self, one: dict) -> None:
         self._drop(_key(one))
-        mark, told = MARKS.get(one["outcome"], " "), one["outcome"]
+        mark, told = _mark(one["outcome"]), one["outcome"]
         if one["outcome"] in ("published", "replaced"):
             told = f"{told}, {words.count(one['rows'])} rows in {words.duration(one['seconds'])}"
         elif one["message"]:
@@ -93,10 +94,10 @@ class Board:
         if states == {"upstream_failed"}:
             self._once((*key, "barred"), f"  {name}: not reached")
         elif states & set(BAD):
-            self._once((*key, "bad"), f"{MARKS['failed']} {name}: failed")
+            self._once((*key, "bad"), f"{_mark('failed')} {name}: failed")
         elif states != {"skipped"}:
             many = f", {done} tasks" if done > 1 else ""
-            self._once((*key, "ok"), f"{MARKS['published']} {name}: done{many}")
+            self._once((*key, "ok"), f"{_mark('published')} {name}: done{many}")
 
     def _once(self, key: tuple, line: str) -> None:
         if key not in self._said:
@@ -118,4 +119,12 @@ def _key(one: dict[str, Any]) -> tuple:
 
 
 def _name(one: dict[str, Any]) -> str:
-    return " ".join(filter(None, _key(one)))
+    """As rich prints it: what stands in brackets is no markup."""
+    return escape(" ".join(filter(None, _key(one))))
+
+
+def _mark(outcome: str) -> str:
+    """A sign in its colour, a plain one on a terminal that does not have it; a blank for what has none."""
+    colour, sign, plain = MARKS.get(outcome, ("", " ", " "))
+    shown = sign if can_show(sign) else plain
+    return f"[{colour}]{shown}[/]" if colour else shown

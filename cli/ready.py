@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-from cli import openlineage
+from cli import openlineage, words
 from cli.dbt_project import dbt, graph
 from cli.environment import airflow_env
 from cli.errors import CommandError
@@ -115,5 +115,5 @@ def _call(settings: Settings, name: str, command: list[str], **more: str) -> Non
             check=False,
         )
     if done.returncode:
-        last = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
-        raise CommandError(f"{' '.join(command[1:4])} failed: {' '.join(last)}\nThe whole of it is in {log}")
+        last = words.said(log.read_text(encoding="utf-8", errors="replace"))
+        raise CommandError(f"{' '.join(command[1:4])} failed: {last}\nThe whole of it is in {log}")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import psycopg
 
-from warehouse import bootstrap, fingerprint, migrate, release, server
+from warehouse import bootstrap, fingerprint, migrate, release, server, terminal
 from warehouse.connect import connect
 from warehouse.errors import WarehouseError
 from warehouse.ops.releases import Release
@@ -18,6 +18,7 @@ NOT_RUNNING = 3
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it did what it says, 1 with the reason on stderr, 3 for a stopped server."""
+    terminal.ready()
     given = _parser().parse_args(arguments)
     try:
         status: int | None = given.command(Settings.from_env(), given)

@@ -42,7 +42,7 @@ def start(settings: Settings) -> Status:
     """
     if not settings.is_embedded:
         return status(settings)
-    settings.home.mkdir(parents=True, exist_ok=True)
+    settings.make_home()
     with _one_at_a_time(settings.home):
         known = status(settings)
         return known if known.running else _start(settings)
