@@ -99,7 +99,9 @@ def _start(settings: Settings) -> Status:
         if _is_free(port):
             break
     log = programs.log(_data(settings))
-    raise ServerError(f"the embedded PostgreSQL does not start; its log is {log}\n{failure}")
+    raise ServerError(
+        f"the embedded PostgreSQL does not start; its log is {log}\n{failure}{programs.remedy(failure or '')}"
+    )
 
 
 def _make_once(settings: Settings, account: programs.Account) -> None:
