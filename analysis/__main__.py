@@ -8,6 +8,7 @@ import psycopg
 
 from analysis import did
 from analysis.errors import AnalysisError
+from warehouse import terminal
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
 from warehouse.version import code_version
@@ -17,6 +18,7 @@ EPILOG = "Reads the released marts. Settings come from environment variables: WA
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one analysis; 0 when it was written, 1 with the reason on stderr."""
+    terminal.ready()
     given = _parser().parse_args(arguments)
     settings = Settings.from_env()
     try:

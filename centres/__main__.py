@@ -9,6 +9,7 @@ import psycopg
 
 from centres import draw, export, maps, store
 from centres.errors import CentresError
+from warehouse import terminal
 from warehouse.connect import connect
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
@@ -16,6 +17,7 @@ from warehouse.settings import Settings
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it did what it says, 1 with the reason on stderr."""
+    terminal.ready()
     given = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     try:

@@ -9,7 +9,9 @@ import requests
 from cli import commands
 from cli.errors import CommandError
 from cli.initialise import init
+from ingestion.border import of_machine
 from ingestion.errors import IngestionError
+from warehouse import terminal
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
 from warehouse.version import code_version
@@ -55,6 +57,7 @@ EPILOG = "Settings come from environment variables: MIRROR, LIVE, WAREHOUSE_URL,
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when all went well, 1 with the reason on stderr, 130 when interrupted."""
+    terminal.ready()
     given = _parser().parse_args(arguments)
     try:
         if given.command == "dbt":
@@ -67,6 +70,9 @@ def main(arguments: list[str] | None = None) -> int:
         return INTERRUPTED
     except (CommandError, WarehouseError, IngestionError, psycopg.Error, requests.RequestException) as error:
         sys.stderr.write(f"{error}\n")
+        return 1
+    except OSError as error:
+        sys.stderr.write(f"{of_machine(f'make {given.command}', error)}\n")
         return 1
 
 

@@ -18,7 +18,7 @@ import requests
 from cli.environment import USER, airflow_env
 from cli.errors import CommandError
 from cli.places import Places
-from cli.processes import in_session, put_down, started_at
+from cli.processes import identity, in_session, put_down, started_at
 from cli.ready import commit
 from cli.rest import Client
 from warehouse import secret_files
@@ -35,7 +35,8 @@ CLOCK_S = 2.0
 class Running:
     """An Airflow that was started: `pid` leads its session, `began` is when (epoch seconds).
 
-    `owner` is the process that started it.
+    `owner` is the process that started it. `identity` and `owner_identity` tell a process from a later one of its number, whatever became of
+    the clock.
     """
 
     pid: int
@@ -45,10 +46,14 @@ class Running:
     settings: str
     attached: bool
     owner: int = 0
+    identity: str = ""
+    owner_identity: str = ""
 
     @property
     def is_owned(self) -> bool:
         """Whether the command that started it still runs."""
+        if self.owner_identity:
+            return identity(self.owner) == self.owner_identity
         began = started_at(self.owner) if self.owner else None
         return began is not None and began <= self.began
 
@@ -61,6 +66,8 @@ class Running:
     def is_alive(self) -> bool:
         """Whether it is that very process which still runs."""
         began = started_at(self.pid)
+        if began is not None and self.identity:
+            return identity(self.pid) == self.identity
         return began is not None and abs(began - self.began) < CLOCK_S
 
 
@@ -104,6 +111,27 @@ def usable(settings: Settings) -> Running | None:
 
 
 @contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """One `make run` or `make up` at a time in a home, from its first step on. Raises CommandError where another has begun."""
+    places = Places(settings)
+    settings.make_home()
+    places.airflow.mkdir(parents=True, exist_ok=True)
+    with open(places.under_way, "a+", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.seek(0)
+            raise CommandError(
+                f"a `make run` or `make up` is under way in {settings.home} (pid {lock.read().strip() or 'not told yet'}): wait for it, or "
+                "give this one a home of its own with ACTE2_HOME"
+            ) from error
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+@contextmanager
 def exclusively(settings: Settings) -> Iterator[None]:
     """One command at a time starts or stops Airflow in a home."""
     places = Places(settings)
@@ -132,7 +160,8 @@ def start(settings: Settings, attached: bool) -> Running:
             start_new_session=True,
         )
     began = started_at(leader.pid) or time.time()
-    flow = Running(leader.pid, began, port, settings.database, digest(settings), attached, os.getpid())
+    told = (settings.database, digest(settings), attached, os.getpid())
+    flow = Running(leader.pid, began, port, *told, identity(leader.pid), identity(os.getpid()))
     secret_files.keep(places.state, asdict(flow))
     _owned[leader.pid] = leader
     try:
@@ -165,7 +194,7 @@ def clear_remains(settings: Settings) -> None:
     if (
         started_at(last.pid) is None or last.is_alive
     ):  # else the number is a stranger's by now, so its session
-        put_down(p for p in in_session(last.pid) if p.create_time() > last.began - CLOCK_S)
+        put_down(p for p in in_session(last.pid) if last.is_alive or p.create_time() > last.began - CLOCK_S)
     Places(settings).state.unlink(missing_ok=True)
 
 

@@ -10,9 +10,10 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from cli import words
 from cli.rest import TaskTry
 from warehouse.ops.built import Counted
+from warehouse.terminal import can_show
 
 DONE = ("success", "skipped", "failed", "upstream_failed", "removed")
-MARKS = {"published": "[green]✓[/]", "failed": "[red]✗[/]", "unavailable": "[yellow]-[/]"}
+MARKS = {"published": ("green", "✓", "+"), "failed": ("red", "✗", "x"), "unavailable": ("yellow", "-", "-")}
 
 
 class Board:
@@ -62,7 +63,7 @@ class Board:
         if one["stage"] == "published":
             self._drop(key)
             return
-        action = words.ACTIONS.get(one["stage"], one["stage"])
+        action = words.ACTIONS.get(one["stage"], escape(one["stage"]))
         self._once((*key, one["stage"]), f"  {name}: {action}")
         told = words.size if one["stage"] == "fetch" else words.count
         ahead = f" of {told(one['total'])}" if one["total"] else ""
@@ -70,7 +71,7 @@ class Board:
 
     def _outcome(self, one: dict) -> None:
         self._drop(_key(one))
-        mark, told = MARKS.get(one["outcome"], " "), one["outcome"]
+        mark, told = _mark(one["outcome"]), one["outcome"]
         if one["outcome"] in ("published", "replaced"):
             told = f"{told}, {words.count(one['rows'])} rows in {words.duration(one['seconds'])}"
         elif one["message"]:
@@ -88,9 +89,9 @@ class Board:
         if one.state == "upstream_failed":
             self._once((*key, "barred"), f"  {name}: not reached")
         elif one.state == "failed":
-            self._once((*key, "bad"), f"{MARKS['failed']} {name}: failed")
+            self._once((*key, "bad"), f"{_mark('failed')} {name}: failed")
         elif one.state == "success":
-            self._once((*key, "ok"), f"{MARKS['published']} {name}: done")
+            self._once((*key, "ok"), f"{_mark('published')} {name}: done")
 
     def _once(self, key: tuple, line: str) -> None:
         if key not in self._said:
@@ -112,4 +113,12 @@ def _key(one: dict[str, Any]) -> tuple:
 
 
 def _name(one: dict[str, Any]) -> str:
-    return " ".join(filter(None, _key(one)))
+    """As rich prints it: what stands in brackets is no markup."""
+    return escape(" ".join(filter(None, _key(one))))
+
+
+def _mark(outcome: str) -> str:
+    """A sign in its colour, a plain one on a terminal that does not have it; a blank for what has none."""
+    colour, sign, plain = MARKS.get(outcome, ("", " ", " "))
+    shown = sign if can_show(sign) else plain
+    return f"[{colour}]{shown}[/]" if colour else shown

@@ -9,6 +9,7 @@ import time
 from contextlib import closing
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from cli import airflow, dbt_project, report, standing
@@ -32,10 +33,16 @@ STOPPED = 3
 
 def run(settings: Settings) -> int:
     """Load every source that changed, build and release; 1 when anything failed."""
-    console, began = _console(), time.monotonic()
     _end_on_sigterm()
+    with airflow.alone(settings):
+        return _run(settings, _console(), time.monotonic())
+
+
+def _run(settings: Settings, console: Console, began: float) -> int:
     flow = airflow.usable(settings)
-    console.print(f"Warehouse [bold]{settings.database}[/], fed by: {settings.origin}", soft_wrap=True)
+    console.print(
+        f"Warehouse [bold]{settings.database}[/], fed by: {escape(settings.origin)}", soft_wrap=True
+    )
     ready(settings)
     if flag(os.environ, "FULL"):
         with connect(settings) as conn:
@@ -56,13 +63,16 @@ def run(settings: Settings) -> int:
 def up(settings: Settings) -> int:
     """Keep Airflow running in the background, its DAGs on schedule."""
     console = _console()
-    flow = airflow.usable(settings)
-    if flow is None:
-        ready(settings)
-        flow = _started(settings, console, attached=False)
+    with airflow.alone(settings):
+        flow = airflow.usable(settings)
+        if flow is None:
+            ready(settings)
+            flow = _started(settings, console, attached=False)
     places = Places(settings)
     console.print(f"Airflow is up at {flow.url} (warehouse {flow.database})", soft_wrap=True)
-    console.print(f"User {USER}, password in {places.password}; stop it with: make down", soft_wrap=True)
+    console.print(
+        f"User {USER}, password in {escape(str(places.password))}; stop it with: make down", soft_wrap=True
+    )
     return 0
 
 

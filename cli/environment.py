@@ -32,6 +32,8 @@ FIXED = {
     "AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT": "60",
     "AIRFLOW__COSMOS__ENABLE_MEMORY_OPTIMISED_IMPORTS": "True",
     "AIRFLOW__COSMOS__ENABLE_TELEMETRY": "False",
+    # Files of the project are in UTF-8 whatever the shell's language is.
+    "PYTHONUTF8": "1",
     "GX_ANALYTICS_ENABLED": "False",
     "DBT_SEND_ANONYMOUS_USAGE_STATS": "False",
     "DO_NOT_TRACK": "1",

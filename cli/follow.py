@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+import requests
+
 from cli.airflow import Running
 from cli.board import Board
 from cli.errors import CommandError
@@ -20,6 +22,7 @@ OWN = "local"
 # A look costs the API server processor time that loads and models want as well.
 LOOK_EVERY_S = 2.0
 PARSE_S = 600.0
+PAGES_LEFT = 20
 ASSET_S = 15.0
 
 
@@ -102,11 +105,28 @@ def wanted(env: Mapping[str, str] = os.environ) -> list[str]:
 def open_up(client: Client, flow: Running, pools: dict) -> None:
     """Pools made, DAGs read and let run, runs that an earlier crash left open declared failed."""
     client.set_pools(pools)
-    for run in client.runs(states=UNFINISHED):
-        client.finish(run, "failed")
+    _close_left_over(client)
     for dag in _await_dags(client, flow):
         if dag["is_paused"]:
             client.unpause(dag["dag_id"])
+
+
+def _close_left_over(client: Client) -> None:
+    """Declare failed whatever is unfinished, page by page; a run that Airflow ends at that moment, or drops, needs nothing more."""
+    for _ in range(PAGES_LEFT):
+        left = client.runs(states=UNFINISHED)
+        for run in left:
+            try:
+                client.finish(run, "failed")
+            except requests.HTTPError:
+                if _is_unfinished(client, run):
+                    raise
+        if not left:
+            return
+
+
+def _is_unfinished(client: Client, run: Run) -> bool:
+    return any((one.dag, one.run) == (run.dag, run.run) for one in client.runs(run.dag, states=UNFINISHED))
 
 
 def _await_dags(client: Client, flow: Running) -> list[dict]:

@@ -42,6 +42,11 @@ class Places:
         return self.airflow / "lock"
 
     @property
+    def under_way(self) -> Path:
+        """Held, with its number, by the `make run` or `make up` that is under way."""
+        return self.airflow / "under_way"
+
+    @property
     def keys(self) -> Path:
         """Airflow's own keys."""
         return self.settings.home / "secrets" / "airflow_keys.json"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 
-from cli import openlineage
+from cli import openlineage, words
 from cli.dbt_project import dbt
 from cli.environment import airflow_env
 from cli.errors import CommandError
@@ -108,5 +108,5 @@ def _call(settings: Settings, name: str, command: list[str], env: dict[str, str]
             check=False,
         )
     if done.returncode:
-        last = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
-        raise CommandError(f"{' '.join(command[1:4])} failed: {' '.join(last)}\nThe whole of it is in {log}")
+        last = words.said(log.read_text(encoding="utf-8", errors="replace"))
+        raise CommandError(f"{' '.join(command[1:4])} failed: {last}\nThe whole of it is in {log}")

@@ -52,12 +52,13 @@ def where(console: Console, places: Places, flow: Running | None) -> None:
         ("data docs", places.data_docs),
         ("town centres", places.town_centres),
     ):
-        console.print(f"  {name:<19} {path if path.exists() else 'not made yet'}", soft_wrap=True)
+        shown = escape(str(path)) if path.exists() else "not made yet"
+        console.print(f"  {name:<19} {shown}", soft_wrap=True)
     ui = (
         f"{flow.url} (user admin, password in {places.password})" if flow and not flow.attached else "make up"
     )
-    console.print(f"  Airflow's pages     {ui}", soft_wrap=True)
-    console.print(f"  logs                {places.logs}", soft_wrap=True)
+    console.print(f"  Airflow's pages     {escape(ui)}", soft_wrap=True)
+    console.print(f"  logs                {escape(str(places.logs))}", soft_wrap=True)
 
 
 def failures(console: Console, client: Client, followed: Followed, places: Places) -> None:
@@ -71,7 +72,7 @@ def failures(console: Console, client: Client, followed: Followed, places: Place
             console.print(
                 f"[red]{run.dag} {_task(one)} failed:[/] {escape(reason(log))}", soft_wrap=True, markup=True
             )
-            console.print(f"  log: {log}", soft_wrap=True)
+            console.print(f"  log: {escape(str(log))}", soft_wrap=True)
 
 
 def reason(log: Path) -> str:
@@ -85,7 +86,7 @@ def reason(log: Path) -> str:
         except (json.JSONDecodeError, AttributeError):
             continue
         for one in details[:1]:
-            told = f"{one['exc_type']}: {(one['exc_value'].strip().splitlines() or [''])[0]}"
+            told = f"{one['exc_type']}: {words.first_said(one['exc_value'])}"
     return told
 
 
@@ -103,10 +104,7 @@ def _table(loads: list[dict]) -> Table:
     for one in loads:
         if one["outcome"] in SHOWN:
             table.add_row(
-                one["source"],
-                one["resource"],
-                one["vintage"] or "",
-                one["outcome"],
+                *(escape(one[name] or "") for name in ("source", "resource", "vintage", "outcome")),
                 words.count(one["rows"]),
                 words.count(one["rejected"]),
                 words.count(one["emptied"]),
@@ -188,9 +186,8 @@ def _control_table(totals: list[ControlTotal]) -> Table:
     for one in totals:
         numbers = map(controls.number, (one.ours, one.theirs, one.difference))
         style = None if one.is_within_tolerance else "bold yellow"
-        table.add_row(
-            one.raw_table, one.vintage, one.label_en, one.scope("en"), one.read("en"), *numbers, style=style
-        )
+        told = (one.raw_table, one.vintage, one.label_en, one.scope("en"), one.read("en"))
+        table.add_row(*map(escape, told), *numbers, style=style)
     return table
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import requests
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_delay, wait_fixed
 
+from cli import words
+
 TIMEOUT_S = 60
 # How long an answer is waited for that a busy Airflow, or its database, refuses: and how often it is asked for.
 DEAF_S = 120.0
@@ -64,9 +66,9 @@ class Client:
         return self._ask("GET", "/dags", params={"limit": PAGE})["dags"]
 
     def import_errors(self) -> list[str]:
-        """Why DAG files could not be read: the file and the error's last line."""
+        """Why DAG files could not be read: the file and the last line of the error that says something."""
         errors = self._ask("GET", "/importErrors")["import_errors"]
-        return [f"{one['filename']}: {one['stack_trace'].strip().splitlines()[-1]}" for one in errors]
+        return [f"{one['filename']}: {words.said(one['stack_trace'])}" for one in errors]
 
     def unpause(self, dag: str) -> None:
         """Let a DAG's runs start."""

@@ -1,5 +1,8 @@
-"""Numbers as people read them."""
+"""Numbers, and what programs said, as people read them."""
 
+import re
+
+_LINK = re.compile(r"\W*(?:[\w ,'-]{0,80}:? )?\(?https?://\S+\W*")
 UNITS = ("B", "kB", "MB", "GB", "TB")
 ACTIONS = {"fetch": "fetching", "load": "loading", "promise": "checking", "published": "published"}
 
@@ -44,3 +47,15 @@ def quality(checks: dict) -> str:
     if not checks["failed"]:
         return f"{checks['evaluated']} ok"
     return f"{checks['failed']} of {checks['evaluated']}: {checks['severity']}"
+
+
+def said(text: str) -> str:
+    """The last line of a program's output that tells a reason: libraries put an address of their documentation behind it."""
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    return next((line for line in reversed(lines) if not _LINK.fullmatch(line)), lines[-1] if lines else "")
+
+
+def first_said(text: str) -> str:
+    """The first line that is not an address alone; that, where there is no other."""
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    return next((line for line in lines if not _LINK.fullmatch(line)), lines[0] if lines else "")

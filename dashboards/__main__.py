@@ -10,6 +10,7 @@ import psycopg
 from dashboards import install, prepare, serve
 from dashboards.errors import DashboardError
 from dashboards.places import Places
+from warehouse import terminal
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
 from warehouse.version import code_version
@@ -17,6 +18,7 @@ from warehouse.version import code_version
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it did what it says, 1 with the reason on stderr."""
+    terminal.ready()
     given = _parser().parse_args(arguments)
     try:
         given.run(Places.from_env(Settings.from_env()))

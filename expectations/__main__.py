@@ -6,10 +6,12 @@ from collections import Counter
 
 from expectations import suites
 from expectations.claim import CRITICAL, Claim, Facts
+from warehouse import terminal
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit status. Nothing is connected to, Great Expectations is not imported."""
+    terminal.ready()
     parser = argparse.ArgumentParser(prog="python -m expectations", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("list", help="print every suite with its claims (real data, vintage of this year)")

@@ -8,12 +8,14 @@ import psycopg
 
 from exports import write
 from exports.errors import ExportError
+from warehouse import terminal
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the release that readers see as files; 0 when all are there, 1 with the reason on stderr."""
+    terminal.ready()
     parser = argparse.ArgumentParser(
         prog="python -m exports", description="The marts of the release that readers see, as open files."
     )

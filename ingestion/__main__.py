@@ -7,15 +7,20 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from pathlib import Path
 
+import psycopg
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from ingestion import mirror, withdraw
+from ingestion.border import border
+from ingestion.errors import IngestionError
 from ingestion.registry import source, sources
 from ingestion.tables import ensure_all
 from ingestion.withdraw import NothingStands, Withdrawal
+from warehouse import terminal
 from warehouse.connect import connect
+from warehouse.errors import WarehouseError
 from warehouse.ops import loads, vintages
 from warehouse.ops.vintages import Held
 from warehouse.settings import Settings
@@ -38,7 +43,7 @@ def show_list() -> None:
         for resource in declared.resources:
             lines = [_cells(vintage) for vintage in held[resource.raw_table]] or [_NONE]
             for cells, next_one in zip_longest(lines, [due], fillvalue=""):
-                table.add_row(resource.raw_table, *cells, next_one)
+                table.add_row(resource.raw_table, *map(escape, cells), next_one)
     console = Console()
     Console(width=max(console.width, _WIDTH)).print(table)
 
@@ -124,6 +129,7 @@ def _says_yes() -> bool:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code."""
+    terminal.ready()
     parser = argparse.ArgumentParser(prog="python -m ingestion", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("list", help="what is declared, what this warehouse holds, how old it is")
@@ -136,6 +142,15 @@ def main(arguments: list[str] | None = None) -> int:
     rejected.add_argument("--load", type=int, help="by this load; else by the last one of each vintage")
     _mirror_commands(commands.add_parser("mirror", help="fill or verify a folder of publishers' files"))
     chosen = parser.parse_args(arguments)
+    try:
+        with border(f"ingestion {chosen.command}"):
+            return _run(chosen)
+    except (IngestionError, WarehouseError, psycopg.Error, KeyError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+def _run(chosen: argparse.Namespace) -> int:
     if chosen.command == "list":
         show_list()
     elif chosen.command == "tables":

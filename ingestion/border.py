@@ -44,6 +44,7 @@ _NOT_BY_NAME = (
     "CalamineError",
     "GEOSException",
 )  # importing these takes long, or cannot be done
+_MOST_SAID = 300  # characters
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _OF_THE_FILE = (None, errno.EINVAL)  # an offset in it that is none; other numbers are the system's
 
@@ -68,8 +69,13 @@ def border(where: str, reads: bool = False) -> Iterator[None]:
 
 def reason(error: BaseException) -> str:
     """Kind and first line of what a library said."""
-    said = (str(error).strip().splitlines() or [""])[0][:300]
+    said = first_line(error)
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
+def first_line(error: BaseException) -> str:
+    """The beginning of what it said: libraries tell whole headers, and documentation behind them."""
+    return (str(error).strip().splitlines() or [""])[0][:_MOST_SAID]
 
 
 def _ours(where: str, error: BaseException, reads: bool) -> IngestionError | None:
@@ -137,7 +143,8 @@ def _of_database(where: str, error: psycopg.Error) -> IngestionError | None:
     )
 
 
-def _of_machine(where: str, error: BaseException) -> IngestionError:
+def of_machine(where: str, error: BaseException) -> IngestionError:
+    """The error for what is wrong with a disk, a right or a limit of this machine, with what to do."""
     assert isinstance(error, OSError)
     said = (
         f"{type(error).__name__}: {error.strerror or error}{f': {error.filename}' if error.filename else ''}"
@@ -162,5 +169,5 @@ _KINDS: tuple[tuple[Callable[[str, BaseException], IngestionError], tuple[type[B
     (_memory, (MemoryError,)),
     (_unanswered, (requests.RequestException, HTTPError)),
     (_damaged, (*_DAMAGE, OSError)),
-    (_of_machine, (OSError,)),
+    (of_machine, (OSError,)),
 )

@@ -107,8 +107,15 @@ def _count(mask: pa.Array | None) -> int:
 
 
 def _shown(cell: pa.Scalar) -> str | None:
-    value = cell.as_py()
-    return None if value is None else str(value)[:200]
+    if not cell.is_valid:
+        return None
+    try:
+        return str(cell.as_py())[:200]
+    except (
+        OverflowError,
+        ValueError,
+    ):  # a day or an hour that Python's calendar does not have: as the file counts it
+        return f"{cell.type} {cell.value}"
 
 
 def _many(count: int, leaves_out: bool) -> str:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+from ingestion.border import first_line, reason
 from ingestion.days import PARIS, moment_told
 from ingestion.errors import IngestionError, MirrorUnreadable
 
@@ -115,7 +116,7 @@ class Manifest:
             return cls()
         except OSError as error:
             raise MirrorUnreadable(
-                f"{path}: cannot be read ({error}). Nothing is loaded until it can."
+                f"{path}: cannot be read ({reason(error)}). Nothing is loaded until it can."
             ) from error
 
     def last_modified(self, url: str) -> datetime | None:
@@ -179,7 +180,7 @@ def _lines(text: str, name: str) -> Iterator[Line]:
                 yield _understood(line, told)
     except (ValueError, OverflowError, csv.Error) as error:
         raise MirrorUnreadable(
-            f"{name}, line {max(reader.line_num, 1)}: {error}. Nothing is loaded until it is corrected."
+            f"{name}, line {max(reader.line_num, 1)}: {first_line(error)}. Nothing is loaded until it is corrected."
         ) from error
 
 

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 import fsspec
 from fsspec import AbstractFileSystem
 
+from ingestion.border import reason
 from ingestion.errors import Unavailable
 from warehouse.settings import OWN_FOLDERS, Settings
 
@@ -30,7 +31,7 @@ def fetch(settings: Settings) -> None:
             _folder(store, f"{root.rstrip('/')}/{name}", settings.local / name)
     except (OSError, ImportError, ValueError) as error:
         remedy = "Check the address, its access, and that the package its scheme needs is installed."
-        raise Unavailable(f"LOCAL: {settings.local_url} cannot be read: {error}. {remedy}") from error
+        raise Unavailable(f"LOCAL: {settings.local_url} cannot be read: {reason(error)}. {remedy}") from error
 
 
 def _folder(store: AbstractFileSystem, remote: str, folder: Path) -> None:

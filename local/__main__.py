@@ -7,12 +7,14 @@ from pathlib import Path
 from ingestion import own_store
 from ingestion.errors import IngestionError
 from local import check, template
+from warehouse import terminal
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it did what it says, 1 with the reason."""
+    terminal.ready()
     given = _parser().parse_args(arguments)
     try:
         settings = Settings.from_env()

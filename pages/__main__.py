@@ -11,6 +11,7 @@ from pages import site
 from pages.errors import PagesError
 from pages.folder import Folder
 from pages.report import COMPARED_WITH, PEERS, reports
+from warehouse import terminal
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
 from warehouse.version import code_version
@@ -18,6 +19,7 @@ from warehouse.version import code_version
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it did what it says, 1 with the reason on stderr."""
+    terminal.ready()
     given = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     try:

@@ -8,6 +8,7 @@ import psycopg
 
 from peers import draw, store
 from peers.errors import PeersError
+from warehouse import terminal
 from warehouse.connect import connect
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
@@ -15,6 +16,7 @@ from warehouse.settings import Settings
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it did what it says, 1 with the reason on stderr."""
+    terminal.ready()
     parser = argparse.ArgumentParser(
         prog="python -m peers", description="Peer groups of towns, drawn once and kept by version."
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psycopg
 
-from warehouse import backup, bootstrap, fingerprint, migrate, release, restore, server
+from warehouse import backup, bootstrap, fingerprint, migrate, release, restore, server, terminal
 from warehouse.connect import connect
 from warehouse.errors import WarehouseError
 from warehouse.ops.releases import Release
@@ -19,6 +19,7 @@ NOT_RUNNING = 3
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it did what it says, 1 with the reason on stderr, 3 for a stopped server."""
+    terminal.ready()
     given = _parser().parse_args(arguments)
     try:
         status: int | None = given.command(Settings.from_env(), given)

@@ -33,6 +33,7 @@ class Account:
 def account_for(home: Path) -> Account:
     """Account the server of `home` runs under; root's server gets a system user, made when missing."""
     if os.geteuid() != 0:
+        _refuse_nameless(os.geteuid())
         return Account(os.geteuid(), os.getegid(), switch=False)
     entry = _system_user()
     for path in (_installed(), *_installed().rglob("*")):
@@ -40,6 +41,17 @@ def account_for(home: Path) -> Account:
     for step in (*_installed().parents, home, *home.parents):
         _let_through(step)
     return Account(entry.pw_uid, entry.pw_gid, switch=True)
+
+
+def _refuse_nameless(uid: int) -> None:
+    """PostgreSQL asks the system for its user's name; a container may run under a number that has none."""
+    try:
+        pwd.getpwuid(uid)
+    except KeyError as error:
+        raise ServerError(
+            f"PostgreSQL does not run as user {uid}, who has no name on this machine: add a line for it to /etc/passwd, run as "
+            "another user, or give a server of your own with WAREHOUSE_URL"
+        ) from error
 
 
 def _system_user() -> pwd.struct_passwd:
@@ -69,9 +81,16 @@ def initdb(data: Path, account: Account, owner: str, password: str) -> None:
         options += [f"--username={owner}", f"--pwfile={secret.name}", "-D", str(data)]
         failure = _run(["initdb", *options], account)
     if failure is not None:
-        raise ServerError(f"initdb failed in {data}:\n{failure}")
+        raise ServerError(f"initdb failed in {data}:\n{failure}{remedy(failure)}")
     with (data / "postgresql.conf").open("a", encoding="utf-8") as out:
         out.write("include 'acte2.conf'\n")
+
+
+def remedy(failure: str) -> str:
+    """What to do about words of PostgreSQL's own that many do not know, as a line behind them; nothing about others."""
+    if "file descriptors" in failure or "Too many open files" in failure:
+        return "\nLet a process open more files: ulimit -n 4096"
+    return ""
 
 
 def configure(data: Path, text: str) -> None:
@@ -83,8 +102,9 @@ def configure(data: Path, text: str) -> None:
 
 def pg_ctl_start(data: Path, account: Account) -> str | None:
     """Start the server and wait until it answers; None, or pg_ctl's words when it does not."""
-    options = ["-w", "-t", str(START_SECONDS), "-D", str(data), "-l", str(log(data))]
-    return _run(["pg_ctl", "start", *options], account)
+    # From within the folder: pg_ctl hands the names on to a shell, which would expand a `$` of its path.
+    options = ["-w", "-t", str(START_SECONDS), "-D", ".", "-l", log(data).name]
+    return _run(["pg_ctl", "start", *options], account, data)
 
 
 def log(data: Path) -> Path:
@@ -100,8 +120,8 @@ def _installed() -> Path:
     return Path(found.submodule_search_locations[0]).resolve() / "pginstall"
 
 
-def _run(command: list[str], account: Account) -> str | None:
-    """Run one program to its end; None, or what it said when it failed.
+def _run(command: list[str], account: Account, folder: Path = Path("/")) -> str | None:
+    """Run one program to its end in a folder; None, or what it said when it failed.
 
     Its output goes to a file: the server inherits it, and a pipe would stay open as long as it runs.
     """
@@ -115,7 +135,7 @@ def _run(command: list[str], account: Account) -> str | None:
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.STDOUT,
-            cwd="/",
+            cwd=folder,
             env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"},
             start_new_session=True,
             **switch,

@@ -42,7 +42,7 @@ def start(settings: Settings) -> Status:
     """
     if not settings.is_embedded:
         return status(settings)
-    settings.home.mkdir(parents=True, exist_ok=True)
+    settings.make_home()
     with _one_at_a_time(settings.home):
         known = status(settings)
         return known if known.running else _start(settings)
@@ -99,7 +99,9 @@ def _start(settings: Settings) -> Status:
         if _is_free(port):
             break
     log = programs.log(_data(settings))
-    raise ServerError(f"the embedded PostgreSQL does not start; its log is {log}\n{failure}")
+    raise ServerError(
+        f"the embedded PostgreSQL does not start; its log is {log}\n{failure}{programs.remedy(failure or '')}"
+    )
 
 
 def _make_once(settings: Settings, account: programs.Account) -> None:

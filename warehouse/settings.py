@@ -6,6 +6,7 @@ environment, so that tasks can run on different workers.
 
 import os
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,6 +110,13 @@ class Settings:
         if self.local_url is None and not self.local.is_dir():
             raise SettingsError(f"LOCAL: {self.local} is not there; make that folder, or leave LOCAL out")
         return self.local
+
+    def make_home(self) -> None:
+        """The folder of all that a run writes; nobody but its owner may write there, whatever the shell's umask was."""
+        self.home.mkdir(mode=0o755, parents=True, exist_ok=True)
+        told = self.home.stat()
+        if told.st_mode & 0o022 and not told.st_mode & stat.S_ISVTX and told.st_uid == os.geteuid():
+            self.home.chmod(stat.S_IMODE(told.st_mode) & ~0o022)
 
     @property
     def dbt_read(self) -> Path:

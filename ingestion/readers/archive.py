@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from ingestion.border import reason
 from ingestion.declaration import Bounds
 from ingestion.errors import Incomplete, NotTheFile, TooLarge, Unreadable
 from ingestion.readers.bounds import check_unpacked
@@ -28,14 +29,14 @@ def open_member(path: Path, pattern: str, bounds: Bounds) -> IO[bytes]:
     return zipfile.ZipFile(path).open(name)
 
 
-def members_of(path: Path) -> list[zipfile.ZipInfo]:
-    """Every member, by the archive's own list. Raises Incomplete for a damaged one, TooLarge for too many of them."""
-    _refuse_long_list(path)
+def members_of(path: Path, file: str) -> list[zipfile.ZipInfo]:
+    """Every member of the archive at `path`, called `file`, by its own list. Raises Incomplete for a damaged one, TooLarge for too many of them."""
+    _refuse_long_list(path, file)
     try:
         with zipfile.ZipFile(path) as archive:
             return archive.infolist()
     except (zipfile.BadZipFile, struct.error) as error:
-        raise Incomplete(f"{path.name}: not a whole zip archive ({error}). Fetch it again.") from error
+        raise Incomplete(f"{file}: not a whole zip archive ({reason(error)}). Fetch it again.") from error
 
 
 def member_of(path: Path, pattern: str, bounds: Bounds) -> str:
@@ -43,7 +44,7 @@ def member_of(path: Path, pattern: str, bounds: Bounds) -> str:
 
     Its size is the archive's word for it: no more of a member is ever unpacked.
     """
-    members = members_of(path)
+    members = members_of(path, path.name)
     for member in members:
         _refuse_hostile(path, member)
     files = [member for member in members if _is_published(member)]
@@ -79,7 +80,7 @@ def _refuse_hostile(path: Path, member: zipfile.ZipInfo) -> None:
         )
 
 
-def _refuse_long_list(path: Path) -> None:
+def _refuse_long_list(path: Path, file: str) -> None:
     """Raise TooLarge where the list of members is longer than an archive of data has; looks at the archive's end only."""
     with path.open("rb") as handle:
         handle.seek(max(handle.seek(0, os.SEEK_END) - _TAIL, 0))
@@ -92,7 +93,7 @@ def _refuse_long_list(path: Path) -> None:
     size = max((size for size in told if size != 0xFFFFFFFF), default=0)
     if size > _LIST:
         raise TooLarge(
-            f"{path.name}: the list of the archive's members takes {size:,} bytes, {_LIST:,} at most expected: far more "
+            f"{file}: the list of the archive's members takes {size:,} bytes, {_LIST:,} at most expected: far more "
             "members than the few of an open file. Nothing was unpacked. Pack the one that is asked for into the mirror."
         )
 

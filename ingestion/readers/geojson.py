@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from ingestion.border import reason
 from ingestion.declaration import GeoJson
 from ingestion.errors import Unreadable
 from ingestion.readers.archive import open_member
@@ -34,7 +35,9 @@ class GeoJsonReader:
                 "open it by hand."
             ) from error
         except (ValueError, KeyError, TypeError) as error:
-            raise Unreadable(f"{path.name}: not a whole GeoJSON feature collection ({error}).") from error
+            raise Unreadable(
+                f"{path.name}: not a whole GeoJSON feature collection ({reason(error)})."
+            ) from error
         if not isinstance(features, list):
             raise Unreadable(f"{path.name}: not a whole GeoJSON feature collection (features is no list).")
         self._features = [self._feature(found, number) for number, found in enumerate(features, 1)]

@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ingestion.border import reason
 from ingestion.errors import Unreadable
 from ingestion.readers.base import Remarks
 
@@ -61,7 +62,7 @@ def _parsed(wkbs: list[bytes | None], numbers: Sequence[int], refuse: Refusal) -
             try:
                 shapely.from_wkb(wkb)
             except shapely.GEOSException as error:
-                raise refuse(number, f"the geometry cannot be read ({error})") from error
+                raise refuse(number, f"the geometry cannot be read ({reason(error)})") from error
         raise
 
 

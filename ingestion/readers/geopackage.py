@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import pyarrow as pa
 
+from ingestion.border import reason
 from ingestion.declaration import GeoPackage
 from ingestion.errors import Incomplete, NotTheFile, TooLarge, Unreadable
 from ingestion.headers import same
@@ -99,7 +100,9 @@ class GeoPackageReader:
         except sqlite3.OperationalError as error:
             if "UTF-8" not in str(error):
                 raise self._damaged(error) from error
-            raise Unreadable(f"{self._where_it_is}: {error}. Ask the publisher for text in UTF-8.") from error
+            raise Unreadable(
+                f"{self._where_it_is}: {reason(error)}. Ask the publisher for text in UTF-8."
+            ) from error
         except sqlite3.Error as error:
             raise self._damaged(error) from error
 

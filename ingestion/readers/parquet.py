@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pyarrow.types as pt
 
+from ingestion.border import reason
 from ingestion.declaration import Parquet
 from ingestion.errors import Incomplete, Unreadable
 from ingestion.readers.base import BATCH_ROWS, Remark, Remarks, refuse_html
@@ -37,7 +38,7 @@ class ParquetReader:
             self._file = self._opened([])
         except (pa.ArrowInvalid, OSError) as error:
             raise Incomplete(
-                f"{path.name}: the Parquet footer cannot be read ({error}). {_ADVICE}"
+                f"{path.name}: the Parquet footer cannot be read ({reason(error)}). {_ADVICE}"
             ) from error
         self.header = self._file.schema_arrow.names
         self._refuse_large(self._file.metadata)
@@ -69,7 +70,9 @@ class ParquetReader:
                 yield pa.RecordBatch.from_arrays(columns, names=list(names))
                 row += batch.num_rows
         except (pa.ArrowInvalid, OSError) as error:
-            raise Incomplete(f"{self._path.name}: a page cannot be read ({error}). {_ADVICE}") from error
+            raise Incomplete(
+                f"{self._path.name}: a page cannot be read ({reason(error)}). {_ADVICE}"
+            ) from error
 
     def _opened(self, shared: list[str]) -> pq.ParquetFile:
         """The file; texts of these columns come as numbers of entries that rows share, as they are stored."""
@@ -152,7 +155,7 @@ class ParquetReader:
             array.validate(full=True)
         except pa.ArrowInvalid as error:
             raise Unreadable(
-                f"{self._path.name}: column {name}, rows {row} to {row + len(array) - 1}: not UTF-8 ({error}). "
+                f"{self._path.name}: column {name}, rows {row} to {row + len(array) - 1}: not UTF-8 ({reason(error)}). "
                 "Ask the publisher for text."
             ) from error
         if pt.is_float16(array.type):

@@ -66,7 +66,7 @@ def check_workbook(path: Path, file: str, sheet: str, bounds: Bounds) -> None:
     if not zipfile.is_zipfile(path):
         _try_apart(path, file, bounds)
         return
-    parts = {member.filename.lower(): member for member in members_of(path)}
+    parts = {member.filename.lower(): member for member in members_of(path, file)}
     if (size := sum(part.file_size for part in parts.values())) > bounds.unpacked:
         raise too_large(file, "bytes unpacked", size, bounds, "unpacked")
     with zipfile.ZipFile(path) as archive:

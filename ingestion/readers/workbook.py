@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+from ingestion.border import reason
 from ingestion.declaration import Workbook
 from ingestion.errors import HeaderMismatch, Incomplete, NotTheFile
 from ingestion.headers import same
@@ -41,7 +42,9 @@ class WorkbookReader:
                 check_workbook(place, path.name, file_format.sheet, file_format.bounds)
                 sheet = _sheet(place, path.name, file_format)
         except (CalamineError, zipfile.BadZipFile) as error:
-            raise Incomplete(f"{path.name}: not a whole workbook ({error}). Fetch it again.") from error
+            raise Incomplete(
+                f"{path.name}: not a whole workbook ({reason(error)}). Fetch it again."
+            ) from error
         start = _header_row(sheet, {same(name) for name in wanted})
         if start is None:
             raise HeaderMismatch(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ingestion.conftest import mirror  # noqa: F401 (a fixture)
+
 WHOLE = "FAULTS"
 TRIED = "tried"
 

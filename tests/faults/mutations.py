@@ -214,37 +214,26 @@ _TYPES: tuple[Callable[[int], pa.Array], ...] = (
 
 def parquet_column(chance: random.Random, body: bytes) -> bytes:
     """A column is of another type, has another name, is gone, or holds odd texts."""
+    out = io.BytesIO()
     try:
-        table = pq.read_table(io.BytesIO(body))
-    except Exception:  # an earlier fault made it unreadable
-        return flipped(chance, body)
-    if not table.num_columns:
-        return body
-    place, out = chance.randrange(table.num_columns), io.BytesIO()
-    name, what = table.column_names[place], chance.random()
-    if what < 0.7:
-        table = table.set_column(place, name, chance.choice(_TYPES)(table.num_rows))
-    elif what < 0.8:
-        table = table.rename_columns(
-            [
-                chance.choice((name.upper(), f" {name}", "x")) if i == place else n
-                for i, n in enumerate(table.column_names)
-            ]
-        )
-    elif what < 0.9:
-        table = table.append_column(name, table.column(place))
-    else:
-        table = table.drop_columns([name])
-    try:
-        pq.write_table(
-            table,
-            out,
-            compression=chance.choice(("snappy", "zstd", "gzip", "none")),
-            store_schema=chance.random() < 0.5,
-        )
-    except pa.ArrowException:
+        table = _retyped(chance, pq.read_table(io.BytesIO(body)))
+        codec = chance.choice(("snappy", "zstd", "gzip", "none"))
+        pq.write_table(table, out, compression=codec, store_schema=chance.random() < 0.5)
+    except Exception:  # an earlier fault made it unreadable, or Parquet has no such type
         return flipped(chance, body)
     return out.getvalue()
+
+
+def _retyped(chance: random.Random, table: pa.Table) -> pa.Table:
+    names, what = table.column_names, chance.random()
+    place = chance.randrange(len(names))
+    name = names[place]
+    if what < 0.7:
+        return table.set_column(place, name, chance.choice(_TYPES)(table.num_rows))
+    if what < 0.8:
+        names[place] = chance.choice((name.upper(), f" {name}", "x"))
+        return table.rename_columns(names)
+    return table.append_column(name, table.column(place)) if what < 0.9 else table.drop_columns([name])
 
 
 def sheet_cell(chance: random.Random, body: bytes) -> bytes:
