@@ -19,10 +19,6 @@
 {%- endmacro %}
 
 
-{# Before a sum over keys of five columns, of which PostgreSQL expects five times the groups that come: it would sort. #}
-{% macro hashed_groups() -%} set local enable_sort = off; {%- endmacro %}
-
-
 {# Before a table whose rows come in the order of its key: written by one process they keep it, a year of a measure lies
    together, and the key's index is made without sorting. Two would mix them. #}
 {% macro in_order() -%} set local max_parallel_workers_per_gather = 0; {%- endmacro %}

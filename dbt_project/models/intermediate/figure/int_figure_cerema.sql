@@ -2,22 +2,24 @@
 -- without a row (Mayotte) is not known.
 with figure as (
     select
-        vintage,
-        code_commune,
-        cog_year,
-        annee,
-        case destination
-            when 'total' then 'land_consumed_m2'
-            when 'activite' then 'land_consumed_activity_m2'
-            when 'habitat' then 'land_consumed_housing_m2'
-        end as measure_code,
-        surface_m2 as value
-    from {{ ref("stg_cerema_enaf__consommation") }}
-    where destination in ('total', 'activite', 'habitat')
-    union all
-    select vintage, code_commune, cog_year, annee, 'land_area_m2', surface_commune_m2
-    from {{ ref("stg_cerema_enaf__consommation") }}
-    where destination = 'total'
+        flux.vintage,
+        flux.code_commune,
+        flux.cog_year,
+        flux.annee,
+        measured.measure_code,
+        measured.value
+    from {{ ref("stg_cerema_enaf__consommation") }} as flux
+    cross join
+        lateral (
+            values
+            ('land_consumed_m2', 'total', flux.surface_m2),
+            ('land_consumed_activity_m2', 'activite', flux.surface_m2),
+            ('land_consumed_housing_m2', 'habitat', flux.surface_m2),
+            ('land_area_m2', 'total', flux.surface_commune_m2)
+        ) as measured (measure_code, destination, value)
+    where
+        flux.destination in ('total', 'activite', 'habitat')
+        and flux.destination = measured.destination
 )
 
 select

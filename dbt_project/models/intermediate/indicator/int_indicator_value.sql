@@ -72,7 +72,7 @@ with judged as (
                 and grid.territory_code = perimeter.code_commune
             where grid.indicator_code = source.indicator_code and grid.period = source.period
             -- Kept apart: what is joined to one year of an indicator fits in memory.
-            order by grid.territory_level, grid.territory_code, grid.zone
+            order by grid.territory_code, grid.territory_level, grid.zone
         ) as figure
 ),
 

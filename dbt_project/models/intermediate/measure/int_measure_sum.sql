@@ -55,7 +55,7 @@ added as (
             ) as part
             inner join membership using (part)
             group by membership.territory_level, membership.territory_code, part.zone
-            order by membership.territory_level, membership.territory_code, part.zone
+            order by membership.territory_code, membership.territory_level, part.zone
         ) as summed
 )
 

@@ -1,5 +1,5 @@
 -- Each year is read in the newest vintage that holds it: 2009 and 2010 were dropped by the vintage of 2025.
-with flux as (
+with flux as not materialized (
     select flux.*
     from {{ source("cerema_enaf", "cerema_enaf_flux") }} as flux
     where flux.vintage in {{ vintages_in_use("cerema_enaf_flux") }}
