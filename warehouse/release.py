@@ -1,12 +1,13 @@
 """Release: what readers see changes in one transaction, is remembered, and can be taken back."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 
 import psycopg
 from psycopg import sql
 
-from warehouse import migrate, views
+from warehouse import bounds, migrate, views
 from warehouse.connect import connect
 from warehouse.errors import ReleaseError
 from warehouse.ops import releases as book
@@ -71,7 +72,7 @@ def release(
     happens before its end, readers keep the release they had and the candidate stays. Called again for
     what it has just released (a task tried again), it answers with that release.
     """
-    with connect(settings, application_name="acte2 release") as conn:
+    with _session(settings, "acte2 release") as conn:
         _one_at_a_time(conn)
         migrate.check(conn)
         before = book.current(conn)
@@ -96,7 +97,7 @@ def rollback(settings: Settings, patience_s: float = PATIENCE_S) -> Release:
 
     Raises ReleaseError when none is kept, or as `release` does.
     """
-    with connect(settings, application_name="acte2 rollback") as conn:
+    with _session(settings, "acte2 rollback") as conn:
         _one_at_a_time(conn)
         migrate.check(conn)
         before = book.current(conn)
@@ -119,6 +120,24 @@ def releases(settings: Settings) -> list[Release]:
     """Every change of what readers saw, newest first."""
     with connect(settings) as conn:
         return book.every(conn)
+
+
+@contextmanager
+def _session(settings: Settings, name: str) -> Iterator[psycopg.Connection]:
+    """A session that PostgreSQL ends when this process stops in a transaction, so that nobody waits for it for ever.
+
+    Raises ReleaseError when it was ended for that.
+    """
+    with connect(settings, application_name=name) as conn:
+        bounds.never_stand_still(conn)
+        try:
+            yield conn
+        except bounds.OVERDUE as error:
+            raise ReleaseError(
+                f"{name}: this process stood still while others waited for it, and PostgreSQL ended its session "
+                "(the machine slept, or is overloaded?). Readers see one whole release; run it again: what was done "
+                "is not done twice."
+            ) from error
 
 
 def _now_current(conn: psycopg.Connection) -> Release:
@@ -187,4 +206,5 @@ def _drop(conn: psycopg.Connection, statement: sql.Composed) -> None:
     with suppress(psycopg.OperationalError), conn.transaction():
         _one_at_a_time(conn)
         conn.execute("SELECT set_config('lock_timeout', %s, true)", [views.LOCK_TIME])
+        bounds.hold_briefly(conn)  # a foreign key that goes locks the dimension, which readers may see
         conn.execute(statement)
