@@ -69,8 +69,9 @@ def _make_databases(settings: Settings) -> None:
 
 def _complete(settings: Settings) -> None:
     with (
+        connect(settings, application_name="acte2 prepare") as beside,
         connect(settings, autocommit=True, application_name="acte2 prepare") as conn,
-        migrate.one_at_a_time(conn),
+        migrate.one_at_a_time(beside),
     ):
         migrate.check(conn)
         _check_origin(conn, settings)

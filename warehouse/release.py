@@ -10,6 +10,7 @@ from psycopg import sql
 from warehouse import bounds, migrate, views
 from warehouse.connect import connect
 from warehouse.errors import ReleaseError
+from warehouse.ops import locks
 from warehouse.ops import releases as book
 from warehouse.ops.releases import Release
 from warehouse.settings import Settings
@@ -17,7 +18,6 @@ from warehouse.settings import Settings
 CANDIDATE = "marts_candidate"
 VALUES = "fct_indicator_value"
 KEPT = 3
-LOCK = 0x0AC7E3
 PATIENCE_S = 300.0
 # Schema of a release that nobody can go back to, for the tables that a later one shows.
 HELD = "held_"
@@ -147,9 +147,10 @@ def _now_current(conn: psycopg.Connection) -> Release:
     return made
 
 
-def _one_at_a_time(conn: psycopg.Connection) -> None:
+def _one_at_a_time(conn: psycopg.Connection, patience_s: float = locks.PATIENCE_S) -> None:
     """One release at a time, and on disk when it says so, whatever the server's habit."""
-    conn.execute("SELECT pg_advisory_xact_lock(%s), set_config('synchronous_commit', 'on', true)", [LOCK])
+    locks.take(conn, "release", patience_s)
+    conn.execute("SELECT set_config('synchronous_commit', 'on', true)")
 
 
 def _set_candidate_apart(conn: psycopg.Connection, schema: str) -> None:
