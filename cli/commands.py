@@ -24,6 +24,7 @@ from warehouse import release, server
 from warehouse.connect import connect
 from warehouse.ops import built
 from warehouse.release import CANDIDATE
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 WIDTH = 120
@@ -38,7 +39,7 @@ def run(settings: Settings) -> int:
     console.print(f"Warehouse [bold]{settings.database}[/], fed by: {settings.origin}", soft_wrap=True)
     ready(settings)
     if os.environ.get("FULL") == "1":
-        with connect(settings) as conn:
+        with connect(settings, Role.TRANSFORMER) as conn:
             built.forget(conn)
     with closing(Ledger(settings)) as ledger:
         due = _due(settings, console, ledger)

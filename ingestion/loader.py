@@ -25,6 +25,7 @@ from ingestion.tables import partition_name
 from warehouse.connect import connect
 from warehouse.errors import Held
 from warehouse.ops import loads, locks
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 
@@ -144,7 +145,9 @@ class Loader:
         return []
 
     def _connect(self, what: str = "copy") -> psycopg.Connection:
-        return connect(self._settings, application_name=f"acte2 {what} {self._resource.raw_table}")
+        return connect(
+            self._settings, Role.LOADER, application_name=f"acte2 {what} {self._resource.raw_table}"
+        )
 
     def _lock(self, beside: psycopg.Connection, vintage: str) -> None:
         """Keep other processes from this vintage while `beside` is open: a load is several transactions."""

@@ -14,6 +14,7 @@ from ingestion.registry import find
 from ingestion.tables import ensure
 from warehouse.connect import connect
 from warehouse.ops import loads
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 
@@ -25,7 +26,9 @@ def fetch(
     A file that could not be had is in the list with its `error`, so that its load fails alone and the
     others go on; a file the publisher does not have is only noted in `ops.load`.
     """
-    with connect(settings, autocommit=True, application_name=f"acte2 fetch {resource_name}") as db:
+    with connect(
+        settings, Role.LOADER, autocommit=True, application_name=f"acte2 fetch {resource_name}"
+    ) as db:
         source, resource = find(source_name, resource_name)
         ensure(db, source, resource)
         lander = Lander(settings, db, source, resource)
@@ -35,7 +38,9 @@ def fetch(
 def load(described: Json, settings: Settings, promising: Promising) -> Json:
     """Take one description returned by `fetch` to its partition; raises IngestionError."""
     found = of_json(described)
-    with connect(settings, autocommit=True, application_name=f"acte2 load {found.resource}") as db:
+    with connect(
+        settings, Role.LOADER, autocommit=True, application_name=f"acte2 load {found.resource}"
+    ) as db:
         source, resource = find(found.source, found.resource)
         loads.begin_load(db, found.load_id)
         with failing(db, found.load_id, found.file.url):

@@ -10,6 +10,7 @@ from peers import draw, store
 from peers.errors import PeersError
 from warehouse.connect import connect
 from warehouse.errors import WarehouseError
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 
@@ -39,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _list(settings: Settings) -> None:
-    with connect(settings) as conn:
+    with connect(settings, Role.TRANSFORMER) as conn:
         for row in store.kept(conn):
             lacks = f"; without {', '.join(row['missing_variables'])}" if row["missing_variables"] else ""
             _say(

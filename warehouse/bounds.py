@@ -16,6 +16,16 @@ OVERDUE = (
     psycopg.errors.IdleInTransactionSessionTimeout,
     psycopg.errors.TransactionTimeout,
 )
+_IN_THE_WAY = """
+    SELECT DISTINCT format('%%s (pid %%s, %%s, %%s)', usename, pid, application_name, state)
+    FROM pg_locks INNER JOIN pg_stat_activity USING (pid) INNER JOIN pg_class ON pg_class.oid = relation
+    WHERE relnamespace::regnamespace::text = ANY (%s) AND granted AND pid <> pg_backend_pid()
+"""
+
+
+def in_the_way(conn: psycopg.Connection, *schemas: str) -> str:
+    """Sessions that hold something in these schemas: login, process of the server, program, what it is at."""
+    return ", ".join(who for (who,) in conn.execute(_IN_THE_WAY, [list(schemas)])) or "gone by now"
 
 
 def never_stand_still(conn: psycopg.Connection, seconds: float = STANDS_STILL_S) -> None:

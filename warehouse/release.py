@@ -13,6 +13,7 @@ from warehouse.errors import ReleaseError
 from warehouse.ops import locks
 from warehouse.ops import releases as book
 from warehouse.ops.releases import Release
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 CANDIDATE = "marts_candidate"
@@ -22,6 +23,10 @@ PATIENCE_S = 300.0
 # Schema of a release that nobody can go back to, for the tables that a later one shows.
 HELD = "held_"
 
+_NOT_OURS = """
+    SELECT relname FROM pg_class
+    WHERE relnamespace = to_regnamespace(%s) AND relkind IN ('r', 'p', 'v', 'm') AND pg_get_userbyid(relowner) <> CURRENT_USER
+"""
 # What is left of forgotten releases and no kept release or candidate shows, views first.
 _SHOWN_BY_NOBODY = """
     SELECT relnamespace::regnamespace::text, relname::text, CASE relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END
@@ -82,7 +87,7 @@ def release(
             raise ReleaseError(f"nothing to release: {CANDIDATE} is empty; build the marts first")
         release_id = book.next_number(conn)
         schema = f"release_{release_id}"
-        _set_candidate_apart(conn, schema)
+        _set_candidate_apart(conn, settings, schema)
         _refer(conn, schema)
         book.record(conn, release_id, "release", schema, fingerprint, git_commit)
         _switch(conn, release_id, before, schema, patience_s)
@@ -112,13 +117,13 @@ def rollback(settings: Settings, patience_s: float = PATIENCE_S) -> Release:
 
 def current(settings: Settings) -> Release | None:
     """What readers see now; None before a first release."""
-    with connect(settings) as conn:
+    with connect(settings, Role.RELEASER) as conn:
         return book.current(conn)
 
 
 def releases(settings: Settings) -> list[Release]:
     """Every change of what readers saw, newest first."""
-    with connect(settings) as conn:
+    with connect(settings, Role.RELEASER) as conn:
         return book.every(conn)
 
 
@@ -128,7 +133,7 @@ def _session(settings: Settings, name: str) -> Iterator[psycopg.Connection]:
 
     Raises ReleaseError when it was ended for that.
     """
-    with connect(settings, application_name=name) as conn:
+    with connect(settings, Role.RELEASER, application_name=name) as conn:
         bounds.never_stand_still(conn)
         try:
             yield conn
@@ -153,13 +158,28 @@ def _one_at_a_time(conn: psycopg.Connection, patience_s: float = locks.PATIENCE_
     conn.execute("SELECT set_config('synchronous_commit', 'on', true)")
 
 
-def _set_candidate_apart(conn: psycopg.Connection, schema: str) -> None:
-    conn.execute(
-        sql.SQL("ALTER SCHEMA {} RENAME TO {}").format(sql.Identifier(CANDIDATE), sql.Identifier(schema))
-    )
-    comment = sql.SQL("COMMENT ON SCHEMA {} IS 'A released set of marts, seen through the views of marts.'")
-    conn.execute(comment.format(sql.Identifier(schema)))
-    conn.execute((files("warehouse") / "candidate.sql").read_text(encoding="utf-8"))
+def _set_candidate_apart(conn: psycopg.Connection, settings: Settings, schema: str) -> None:
+    """Take over what was built: from now on whoever builds may read it and refer to it, and change nothing of it."""
+    names = {
+        "candidate": sql.Identifier(CANDIDATE),
+        "schema": sql.Identifier(schema),
+        "transformer": sql.Identifier(settings.login(Role.TRANSFORMER)),
+    }
+    for (name,) in conn.execute(_NOT_OURS, [CANDIDATE]).fetchall():
+        _take_over(conn, name)
+    conn.execute(sql.SQL((files("warehouse") / "set_apart.sql").read_text(encoding="utf-8")).format(**names))
+    conn.execute(sql.SQL((files("warehouse") / "candidate.sql").read_text(encoding="utf-8")).format(**names))
+
+
+def _take_over(conn: psycopg.Connection, name: str) -> None:
+    statement = sql.SQL("ALTER TABLE {} OWNER TO CURRENT_USER")
+    try:
+        conn.execute(statement.format(sql.Identifier(CANDIDATE, name)))
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise ReleaseError(
+            f"{CANDIDATE}.{name} is not the transformer's: somebody else made it ({error.diag.message_primary}). "
+            "`python -m warehouse prepare` hands over what the owner made; anything else, drop it and build again."
+        ) from error
 
 
 def _switch(

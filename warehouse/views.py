@@ -59,11 +59,6 @@ _COMMENTS = """
     LEFT JOIN pg_attribute ON attrelid = objoid AND attnum = objsubid AND objsubid > 0
     WHERE objoid = format('%%I.%%I', %s::text, %s::text)::regclass AND classoid = 'pg_class'::regclass
 """
-_IN_THE_WAY = """
-    SELECT DISTINCT format('%s (pid %s, %s, %s)', usename, pid, application_name, state)
-    FROM pg_locks INNER JOIN pg_stat_activity USING (pid) INNER JOIN pg_class ON pg_class.oid = relation
-    WHERE relnamespace = 'marts'::regnamespace AND granted AND pid <> pg_backend_pid()
-"""
 
 
 @dataclass(frozen=True)
@@ -117,9 +112,9 @@ def apply(conn: psycopg.Connection, planned: Changes, patience_s: float) -> None
     try:
         retrying(_apply, conn, planned)
     except RetryError as error:
-        ways = ", ".join(who for (who,) in conn.execute(_IN_THE_WAY).fetchall()) or "gone by now"
         raise ReleaseError(
-            f"readers held the marts for {patience_s:.0f} s, what they see is unchanged; in the way: {ways}"
+            f"readers held the marts for {patience_s:.0f} s, what they see is unchanged; in the way: "
+            f"{bounds.in_the_way(conn, 'marts')}"
         ) from error
 
 

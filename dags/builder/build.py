@@ -22,9 +22,10 @@ def changed() -> str:
     from warehouse import fingerprint  # noqa: PLC0415
     from warehouse.connect import connect  # noqa: PLC0415
     from warehouse.ops import vintages  # noqa: PLC0415
+    from warehouse.roles import Role  # noqa: PLC0415
 
     settings = Settings.from_env()
-    with connect(settings) as conn:
+    with connect(settings, Role.TRANSFORMER) as conn:
         is_empty = vintages.take(conn) == 0
         inputs = fingerprint.inputs(conn, settings, in_use=True)
         due = fingerprint.whole(inputs, fingerprint.perimeters(conn))
@@ -51,13 +52,14 @@ def town_centres() -> dict[str, str]:
     from centres.errors import PerimeterFileError  # noqa: PLC0415
     from warehouse import fingerprint  # noqa: PLC0415
     from warehouse.connect import connect  # noqa: PLC0415
+    from warehouse.roles import Role  # noqa: PLC0415
 
     settings, refused = Settings.from_env(), ""
     try:
         draw(settings)
     except PerimeterFileError as error:
         refused = str(error)
-    with connect(settings) as conn:
+    with connect(settings, Role.TRANSFORMER) as conn:
         return {"fingerprint": fingerprint.perimeters(conn), "refused": refused}
 
 

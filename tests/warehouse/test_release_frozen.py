@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 
+from tests.handing import hand_over
 from tests.warehouse.test_release_under_way import BOTH, build, readers, release
 from warehouse import bounds
 from warehouse import release as releasing
@@ -39,6 +40,7 @@ WAITING_FOR = (
 @contextmanager
 def frozen(settings: Settings, db: psycopg.Connection, step: str) -> Iterator[subprocess.Popen]:
     """A process whose release is stopped once it has done `step`."""
+    hand_over(settings)
     process = subprocess.Popen(
         [sys.executable, "-c", FREEZE.format(step=step)],
         env={**os.environ, **settings.as_env()},

@@ -11,6 +11,7 @@ import pytest
 from psycopg import sql
 
 from ingestion.tables import ensure_all
+from tests.handing import released
 from tests.warehouse.conftest import OLDER_READER
 from tests.warehouse.test_migrate import add, there, version
 from warehouse import migrate, release
@@ -133,7 +134,7 @@ def test_a_release_can_be_taken_back_and_another_made(older, older_db):
     assert (back.release_id, back.schema_name) == (3, "release_1")
     assert storefronts(older_db) != before
     build_again(older_db)
-    made = release.release(older, "made of the same")
+    made = released(older, "made of the same")
     assert (made.release_id, made.schema_name) == (4, "release_4")
     assert storefronts(older_db) == before
     assert count(older_db, "ops.revision") == revised + back.revisions + made.revisions
