@@ -131,7 +131,9 @@ def test_nobody_works_as_the_owner_but_who_prepares():
     for room in set(ROOMS) - {"bench", "sample"}:
         for path in modules(room):
             name, text = path.relative_to(PROJECT).as_posix(), path.read_text("utf-8")
-            if re.search(r"^ *from warehouse\.connect import connect\b", text, re.MULTILINE) and "OWNER" in connections(path):
+            if re.search(
+                r"^ *from warehouse\.connect import connect\b", text, re.MULTILINE
+            ) and "OWNER" in connections(path):
                 as_owner.add(name)
             if re.search(r"\.(warehouse_url|embedded_url)\b", text) and not name.startswith("warehouse/"):
                 as_owner.add(name)
