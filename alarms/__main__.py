@@ -11,6 +11,7 @@ from warehouse.connect import connect
 from warehouse.errors import WarehouseError
 from warehouse.ops import alarms as book
 from warehouse.ops.alarms import Alarm
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 TRIED = Alarm(
@@ -48,7 +49,7 @@ def _try(settings: Settings) -> int:
 
 def _list(settings: Settings) -> int:
     console = Console(soft_wrap=True, highlight=False)
-    with connect(settings, autocommit=True) as conn:
+    with connect(settings, Role.RELEASER, autocommit=True) as conn:
         found = book.standing(conn)
     for one in found:
         told = f"told {one.told_at:%Y-%m-%d %H:%M}" if one.told_at else "not told"

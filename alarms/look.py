@@ -13,6 +13,7 @@ from warehouse import fingerprint
 from warehouse.connect import connect
 from warehouse.ops import alarms as book
 from warehouse.ops.alarms import Alarm
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -24,7 +25,7 @@ FAILURE_HOURS = 24
 
 def look(settings: Settings, is_deadline: bool = False) -> None:
     """Keep what is found to be told, end what is gone. `is_deadline`: what was loaded should be released by now."""
-    with connect(settings, autocommit=True, application_name="acte2 alarms") as conn:
+    with connect(settings, Role.RELEASER, autocommit=True, application_name="acte2 alarms") as conn:
         book.end_old(conn, "failure", FAILURE_HOURS)
         _hold(conn, "late_source", late_sources(conn))
         _hold(conn, "revisions", _revisions(conn))

@@ -8,6 +8,7 @@ import psycopg
 from warehouse.connect import connect
 from warehouse.ops import alarms as book
 from warehouse.ops.alarms import Alarm
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -24,14 +25,14 @@ def tell(settings: Settings) -> int:
     """Send each alarm that nobody was told of; how many were taken. Without a channel they wait to be looked at."""
     if not settings.notify:
         return 0
-    with connect(settings, autocommit=True, application_name="acte2 alarms") as conn:
+    with connect(settings, Role.RELEASER, autocommit=True, application_name="acte2 alarms") as conn:
         return sum(_tell_one(conn, settings, one.alarm_id) for one in book.untold(conn))
 
 
 def at_once(settings: Settings, alarm: Alarm) -> None:
     """Keep an alarm and send it; send it all the same when the warehouse cannot keep it."""
     try:
-        with connect(settings, autocommit=True, patience_s=PATIENCE_S) as conn:
+        with connect(settings, Role.RELEASER, autocommit=True, patience_s=PATIENCE_S) as conn:
             book.raise_(conn, alarm)
     except psycopg.Error:
         log.exception("The warehouse cannot keep this alarm; it is sent all the same")

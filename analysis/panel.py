@@ -68,7 +68,7 @@ def read(settings: Settings, code: str, zone: str = "all") -> Panel:
     import pandas as pd  # noqa: PLC0415 (takes a second)
     import psycopg  # noqa: PLC0415
 
-    with connect_url(settings.warehouse_url, application_name="acte2 analysis") as conn:
+    with connect_url(settings.reader_url, application_name="acte2 analysis") as conn:
         try:
             cursor = conn.execute(_OUTCOME, [code, zone])
         except psycopg.errors.UndefinedTable as error:
@@ -113,7 +113,7 @@ def peers(settings: Settings, variant: str, towns: list[str]) -> dict[str, float
     """How many of these towns have each town among their peers. Raises AnalysisError when there are no peer groups."""
     import psycopg  # noqa: PLC0415
 
-    with connect_url(settings.warehouse_url, application_name="acte2 analysis") as conn:
+    with connect_url(settings.reader_url, application_name="acte2 analysis") as conn:
         try:
             found: list[Any] = conn.execute(_PEERS, [variant, towns]).fetchall()
         except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn) as error:

@@ -36,7 +36,7 @@ from sample.__main__ import fraction
 from sample.mirror import ensure_nation
 from warehouse import bootstrap, fingerprint, release, server
 from warehouse.connect import connect, connect_url
-from warehouse.ops import vintages
+from warehouse.ops import built, vintages
 from warehouse.settings import PROJECT, Settings
 
 KEPT = PROJECT / "bench" / "results" / "walk.csv"
@@ -94,8 +94,8 @@ class Walk:
 
     def _made(self) -> int:
         with connect(self.settings, autocommit=True) as db:
-            row = db.execute("select count(*) from ops.built").fetchone()
-            return int(row[0]) if row else 0
+            counted = built.counted(db, datetime.now(UTC))
+            return counted.models + counted.checks
 
     def _drawn(self) -> int:
         peers.draw(self.settings)

@@ -12,6 +12,7 @@ from centres.errors import CentresError
 from warehouse import terminal
 from warehouse.connect import connect
 from warehouse.errors import WarehouseError
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 
@@ -91,7 +92,7 @@ def _maps(settings: Settings, given: argparse.Namespace) -> None:
 
 
 def _list(settings: Settings, _: argparse.Namespace) -> None:
-    with connect(settings) as conn:
+    with connect(settings, Role.TRANSFORMER) as conn:
         for row in store.kept(conn):
             share = "-" if row["share_inside"] is None else f"{row['share_inside']:.0%}"
             _say(

@@ -21,6 +21,7 @@ from centres.store import Standing
 from centres.town import Town
 from centres.user_file import Given, Reading
 from warehouse.connect import connect
+from warehouse.roles import Role
 from warehouse.settings import PROJECT, Settings
 
 LOG = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ def draw(settings: Settings, parameters: Parameters | None = None) -> dict[str, 
     all are kept, whatever became of the storefronts. Raises PerimeterFileError once the good towns are stored.
     """
     parameters = parameters or Parameters()
-    with connect(settings, application_name="acte2 town centres") as conn:
+    with connect(settings, Role.TRANSFORMER, application_name="acte2 town centres") as conn:
         store.one_at_a_time(conn)
         towns, before = store.towns(conn), store.standing(conn)
         reading = read_given(settings, towns, parameters)
@@ -70,7 +71,7 @@ def redraw(
     Raises UnknownTown, and PerimeterFileError for any problem of users' polygons, before any change.
     """
     parameters = parameters or Parameters()
-    with connect(settings, application_name="acte2 town centres") as conn:
+    with connect(settings, Role.TRANSFORMER, application_name="acte2 town centres") as conn:
         store.one_at_a_time(conn)
         towns, before = store.towns(conn), store.standing(conn)
         chosen = sorted(towns) if codes is None else list(codes)
@@ -99,7 +100,7 @@ def read_given(settings: Settings, towns: Mapping[str, Town], parameters: Parame
 
 def check(settings: Settings, path: Path) -> Reading:
     """What `path` holds for the towns in scope, every problem told; nothing is stored."""
-    with connect(settings, application_name="acte2 town centres") as conn:
+    with connect(settings, Role.TRANSFORMER, application_name="acte2 town centres") as conn:
         return user_file.read(path, store.towns(conn), Parameters())
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from centres import store
 from centres.perimeter import USER
 from warehouse.connect import connect
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 ATTRIBUTION = (
@@ -28,7 +29,7 @@ def export(settings: Settings, path: Path) -> int:
     sensitivity, whether it was drawn from simulated storefronts. A polygon that users gave is left out of its feature,
     unless PUBLISH_LOCAL says otherwise (ADR 20).
     """
-    with connect(settings, application_name="acte2 town centres") as conn:
+    with connect(settings, Role.TRANSFORMER, application_name="acte2 town centres") as conn:
         kept = shown(store.kept(conn), settings.publish_local)
     whole = {
         "type": "FeatureCollection",

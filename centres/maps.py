@@ -17,6 +17,7 @@ from centres.projection import to_metres
 from centres.town import Town
 from warehouse import french
 from warehouse.connect import connect
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 # Half of the side shown, metres: the recipe's reach and a little more.
@@ -53,7 +54,7 @@ def build(
     Towns whose polygon users gave are not among them, unless PUBLISH_LOCAL says otherwise (ADR 20).
     """
     parameters = parameters or Parameters()
-    with connect(settings, application_name="acte2 town centres") as conn:
+    with connect(settings, Role.TRANSFORMER, application_name="acte2 town centres") as conn:
         towns = store.towns(conn)
         every = shown(store.kept(conn), settings.publish_local)
         kept = {row["code_commune"]: row for row in every if row["code_commune"] in towns and row["geometry"]}

@@ -14,10 +14,9 @@ from psycopg.rows import dict_row
 from centres.errors import CentresError
 from centres.perimeter import Perimeter
 from centres.town import Town, town
-from warehouse.ops import vintages
+from warehouse.ops import locks, vintages
 from warehouse.ops.statement import value
 
-LOCK = 0x0AC7E4
 ROWS_AT_A_TIME = 20_000
 # Raw tables that storefronts and their points come from.
 STOREFRONTS = ("sirene_etablissement_historique", "sirene_geolocalisation")
@@ -34,8 +33,8 @@ class Standing:
 
 
 def one_at_a_time(conn: psycopg.Connection) -> None:
-    """Hold until the transaction ends what keeps another drawing waiting."""
-    conn.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    """Hold until the transaction ends what keeps another drawing waiting. Raises Held when that one does not end."""
+    locks.take(conn, "centres")
 
 
 def towns(conn: psycopg.Connection) -> dict[str, Town]:

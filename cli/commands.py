@@ -25,6 +25,7 @@ from warehouse import server
 from warehouse.connect import connect
 from warehouse.ops import built
 from warehouse.release import CANDIDATE
+from warehouse.roles import Role
 from warehouse.settings import Settings, flag
 
 WIDTH = 120
@@ -45,7 +46,7 @@ def _run(settings: Settings, console: Console, began: float) -> int:
     )
     ready(settings)
     if flag(os.environ, "FULL"):
-        with connect(settings) as conn:
+        with connect(settings, Role.TRANSFORMER) as conn:
             built.forget(conn)
     with closing(Ledger(settings)) as ledger:
         due = _due(settings, console, ledger)

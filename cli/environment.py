@@ -50,7 +50,7 @@ def airflow_env(settings: Settings, port: int, base: dict[str, str] | None = Non
     return {
         **inherited,
         **FIXED,
-        **settings.as_env(),
+        **settings.without_owner().as_env(),
         **settings.dbt_env(),
         **_places(Places(settings)),
         **_keys(Places(settings)),

@@ -8,7 +8,7 @@ from cli.environment import USER
 from cli.errors import CommandError
 from cli.places import POOLS, Places
 from cli.ready import make_tables, read_project
-from warehouse import secret_files
+from warehouse import bootstrap, secret_files
 from warehouse.settings import Settings
 
 PASSWORD = "AIRFLOW_ADMIN_PASSWORD"
@@ -21,6 +21,7 @@ def init(settings: Settings) -> int:
     if not password:
         raise CommandError(f"{PASSWORD} must be set")
     make_tables(settings)
+    bootstrap.close_server(settings)
     secret_files.keep(Places(settings).password, {USER: password})
     for step in STEPS:
         done = subprocess.run([sys.executable, "-m", "airflow", *step], check=False)

@@ -13,6 +13,7 @@ from warehouse.connect import connect
 from warehouse.ops import built, loads, transfers, vintages
 from warehouse.ops.built import Counted
 from warehouse.ops.releases import Release
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 Row = dict[str, Any]
@@ -23,7 +24,9 @@ class Ledger:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._db: Connection = connect(settings, autocommit=True, application_name="acte2 progress")
+        self._db: Connection = connect(
+            settings, Role.TRANSFORMER, autocommit=True, application_name="acte2 progress"
+        )
         self.after, self.since = loads.now(self._db)
         self.first_release = release.current(settings)
 

@@ -18,6 +18,7 @@ from ingestion.tables import ensure_all
 from warehouse import bootstrap, fingerprint, secret_files, server
 from warehouse.connect import connect, connect_url
 from warehouse.release import CANDIDATE
+from warehouse.roles import Role
 from warehouse.settings import PROJECT, Settings
 
 NO_PORT = 0
@@ -45,8 +46,9 @@ def ready(settings: Settings) -> None:
 def make_tables(settings: Settings) -> None:
     """Bring the database to this code's version, and the raw tables to what is declared. Raises as `ready` does."""
     bootstrap.prepare(settings)
-    with connect(settings, autocommit=True) as conn:
+    with connect(settings, Role.OWNER, autocommit=True) as conn:
         ensure_all(conn)
+        bootstrap.hand_over(conn, settings)
 
 
 def migrate(settings: Settings, env: dict[str, str]) -> None:

@@ -10,6 +10,7 @@ from cli import airflow, words
 from warehouse import fingerprint, release, server
 from warehouse.connect import connect
 from warehouse.ops import alarms, loads
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 SHOWN = 5
@@ -24,7 +25,9 @@ def lines(settings: Settings) -> Iterator[str]:
         yield "PostgreSQL  " + (f"on 127.0.0.1:{postgres.port}" if postgres.running else "stopped")
     yield "Airflow     " + (_airflow(settings, flow) if flow else "stopped")
     if postgres.running or not settings.is_embedded:
-        with connect(settings, autocommit=True, application_name="acte2 status", patience_s=SOON_S) as conn:
+        with connect(
+            settings, Role.RELEASER, autocommit=True, application_name="acte2 status", patience_s=SOON_S
+        ) as conn:
             yield from _warehouse(settings, conn)
     if settings.home.exists():
         yield f"Disk        {words.size(shutil.disk_usage(settings.home).free)} free for {settings.home}"

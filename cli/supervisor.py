@@ -1,4 +1,4 @@
-"""`python -m cli.supervisor LOGS`: Airflow's components, as children of one session.
+"""`python -m cli.supervisor LOGS`: Airflow's components and the watch over readers, as children of one session.
 
 A session, for Airflow's processes leave their process group: what is left when the components have ended is
 found by session. Ends with its owner: when standard input is a pipe and the other end goes, so do they.
@@ -21,6 +21,7 @@ COMPONENTS = {
     "scheduler": ("cli.scheduler", "scheduler", "--skip-serve-logs"),
     "dag-processor": ("airflow", "dag-processor"),
     "triggerer": ("airflow", "triggerer", "--skip-serve-logs"),
+    "readers": ("warehouse", "watch"),
 }
 BEATS_PER_S = 2
 RESTARTS = 5

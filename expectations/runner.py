@@ -13,6 +13,7 @@ from expectations.told import Told
 from warehouse import views
 from warehouse.connect import connect
 from warehouse.ops import built, loads
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 RAW_CANDIDATE = "raw_candidate"
@@ -25,7 +26,7 @@ class Promised:
     def __init__(self, settings: Settings, raw_table: str, vintage: str, load_id: int) -> None:
         """Raises KeyError for a table nobody declared."""
         self._settings, self._raw_table, self._vintage, self._load_id = settings, raw_table, vintage, load_id
-        with connect(settings, autocommit=True) as connection:
+        with connect(settings, Role.LOADER, autocommit=True) as connection:
             # The simulated mirror holds some real files too, but of a few dozen towns only.
             is_simulated = settings.is_simulated or loads.is_simulated(connection, load_id)
         self._claims = suites.raw(raw_table, Facts(vintage, is_simulated))
@@ -44,9 +45,9 @@ class Promised:
         """
         told = self._told if rows == self._told.rows else None
         engine, suite = lazy.engine(), f"raw_{self._raw_table}"
-        with engine.tables(self._settings.warehouse_url, RAW_CANDIDATE) as batch_of:
+        with engine.tables(self._settings.url(Role.LOADER), RAW_CANDIDATE) as batch_of:
             result = engine.evaluate(batch_of(candidate), suite, self._claims, told)
-        with connect(self._settings) as connection:
+        with connect(self._settings, Role.LOADER) as connection:
             store.keep(connection, result, f"raw.{self._raw_table}", self._vintage, self._load_id)
         return words.outcome(result)
 
@@ -62,7 +63,7 @@ def check_marts(settings: Settings) -> Outcome:
     A suite that passed on the very tables that are there is not run again. Returns the warnings. Raises
     MartsPromiseBroken with every reason when a critical claim fails, NotEvaluated when a mart or a column is missing.
     """
-    with lazy.engine().tables(settings.warehouse_url, MARTS_CANDIDATE) as batch_of:
+    with lazy.engine().tables(settings.url(Role.TRANSFORMER), MARTS_CANDIDATE) as batch_of:
         outcomes = [_check_mart(settings, mart, batch_of) for mart in suites.mart_suites()]
     critical = [sentence for outcome in outcomes for sentence in outcome.critical]
     if critical:
@@ -73,13 +74,13 @@ def check_marts(settings: Settings) -> Outcome:
 def _check_mart(settings: Settings, mart: str, batch: Callable[[str], Any]) -> Outcome:
     """Runs the suite of one mart on its batch; keeps the result. Sentences name the mart."""
     claims = suites.mart(mart, Facts(is_simulated=settings.is_simulated))
-    with connect(settings) as connection:
+    with connect(settings, Role.TRANSFORMER) as connection:
         looked_at = _looked_at(views.tables(connection, MARTS_CANDIDATE), mart, claims)
         if built.stands(connection, f"suite.{mart}", looked_at):
             return Outcome(True, [], [])
     result = lazy.engine().evaluate(batch(mart), f"marts_{mart}", claims)
     outcome = words.outcome(result)
-    with connect(settings) as connection:
+    with connect(settings, Role.TRANSFORMER) as connection:
         store.keep(connection, result, f"marts.{mart}", None, None)
         if not outcome.critical and not outcome.warnings:
             built.record(connection, f"suite.{mart}", looked_at)

@@ -16,6 +16,7 @@ from expectations.store import Validation
 from ingestion.registry import in_french, source
 from warehouse import french as typography
 from warehouse.connect import connect
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 MARTS = "marts"
@@ -47,7 +48,7 @@ def build(settings: Settings, folder: Path) -> Path:
     Pages need no network and no script. The folder is replaced as a whole: a reader never meets a
     half-written site for longer than a rename.
     """
-    with connect(settings) as connection:
+    with connect(settings, Role.TRANSFORMER) as connection:
         every, totals = store.latest(connection), controls.latest(connection)
         indicators = store.indicators(connection)
     # Towns' own files are told of where they are published, and nowhere else (ADR 20).

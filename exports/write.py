@@ -15,6 +15,7 @@ from exports.licences import Origin
 from exports.mart import Mart
 from warehouse import release
 from warehouse.connect import connect
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 
@@ -32,7 +33,7 @@ def write(settings: Settings, parent: Path) -> Path:
     draft = Path(mkdtemp(prefix=f".{name}-", dir=parent))
     draft.chmod(0o755)
     try:
-        with connect(settings, application_name="acte2 exports") as conn:
+        with connect(settings, Role.TRANSFORMER, application_name="acte2 exports") as conn:
             _write(conn, draft, name, now.schema_name, settings.publish_local)
         _swap(draft, parent / name)
     finally:

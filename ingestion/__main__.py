@@ -18,11 +18,12 @@ from ingestion.errors import IngestionError
 from ingestion.registry import source, sources
 from ingestion.tables import ensure_all
 from ingestion.withdraw import NothingStands, Withdrawal
-from warehouse import terminal
+from warehouse import bootstrap, terminal
 from warehouse.connect import connect
 from warehouse.errors import WarehouseError
 from warehouse.ops import loads, vintages
 from warehouse.ops.vintages import Held
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 _NONE = ("none", "0", "", "", "no")
@@ -32,7 +33,7 @@ _WIDTH = 150
 def show_list() -> None:
     """Every declared table, the vintages this warehouse holds, how old they are, when more may be expected."""
     held: dict[str, list[Held]] = defaultdict(list)
-    with connect(Settings.from_env(), autocommit=True) as db:
+    with connect(Settings.from_env(), Role.LOADER, autocommit=True) as db:
         for vintage in vintages.held(db):
             held[vintage.raw_table].append(vintage)
     table = Table(
@@ -56,7 +57,7 @@ def _cells(held: Held) -> tuple[str, ...]:
 def show_rejects(raw_table: str | None, load_id: int | None) -> None:
     """What could not be loaded as published, by the last load of each vintage or by one load: row, column, why."""
     table = Table("raw table", "vintage", "load", "row", "column", "what became of it", "why", "value")
-    with connect(Settings.from_env(), autocommit=True) as db:
+    with connect(Settings.from_env(), Role.LOADER, autocommit=True) as db:
         for one in loads.rejects(db, raw_table, load_id):
             became = "row left out" if one["is_row_left_out"] else "cell left empty"
             value = "" if one["value"] is None else repr(one["value"])
@@ -72,15 +73,17 @@ def show_rejects(raw_table: str | None, load_id: int | None) -> None:
 
 def make_tables() -> None:
     """Create the raw tables of the warehouse, bring those that stand to their declarations, and say what was done."""
-    with connect(Settings.from_env(), autocommit=True) as db:
+    settings = Settings.from_env()
+    with connect(settings, Role.OWNER, autocommit=True) as db:
         for said in ensure_all(db):
             Console(soft_wrap=True, highlight=False).print(said, markup=False)
+        bootstrap.hand_over(db, settings)
 
 
 def take_out(raw_table: str, vintage: str, reason: str, is_sure: bool) -> int:
     """Withdraw a vintage once somebody said yes, and say what that changes; 1 when nothing stands of it."""
     console, settings = Console(soft_wrap=True, highlight=False), Settings.from_env()
-    with connect(settings, autocommit=True) as db:
+    with connect(settings, Role.LOADER, autocommit=True) as db:
         try:
             planned = withdraw.plan(db, raw_table, vintage)
         except NothingStands as error:
@@ -99,7 +102,7 @@ def take_out(raw_table: str, vintage: str, reason: str, is_sure: bool) -> int:
 
 def put_back(raw_table: str, vintage: str) -> int:
     """Let what was withdrawn as a vintage be loaded again; 1 when nothing was."""
-    with connect(Settings.from_env(), autocommit=True) as db:
+    with connect(Settings.from_env(), Role.LOADER, autocommit=True) as db:
         files = withdraw.forget(db, raw_table, vintage)
     Console(soft_wrap=True, highlight=False).print(
         f"{raw_table} {vintage}: {files} withdrawn file(s) may be loaded again, by the next run.",

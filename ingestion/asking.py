@@ -13,6 +13,7 @@ from ingestion.lander import Lander, LandingShelf
 from ingestion.registry import source
 from warehouse.connect import connect
 from warehouse.errors import SettingsError
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 # Of files that did not change a publisher sends a line each, and no body.
@@ -56,7 +57,7 @@ def due(settings: Settings, names: Iterable[str]) -> list[str]:
 
 def _is_due(settings: Settings, asked: Source) -> bool:
     """Stops at the first resource that is; the lines of a source are written together, or not at all."""
-    with connect(settings, application_name=f"acte2 ask {asked.name}") as db:
+    with connect(settings, Role.LOADER, application_name=f"acte2 ask {asked.name}") as db:
         try:
             with border(asked.name):
                 is_due = any(AskingLander(settings, db, asked, one).land_all() for one in asked.resources)

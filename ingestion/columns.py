@@ -79,6 +79,11 @@ def _change(db: Connection, resource: Resource, column: Column, present: str, de
         for schema, view in db.execute(_VIEWS, (name,)).fetchall():
             db.execute(sql.SQL("drop view {}").format(sql.Identifier(schema, view)))
         _alter(db, resource, changed, column)
+    except errors.InsufficientPrivilege as error:
+        raise TypeMismatch(
+            f"{name}.{column.name} is {present}, declared is {declared}: views of dbt's hang on it, which a load may not "
+            "drop. `python -m ingestion tables`, as `make run` at its start, does that as the owner."
+        ) from error
     except (errors.FeatureNotSupported, errors.DependentObjectsStillExist) as error:
         raise TypeMismatch(
             f"{name}.{column.name} is {present}, declared is {declared}: {error.diag.message_primary} "

@@ -1,6 +1,7 @@
 """A landed file to its partition of `raw`: candidate, counts, promise, publication."""
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -22,8 +23,9 @@ from ingestion.readers import open_reader
 from ingestion.readers.base import Reader
 from ingestion.tables import partition_name
 from warehouse.connect import connect
-from warehouse.ops import loads
-from warehouse.ops.statement import value
+from warehouse.errors import Held
+from warehouse.ops import loads, locks
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 
@@ -76,8 +78,12 @@ class Loader:
 
     def load(self, landed: Landed, promising: Promising) -> Published:
         """Publish one file. Raises IngestionError, and then the published vintage stays."""
+        with closing(self._connect("load")) as beside:
+            self._lock(beside, landed.vintage)
+            return self._load(landed, promising)
+
+    def _load(self, landed: Landed, promising: Promising) -> Published:
         table, vintage, load_id = self._resource.raw_table, landed.vintage, landed.load_id
-        self._lock(vintage)
         teller = Teller(self._db, landed.source, landed.resource, vintage)
         promise = promising(self._settings, table, vintage, load_id)
         candidate, counts, remarks = self._copy(landed, teller, promise)
@@ -138,13 +144,22 @@ class Loader:
             ]
         return []
 
-    def _connect(self) -> psycopg.Connection:
-        return connect(self._settings, application_name=f"acte2 copy {self._resource.raw_table}")
+    def _connect(self, what: str = "copy") -> psycopg.Connection:
+        return connect(
+            self._settings, Role.LOADER, application_name=f"acte2 {what} {self._resource.raw_table}"
+        )
 
-    def _lock(self, vintage: str) -> None:
+    def _lock(self, beside: psycopg.Connection, vintage: str) -> None:
+        """Keep other processes from this vintage while `beside` is open: a load is several transactions."""
         name = partition_name(self._resource.raw_table, vintage)
-        if not value(self._db, "select pg_try_advisory_lock(hashtext(%s))", [name]):
-            raise Busy(f"{name}: another process is loading this vintage. Wait for it, or end it.")
+        locks.know(beside, name)
+        beside.commit()
+        try:
+            locks.take(beside, name, patience_s=0)
+        except Held as error:
+            raise Busy(
+                f"{error}: another process is loading this vintage. Wait for it, or end it."
+            ) from error
 
 
 def _streams(size: int) -> int:

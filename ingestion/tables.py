@@ -7,8 +7,8 @@ from ingestion.declaration import Column, Resource, Source
 from ingestion.registry import sources
 from ingestion.vintage import Vintage
 from warehouse import migrate
+from warehouse.ops import locks
 
-_LOCK = 0x41435445  # one process at a time makes tables
 _OURS = "vintage text not null, load_id bigint not null, stream smallint not null default 0"
 # By column, and of the table itself under null.
 _SAID = """
@@ -35,7 +35,7 @@ def ensure(db: Connection, source: Source, resource: Resource) -> list[str]:
 def _ensure_these(db: Connection, declared: list[tuple[Source, Resource]]) -> list[str]:
     migrate.check(db)
     with db.transaction():
-        db.execute("select pg_advisory_xact_lock(%s)", (_LOCK,))
+        locks.take(db, "raw tables")
         return [said for source, resource in declared for said in _ensure(db, source, resource)]
 
 

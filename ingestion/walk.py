@@ -15,6 +15,7 @@ from ingestion.registry import find
 from ingestion.tables import ensure
 from warehouse.connect import connect
 from warehouse.ops import loads
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 
@@ -32,7 +33,9 @@ def fetch(
     """
     source, resource = find(source_name, resource_name)
     with (
-        connect(settings, autocommit=True, application_name=f"acte2 fetch {resource_name}") as db,
+        connect(
+            settings, Role.LOADER, autocommit=True, application_name=f"acte2 fetch {resource_name}"
+        ) as db,
         border(f"{source_name} {resource_name}"),
     ):
         ensure(db, source, resource)
@@ -43,7 +46,9 @@ def fetch(
 def load(described: Json, settings: Settings, promising: Promising) -> Json:
     """Take one description returned by `fetch` to its partition; raises IngestionError."""
     found = of_json(described)
-    with connect(settings, autocommit=True, application_name=f"acte2 load {found.resource}") as db:
+    with connect(
+        settings, Role.LOADER, autocommit=True, application_name=f"acte2 load {found.resource}"
+    ) as db:
         source, resource = find(found.source, found.resource)
         loads.begin_load(db, found.load_id)
         with failing(db, found.load_id, found.file.url):

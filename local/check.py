@@ -15,6 +15,7 @@ from ingestion.declaration import Resource
 from ingestion.own_files import Known
 from warehouse.connect import connect
 from warehouse.errors import WarehouseError
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 NO_WAREHOUSE = (
@@ -104,7 +105,7 @@ def _polygons(settings: Settings, local: Path) -> list[Line]:
 
 def _communes(settings: Settings) -> frozenset[str] | None:
     try:
-        with connect(settings, application_name="acte2 local check") as db:
+        with connect(settings, Role.LOADER, application_name="acte2 local check") as db:
             return gather.communes(db)
     except (WarehouseError, psycopg.Error):
         return None

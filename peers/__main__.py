@@ -11,6 +11,7 @@ from peers.errors import PeersError
 from warehouse import terminal
 from warehouse.connect import connect
 from warehouse.errors import WarehouseError
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 
@@ -41,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _list(settings: Settings) -> None:
-    with connect(settings) as conn:
+    with connect(settings, Role.TRANSFORMER) as conn:
         for row in store.kept(conn):
             lacks = f"; without {', '.join(row['missing_variables'])}" if row["missing_variables"] else ""
             _say(

@@ -9,6 +9,7 @@ from peers import store
 from peers.distance import Booleans, nearest
 from peers.store import Towns
 from warehouse.connect import connect
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 LOG = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ def draw(settings: Settings, is_anew: bool = False) -> dict[str, int]:
     Returns how many groups are `new` or `kept`, and how many of the new ones have `fewer` than 15 towns. A second
     drawing keeps all, whatever became of the values. Raises PeersError when dbt has not prepared the towns.
     """
-    with connect(settings, application_name="acte2 peer groups") as conn:
+    with connect(settings, Role.TRANSFORMER, application_name="acte2 peer groups") as conn:
         store.one_at_a_time(conn)
         store.forget_simulated(conn)
         towns = store.towns(conn)

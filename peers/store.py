@@ -11,9 +11,8 @@ from psycopg.rows import dict_row
 
 from peers.distance import Booleans, Group, Pool
 from peers.errors import PeersError
-from warehouse.ops import vintages
+from warehouse.ops import locks, vintages
 
-LOCK = 0x0AC7E5
 # Raw tables that the variables come from.
 READ = (
     "sirene_etablissement_historique",
@@ -41,8 +40,8 @@ class Towns:
 
 
 def one_at_a_time(conn: psycopg.Connection) -> None:
-    """Hold until the transaction ends what keeps another drawing waiting."""
-    conn.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    """Hold until the transaction ends what keeps another drawing waiting. Raises Held when that one does not end."""
+    locks.take(conn, "peers")
 
 
 def towns(conn: psycopg.Connection) -> Towns | None:

@@ -20,6 +20,7 @@ from sample.mirror import ensure_mirror
 from warehouse import bootstrap, fingerprint, server
 from warehouse.connect import connect_url
 from warehouse.release import CANDIDATE
+from warehouse.roles import LOGINS, Role
 from warehouse.settings import Settings
 
 OURS = ("ACTE2_", "PUBLISHER_URL__", "DBT_PG_")
@@ -38,7 +39,7 @@ OUR_NAMES = (
     "GIVEN",
     "LOCAL",
     "PUBLISH_LOCAL",
-    "BI_READER_PASSWORD",
+    *(role.variable for role in LOGINS),
 )
 
 
@@ -153,8 +154,14 @@ def fresh_settings(pg_server: Settings, folder: Path, name: str) -> Iterator[Set
         for database in (name, f"{name}_airflow"):
             drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
             owner.execute(drop.format(sql.Identifier(database)))
-        owner.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(settings.reader_role)))
-        settings.reader_secret.unlink(missing_ok=True)
+        forget_logins(owner, settings)
+
+
+def forget_logins(owner: psycopg.Connection, settings: Settings) -> None:
+    """Drop the logins of a warehouse that was dropped, and forget their passwords."""
+    for role in (*LOGINS, Role.AIRFLOW):
+        owner.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(settings.login(role))))
+        settings.secret(role).unlink(missing_ok=True)
 
 
 @pytest.fixture

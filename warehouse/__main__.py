@@ -7,10 +7,11 @@ from pathlib import Path
 
 import psycopg
 
-from warehouse import backup, bootstrap, fingerprint, migrate, release, restore, server, terminal
+from warehouse import backup, bootstrap, fingerprint, migrate, readers, release, restore, server, terminal
 from warehouse.connect import connect
 from warehouse.errors import WarehouseError
 from warehouse.ops.releases import Release
+from warehouse.roles import LOGINS, Role
 from warehouse.settings import Settings
 from warehouse.version import code_version
 
@@ -46,7 +47,15 @@ def _parser() -> argparse.ArgumentParser:
     _command(
         commands, "version", _version, "say which version the database is at, and which one this code has"
     )
-    _command(commands, "url", _url, "print the readers' connection URL, password included")
+    url = _command(commands, "url", _url, "print the readers' connection URL, password included")
+    url.add_argument("role", nargs="?", default="bi_reader", choices=LOGINS, help="another login's")
+    _command(commands, "watch", _watch, "end readers that stay beyond their time, until this is ended")
+    _command(
+        commands,
+        "administrator",
+        _administrator,
+        "print what a superuser runs in the database of WAREHOUSE_URL, where its owner is none",
+    )
     made = _command(commands, "release", _release, "let readers see the marts built in marts_candidate")
     made.add_argument("--fingerprint", help="what they were built from (default: what stands now)")
     made.add_argument("--git-commit", help="commit of the code that built them")
@@ -74,6 +83,7 @@ def _command(
 
 def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _start(settings: Settings, _: argparse.Namespace) -> int:
@@ -102,23 +112,31 @@ def _prepare(settings: Settings, _: argparse.Namespace) -> None:
 
 
 def _version(settings: Settings, _: argparse.Namespace) -> None:
-    with connect(settings, patience_s=0) as conn:
+    with connect(settings, Role.OWNER, patience_s=0) as conn:
         _say(migrate.told(conn))
         migrate.check(conn)
 
 
-def _url(settings: Settings, _: argparse.Namespace) -> int:
+def _url(settings: Settings, given: argparse.Namespace) -> int:
     if settings.is_embedded and not server.status(settings).running:
         sys.stderr.write(
             "PostgreSQL is stopped: no URL leads to it; start it with .venv/bin/python -m warehouse start\n"
         )
         return NOT_RUNNING
-    _say(settings.reader_url)
+    _say(settings.url(Role(given.role)))
     return 0
 
 
+def _watch(settings: Settings, _: argparse.Namespace) -> None:
+    readers.watch(settings, _say)
+
+
+def _administrator(settings: Settings, _: argparse.Namespace) -> None:
+    _say(bootstrap.for_an_administrator(settings))
+
+
 def _release(settings: Settings, given: argparse.Namespace) -> None:
-    with connect(settings) as conn:
+    with connect(settings, Role.RELEASER) as conn:
         made_of = given.fingerprint or fingerprint.standing(conn, settings)
     _say(_line(release.release(settings, made_of, given.git_commit)))
 

@@ -2,28 +2,32 @@
 
 from collections.abc import Callable
 from importlib.resources import files
-from secrets import token_urlsafe
 
 import psycopg
 from psycopg import sql
-from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_random
+from tenacity import (
+    RetryError,
+    Retrying,
+    retry_if_exception_type,
+    stop_after_attempt,
+    stop_after_delay,
+    wait_random,
+)
 
-from warehouse import migrate, secret_files
+from warehouse import bounds, logins, metadata, migrate, readers
 from warehouse.connect import connect, connect_url
-from warehouse.errors import OriginMismatch
+from warehouse.errors import Held, OriginMismatch
 from warehouse.ops import origin
+from warehouse.roles import LOGINS
 from warehouse.settings import Settings
 
 # Run every time, after the migrations: each says how things are, not how they change.
-REPEATED = ("quality.sql", "grants.sql")
-READABLE = ("marts", "quality")
-READER_SETTINGS = {
-    "default_transaction_read_only": "on",
-    "statement_timeout": "2min",
-    # A release waits for readers: a forgotten transaction must not hold it up for ever.
-    "idle_in_transaction_session_timeout": "1min",
-    "search_path": "marts",
-}
+REPEATED = ("quality.sql", "grants.sql", "handed_over.sql")
+# Readers may be at what these change: they are made to wait for so long, and asked again until patience ends.
+LOCK_TIME = "2s"
+PATIENCE_S = 150.0
+# A build or a load that waits longer for a table somebody holds fails, and is tried again.
+JOB_SETTINGS = {"lock_timeout": "15min"}
 # Roles and databases belong to the whole server: two `prepare` of different databases can meet there.
 COLLISIONS = (
     psycopg.errors.DuplicateDatabase,
@@ -40,14 +44,15 @@ def prepare(settings: Settings) -> None:
     Raises OriginMismatch when another mirror fed this warehouse, MigrationError when it cannot be brought to this
     code's version or is beyond it, psycopg.Error when the owner lacks rights.
     """
-    if settings.is_embedded:
-        make_databases(settings)
+    make_databases(settings)
     complete(settings)
 
 
 def make_databases(settings: Settings) -> None:
-    """The warehouse's and Airflow's databases on the embedded server, empty where they are new."""
-    _patiently(_make_databases, settings)
+    """The warehouse's database on the embedded server, and Airflow's with its login; empty where they are new."""
+    if settings.is_embedded:
+        _patiently(_make_database, settings)
+    _patiently(metadata.prepare, settings)
 
 
 def complete(settings: Settings) -> None:
@@ -65,33 +70,84 @@ def _patiently(step: Callable[[Settings], None], settings: Settings) -> None:
     retrying(step, settings)
 
 
-def _make_databases(settings: Settings) -> None:
+def hand_over(conn: psycopg.Connection, settings: Settings) -> None:
+    """Give each role what belongs to it of what the owner made; `conn` is the owner's."""
+    conn.execute(_script("handed_over.sql", settings))
+
+
+def for_an_administrator(settings: Settings) -> str:
+    """SQL by which a superuser closes to readers what the database's owner cannot; run in the database itself."""
+    limits = (
+        f"ALTER ROLE \"{settings.login(role)}\" SET temp_file_limit = '{kind.temp_files}';"
+        for role, kind in readers.KINDS.items()
+    )
+    return "\n".join([(files("warehouse") / "closed.sql").read_text(encoding="utf-8").strip(), *limits])
+
+
+def close_server(settings: Settings) -> None:
+    """Of a server that is the warehouse's alone, close the databases that it was made with, as a superuser."""
+    with connect(settings, autocommit=True, application_name="acte2 prepare") as conn:
+        conn.execute((files("warehouse") / "closed_server.sql").read_text(encoding="utf-8").encode())
+
+
+def _make_database(settings: Settings) -> None:
     with connect_url(settings.embedded_url("postgres"), autocommit=True) as server:
-        _make_database(server, settings.database)
-        if not settings.airflow_connection:
-            _make_database(server, f"{settings.database}_airflow")
+        if (
+            server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [settings.database]).fetchone()
+            is None
+        ):
+            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(settings.database)))
+        server.execute(
+            sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(settings.database))
+        )
+    close_server(settings)
 
 
 def _complete(settings: Settings) -> None:
     with (
+        connect(settings, application_name="acte2 prepare") as beside,
         connect(settings, autocommit=True, application_name="acte2 prepare") as conn,
-        migrate.one_at_a_time(conn),
+        migrate.one_at_a_time(beside),
     ):
         migrate.check(conn)
         _check_origin(conn, settings)
         migrate.upgrade(conn)
-        with conn.transaction():
-            for script in REPEATED:
-                conn.execute((files("warehouse") / script).read_text(encoding="utf-8"))
-            origin.remember(conn, settings.origin)
-            _make_reader(conn, settings)
+        _make_roles(conn, settings)
+        _repeat(conn, settings)
 
 
-def _make_database(server: psycopg.Connection, name: str) -> None:
-    """One of our databases, closed to all but those let in by name: readers of another one, for a start."""
-    if server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    server.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+def _repeat(conn: psycopg.Connection, settings: Settings) -> None:
+    """How things are, in one transaction. Raises Held with the readers that do not let go of what it changes."""
+    retrying = Retrying(
+        retry=retry_if_exception_type(psycopg.errors.LockNotAvailable),
+        wait=wait_random(0.5, 2),
+        stop=stop_after_delay(PATIENCE_S),
+    )
+    try:
+        retrying(_say_how_things_are, conn, settings)
+    except RetryError as error:
+        who = bounds.in_the_way(conn, "marts", "quality")
+        raise Held(f"prepare: waited {PATIENCE_S:.0f} s for what readers hold; in the way: {who}") from error
+
+
+def _say_how_things_are(conn: psycopg.Connection, settings: Settings) -> None:
+    with conn.transaction():
+        conn.execute("SELECT set_config('lock_timeout', %s, true)", [LOCK_TIME])
+        for script in REPEATED:
+            conn.execute(_script(script, settings))
+        if logins.is_superuser(conn):
+            conn.execute(_script("closed.sql", settings))
+        origin.remember(conn, settings.origin)
+
+
+def _script(name: str, settings: Settings) -> sql.Composed:
+    """Text of a script, with the database's name and its logins': `{loader}`, and as text `{loader_name}`."""
+    text = sql.SQL((files("warehouse") / name).read_text(encoding="utf-8"))
+    logins = {role.value: settings.login(role) for role in LOGINS}
+    names: dict[str, sql.Composable] = {"database": sql.Identifier(settings.database)}
+    for role, login in logins.items():
+        names |= {role: sql.Identifier(login), f"{role}_name": sql.Literal(login)}
+    return text.format(**names)
 
 
 def _check_origin(conn: psycopg.Connection, settings: Settings) -> None:
@@ -104,35 +160,15 @@ def _check_origin(conn: psycopg.Connection, settings: Settings) -> None:
         )
 
 
-def _make_reader(conn: psycopg.Connection, settings: Settings) -> None:
-    """Readers' login: marts and quality, those of today and those to come, and nothing else."""
-    role = sql.Identifier(settings.reader_role)
-    if conn.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.reader_role]).fetchone() is None:
-        conn.execute(sql.SQL("CREATE ROLE {}").format(role))
-    conn.execute(
-        sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(role, sql.Literal(_verifier(conn, settings)))
-    )
-    for name, value in READER_SETTINGS.items():
-        conn.execute(sql.SQL("ALTER ROLE {} SET {} = {}").format(role, sql.SQL(name), sql.Literal(value)))
-    database = sql.Identifier(settings.database)
-    conn.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, role))
-    for schema in map(sql.Identifier, READABLE):
-        names = {"schema": schema, "role": role}
-        conn.execute(sql.SQL("GRANT USAGE ON SCHEMA {schema} TO {role}").format(**names))
-        conn.execute(sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}").format(**names))
-        conn.execute(
-            sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT ON TABLES TO {role}").format(
-                **names
-            )
-        )
-
-
-def _verifier(conn: psycopg.Connection, settings: Settings) -> str:
-    """What the server keeps instead of the readers' password, which so never travels nor reaches a log."""
-    password = settings.chosen_reader_password
-    if password is None:
-        password = secret_files.remember(
-            settings.reader_secret, lambda: {"user": settings.reader_role, "password": token_urlsafe(24)}
-        )["password"]
-    role = settings.reader_role.encode()
-    return conn.pgconn.encrypt_password(password.encode(), role, b"scram-sha-256").decode()
+def _make_roles(conn: psycopg.Connection, settings: Settings) -> None:
+    """A login for each job and each kind of reader, into this database and no other, with its bounds."""
+    database, is_superuser = sql.Identifier(settings.database), logins.is_superuser(conn)
+    conn.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(database))
+    for role in LOGINS:
+        name = settings.login(role)
+        logins.make(conn, name, logins.password(settings, role))
+        conn.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, sql.Identifier(name)))
+        if role in readers.KINDS:
+            readers.limit(conn, name, readers.KINDS[role], is_superuser)
+        else:
+            logins.begin_with(conn, name, JOB_SETTINGS)

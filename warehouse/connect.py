@@ -3,20 +3,28 @@
 import psycopg
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_exponential_jitter
 
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 PATIENCE_S = 60.0
-HOPELESS = ("password authentication failed", "does not exist", "no pg_hba.conf entry")
+HOPELESS = (
+    "password authentication failed",
+    "does not exist",
+    "no pg_hba.conf entry",
+    "pg_hba.conf rejects connection",
+    "permission denied for database",
+)
 
 
 def connect(
     settings: Settings,
+    role: Role = Role.OWNER,
     autocommit: bool = False,
     application_name: str = "acte2",
     patience_s: float = PATIENCE_S,
 ) -> psycopg.Connection:
-    """Owner's connection to the warehouse; see `connect_url` for what it raises."""
-    return connect_url(settings.warehouse_url, autocommit, application_name, patience_s)
+    """A role's connection to the warehouse: its rights are those of the job. Raises as `connect_url` and `Settings.url` do."""
+    return connect_url(settings.url(role), autocommit, application_name, patience_s)
 
 
 def connect_url(

@@ -21,6 +21,10 @@ class MigrationError(WarehouseError):
     """The database cannot be brought to this code's version, or is beyond it."""
 
 
+class Held(WarehouseError):
+    """Another process is at what only one may do at a time; says which."""
+
+
 class ReleaseError(WarehouseError):
     """The candidate marts cannot become, or an earlier release cannot become again, what readers see."""
 

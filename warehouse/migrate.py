@@ -15,9 +15,9 @@ import psycopg
 from psycopg.rows import class_row
 
 from warehouse.errors import MigrationError
+from warehouse.ops import locks
 from warehouse.version import code_version
 
-LOCK = 0x0AC7E2
 FOLDER = Path(__file__).parent / "migrations"
 FILE = re.compile(r"(\d{4})_(\w+)\.sql")
 
@@ -103,7 +103,7 @@ def upgrade(conn: psycopg.Connection) -> list[Migration]:
     before it, and the next call goes on from there.
     """
     check(conn)
-    conn.execute((FOLDER / "record.sql").read_text("utf-8"))
+    _make_record(conn)
     done = {one.number for one in recorded(conn)}
     missing = [one for one in migrations() if one.number not in done]
     for one in missing:
@@ -125,14 +125,19 @@ def told(conn: psycopg.Connection) -> str:
 
 
 @contextmanager
-def one_at_a_time(conn: psycopg.Connection) -> Iterator[None]:
-    """One upgrade of a database at a time: over several transactions, hence a session's lock."""
-    conn.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-    try:
-        yield
-    finally:
-        if not conn.broken:
-            conn.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+def one_at_a_time(beside: psycopg.Connection) -> Iterator[None]:
+    """One upgrade of a database at a time: over several transactions, hence by a connection `beside` them.
+
+    Raises Held when another one does not end.
+    """
+    _make_record(beside)
+    beside.commit()
+    locks.take(beside, "prepare")
+    yield
+
+
+def _make_record(conn: psycopg.Connection) -> None:
+    conn.execute((FOLDER / "record.sql").read_text("utf-8"))
 
 
 def _apply(conn: psycopg.Connection, one: Migration) -> None:

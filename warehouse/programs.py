@@ -93,11 +93,12 @@ def remedy(failure: str) -> str:
     return ""
 
 
-def configure(data: Path, text: str) -> None:
-    """Write the settings the server reads at its next start; they hold no secret."""
-    path = data / "acte2.conf"
-    path.write_text(text, encoding="utf-8")
-    path.chmod(0o644)
+def configure(data: Path, text: str, doors: str) -> None:
+    """Write what the server reads at its next start, settings and who may knock at which database; no secret is in it."""
+    for name, content in {"acte2.conf": text, "pg_hba.conf": doors}.items():
+        path = data / name
+        path.write_text(content, encoding="utf-8")
+        path.chmod(0o644)
 
 
 def pg_ctl_start(data: Path, account: Account) -> str | None:

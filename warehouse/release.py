@@ -1,26 +1,32 @@
 """Release: what readers see changes in one transaction, is remembered, and can be taken back."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 
 import psycopg
 from psycopg import sql
 
-from warehouse import migrate, views
+from warehouse import bounds, migrate, views
 from warehouse.connect import connect
 from warehouse.errors import ReleaseError
+from warehouse.ops import locks
 from warehouse.ops import releases as book
 from warehouse.ops.releases import Release
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 CANDIDATE = "marts_candidate"
 VALUES = "fct_indicator_value"
 KEPT = 3
-LOCK = 0x0AC7E3
 PATIENCE_S = 300.0
 # Schema of a release that nobody can go back to, for the tables that a later one shows.
 HELD = "held_"
 
+_NOT_OURS = """
+    SELECT relname FROM pg_class
+    WHERE relnamespace = to_regnamespace(%s) AND relkind IN ('r', 'p', 'v', 'm') AND pg_get_userbyid(relowner) <> CURRENT_USER
+"""
 # What is left of forgotten releases and no kept release or candidate shows, views first.
 _SHOWN_BY_NOBODY = """
     SELECT relnamespace::regnamespace::text, relname::text, CASE relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END
@@ -71,7 +77,7 @@ def release(
     happens before its end, readers keep the release they had and the candidate stays. Called again for
     what it has just released (a task tried again), it answers with that release.
     """
-    with connect(settings, application_name="acte2 release") as conn:
+    with _session(settings, "acte2 release") as conn:
         _one_at_a_time(conn)
         migrate.check(conn)
         before = book.current(conn)
@@ -81,7 +87,7 @@ def release(
             raise ReleaseError(f"nothing to release: {CANDIDATE} is empty; build the marts first")
         release_id = book.next_number(conn)
         schema = f"release_{release_id}"
-        _set_candidate_apart(conn, schema)
+        _set_candidate_apart(conn, settings, schema)
         _refer(conn, schema)
         book.record(conn, release_id, "release", schema, fingerprint, git_commit)
         _switch(conn, release_id, before, schema, patience_s)
@@ -96,7 +102,7 @@ def rollback(settings: Settings, patience_s: float = PATIENCE_S) -> Release:
 
     Raises ReleaseError when none is kept, or as `release` does.
     """
-    with connect(settings, application_name="acte2 rollback") as conn:
+    with _session(settings, "acte2 rollback") as conn:
         _one_at_a_time(conn)
         migrate.check(conn)
         before = book.current(conn)
@@ -111,14 +117,32 @@ def rollback(settings: Settings, patience_s: float = PATIENCE_S) -> Release:
 
 def current(settings: Settings) -> Release | None:
     """What readers see now; None before a first release."""
-    with connect(settings) as conn:
+    with connect(settings, Role.RELEASER) as conn:
         return book.current(conn)
 
 
 def releases(settings: Settings) -> list[Release]:
     """Every change of what readers saw, newest first."""
-    with connect(settings) as conn:
+    with connect(settings, Role.RELEASER) as conn:
         return book.every(conn)
+
+
+@contextmanager
+def _session(settings: Settings, name: str) -> Iterator[psycopg.Connection]:
+    """A session that PostgreSQL ends when this process stops in a transaction, so that nobody waits for it for ever.
+
+    Raises ReleaseError when it was ended for that.
+    """
+    with connect(settings, Role.RELEASER, application_name=name) as conn:
+        bounds.never_stand_still(conn)
+        try:
+            yield conn
+        except bounds.OVERDUE as error:
+            raise ReleaseError(
+                f"{name}: this process stood still while others waited for it, and PostgreSQL ended its session "
+                "(the machine slept, or is overloaded?). Readers see one whole release; run it again: what was done "
+                "is not done twice."
+            ) from error
 
 
 def _now_current(conn: psycopg.Connection) -> Release:
@@ -128,18 +152,34 @@ def _now_current(conn: psycopg.Connection) -> Release:
     return made
 
 
-def _one_at_a_time(conn: psycopg.Connection) -> None:
+def _one_at_a_time(conn: psycopg.Connection, patience_s: float = locks.PATIENCE_S) -> None:
     """One release at a time, and on disk when it says so, whatever the server's habit."""
-    conn.execute("SELECT pg_advisory_xact_lock(%s), set_config('synchronous_commit', 'on', true)", [LOCK])
+    locks.take(conn, "release", patience_s)
+    conn.execute("SELECT set_config('synchronous_commit', 'on', true)")
 
 
-def _set_candidate_apart(conn: psycopg.Connection, schema: str) -> None:
-    conn.execute(
-        sql.SQL("ALTER SCHEMA {} RENAME TO {}").format(sql.Identifier(CANDIDATE), sql.Identifier(schema))
-    )
-    comment = sql.SQL("COMMENT ON SCHEMA {} IS 'A released set of marts, seen through the views of marts.'")
-    conn.execute(comment.format(sql.Identifier(schema)))
-    conn.execute((files("warehouse") / "candidate.sql").read_text(encoding="utf-8"))
+def _set_candidate_apart(conn: psycopg.Connection, settings: Settings, schema: str) -> None:
+    """Take over what was built: from now on whoever builds may read it and refer to it, and change nothing of it."""
+    names = {
+        "candidate": sql.Identifier(CANDIDATE),
+        "schema": sql.Identifier(schema),
+        "transformer": sql.Identifier(settings.login(Role.TRANSFORMER)),
+    }
+    for (name,) in conn.execute(_NOT_OURS, [CANDIDATE]).fetchall():
+        _take_over(conn, name)
+    conn.execute(sql.SQL((files("warehouse") / "set_apart.sql").read_text(encoding="utf-8")).format(**names))
+    conn.execute(sql.SQL((files("warehouse") / "candidate.sql").read_text(encoding="utf-8")).format(**names))
+
+
+def _take_over(conn: psycopg.Connection, name: str) -> None:
+    statement = sql.SQL("ALTER TABLE {} OWNER TO CURRENT_USER")
+    try:
+        conn.execute(statement.format(sql.Identifier(CANDIDATE, name)))
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise ReleaseError(
+            f"{CANDIDATE}.{name} is not the transformer's: somebody else made it ({error.diag.message_primary}). "
+            "`python -m warehouse prepare` hands over what the owner made; anything else, drop it and build again."
+        ) from error
 
 
 def _switch(
@@ -187,4 +227,5 @@ def _drop(conn: psycopg.Connection, statement: sql.Composed) -> None:
     with suppress(psycopg.OperationalError), conn.transaction():
         _one_at_a_time(conn)
         conn.execute("SELECT set_config('lock_timeout', %s, true)", [views.LOCK_TIME])
+        bounds.hold_briefly(conn)  # a foreign key that goes locks the dimension, which readers may see
         conn.execute(statement)

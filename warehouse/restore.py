@@ -20,8 +20,7 @@ def restore(settings: Settings, folder: Path) -> None:
     _refuse_strangers(settings, told)
     _copy_missing(folder / "secrets", settings.home / "secrets")
     server.start(settings)
-    if settings.is_embedded:
-        bootstrap.make_databases(settings)
+    bootstrap.make_databases(settings)
     for url, name in ((settings.warehouse_url, "warehouse"), (settings.airflow_connection_url, "airflow")):
         _refuse_tables(url)
         dump.read(url, folder / name)

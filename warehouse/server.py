@@ -17,7 +17,7 @@ import psutil
 
 from warehouse import programs, secret_files
 from warehouse.errors import ServerError
-from warehouse.server_conf import configuration
+from warehouse.server_conf import configuration, doors
 from warehouse.settings import Settings
 
 OWNER = "acte2_owner"
@@ -92,7 +92,7 @@ def _start(settings: Settings) -> Status:
     _clear_remains(_data(settings))
     for _ in range(STARTS):
         port = _choose_port(settings)
-        programs.configure(_data(settings), configuration(port))
+        programs.configure(_data(settings), configuration(port), doors(OWNER))
         failure = programs.pg_ctl_start(_data(settings), account)
         if failure is None:
             return status(settings)

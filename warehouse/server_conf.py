@@ -15,6 +15,14 @@ def configuration(port: int) -> str:
     return text(port, memory, cores=os.cpu_count() or 1, shared=_shared_memory_mib())
 
 
+def doors(owner: str) -> str:
+    """Text of `pg_hba.conf`: of the server's own databases only its owner is let into, of Airflow's only Airflow.
+
+    Which of the others lets whom in, each database says itself (`GRANT CONNECT`).
+    """
+    return _DOORS.format(owner=owner)
+
+
 def text(port: int, memory: int, cores: int, shared: int) -> str:
     """The same for a machine of `memory` MiB, `shared` MiB of them in /dev/shm, and `cores` cores."""
     helpers = max(cores // 2, 1)
@@ -44,6 +52,14 @@ def _shared_memory_mib() -> int:
     return room.f_frsize * room.f_bavail // MIB
 
 
+_DOORS = """\
+# TYPE DATABASE                         USER          ADDRESS       METHOD
+host   all                              {owner}       127.0.0.1/32  scram-sha-256
+host   "/_airflow$"                     "/^airflow_"  127.0.0.1/32  scram-sha-256
+host   "/_airflow$",postgres,template1  all           127.0.0.1/32  reject
+host   all                              "/^airflow_"  127.0.0.1/32  reject
+host   all                              all           127.0.0.1/32  scram-sha-256
+"""
 _TEXT = """\
 listen_addresses = '127.0.0.1'
 port = {port}
@@ -80,6 +96,8 @@ deadlock_timeout = '1s'
 log_timezone = 'UTC'
 timezone = 'UTC'
 log_min_messages = 'warning'
+# Who waits for whom, once that takes a second.
+log_lock_waits = on
 log_line_prefix = '%m [%p] %a %d '
 logging_collector = on
 log_directory = 'log'

@@ -8,13 +8,14 @@ import os
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from warehouse import secret_files
 from warehouse.errors import ServerError, SettingsError
 from warehouse.hidden import without_secrets
+from warehouse.roles import LOGINS, Role
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATABASE_NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
@@ -44,7 +45,7 @@ class Settings:
     adopt: bool = False
     server_url: str | None = field(default=None, repr=False)
     airflow_connection: str | None = field(default=None, repr=False)
-    chosen_reader_password: str | None = field(default=None, repr=False)
+    chosen_passwords: Mapping[Role, str] = field(default_factory=dict, repr=False, hash=False)
     publisher_urls: Mapping[str, str] = field(default_factory=dict, hash=False, repr=False)
     # Apprise URLs: they hold passwords.
     notify: tuple[str, ...] = field(default=(), repr=False)
@@ -70,7 +71,7 @@ class Settings:
             adopt=flag(given, "ADOPT"),
             server_url=_server_url(given),
             airflow_connection=given.get(AIRFLOW_CONNECTION),
-            chosen_reader_password=given.get("BI_READER_PASSWORD"),
+            chosen_passwords={role: given[role.variable] for role in LOGINS if role.variable in given},
             publisher_urls={name: url for name, url in given.items() if name.startswith(PUBLISHER_URL)},
             notify=tuple(given.get("ACTE2_NOTIFY", "").split()),
         )
@@ -81,7 +82,7 @@ class Settings:
             "MIRROR": self.mirror,
             "WAREHOUSE_URL": self.server_url,
             AIRFLOW_CONNECTION: self.airflow_connection,
-            "BI_READER_PASSWORD": self.chosen_reader_password,
+            **{role.variable: self.chosen_passwords.get(role) for role in LOGINS},
         }
         return {
             "ACTE2_HOME": str(self.home),
@@ -150,38 +151,67 @@ class Settings:
         """File of the embedded server's user, password and port."""
         return self.home / "secrets" / "postgres.json"
 
-    @property
-    def reader_role(self) -> str:
-        """Login role of the warehouse's readers (PostgreSQL keeps 63 bytes of a name)."""
-        return f"bi_reader_{self.database}"[:63]
+    def login(self, role: Role) -> str:
+        """Name of a role's login (PostgreSQL keeps 63 bytes of a name). Raises SettingsError for an owner that is not told."""
+        if role is Role.OWNER:
+            return unquote(urlsplit(self.warehouse_url).username or "")
+        return f"{role}_{self.database}"[:63]
 
-    @property
-    def reader_secret(self) -> Path:
-        """File of the readers' generated password."""
-        return self.home / "secrets" / f"{quote(self.reader_role, safe='')}.json"
+    def secret(self, role: Role) -> Path:
+        """File of a role's generated password."""
+        return self.home / "secrets" / f"{quote(self.login(role), safe='')}.json"
+
+    def url(self, role: Role) -> str:
+        """A role's URL of the warehouse, `postgresql://…`. Raises ServerError before `prepare` made its password."""
+        if role is Role.OWNER:
+            return self.warehouse_url
+        return _with_login(self._address(), self.login(role), self._password(role))
 
     @property
     def warehouse_url(self) -> str:
-        """Owner's URL of the warehouse, `postgresql://…`. Raises ServerError before a first start."""
-        return self.server_url or self.embedded_url(self.database)
+        """Owner's URL of the warehouse. Raises ServerError before a first start, SettingsError where it has no login."""
+        if self.server_url and not urlsplit(self.server_url).username:
+            raise SettingsError(
+                "only the owner may do that, and WAREHOUSE_URL names none: postgresql://owner:password@host:port/database"
+            )
+        return self._address()
 
     @property
     def reader_url(self) -> str:
         """Readers' URL of the warehouse. Raises ServerError before `prepare` made their password."""
-        password = self.chosen_reader_password
-        if password is None:
-            password = (secret_files.recall(self.reader_secret) or {}).get("password")
-        if password is None:
-            raise ServerError(f"no reader of {self.database} yet: run `make run` or `make up` first")
-        return _with_login(self.warehouse_url, self.reader_role, password)
+        return self.url(Role.READER)
 
     @property
     def airflow_url(self) -> str:
-        """SQLAlchemy URL of Airflow's metadata: its own setting, or `<database>_airflow` beside ours."""
+        """SQLAlchemy URL of Airflow's metadata: its own setting, or `<database>_airflow` beside ours.
+
+        On the embedded server under a login of its own, which nobody else's database lets in.
+        """
         if self.airflow_connection:
             return self.airflow_connection
         parts = urlsplit(self.warehouse_url)
-        return urlunsplit(parts._replace(scheme="postgresql+psycopg2", path=f"{parts.path}_airflow"))
+        beside = urlunsplit(parts._replace(scheme="postgresql+psycopg2", path=f"{parts.path}_airflow"))
+        if not self.is_embedded:
+            return beside
+        return _with_login(beside, self.login(Role.AIRFLOW), self._password(Role.AIRFLOW))
+
+    def without_owner(self) -> "Settings":
+        """The same for processes that are not to have the owner's password; the embedded server's is in the home."""
+        if self.server_url is None:
+            return self
+        parts = urlsplit(self.server_url)
+        address = parts.netloc.rpartition("@")[2]
+        return replace(self, server_url=urlunsplit(parts._replace(netloc=address)))
+
+    def _address(self) -> str:
+        return self.server_url or self.embedded_url(self.database)
+
+    def _password(self, role: Role) -> str:
+        chosen = self.chosen_passwords.get(role)
+        password: str | None = chosen or (secret_files.recall(self.secret(role)) or {}).get("password")
+        if password is None:
+            raise ServerError(f"no {role} of {self.database} yet: run `make run` or `make up` first")
+        return password
 
     @property
     def airflow_connection_url(self) -> str:
@@ -197,7 +227,7 @@ class Settings:
 
     def dbt_env(self) -> dict[str, str]:
         """DBT_PG_* variables from which dbt's profile reaches the warehouse, and how its sessions plan (PGOPTIONS)."""
-        parts = urlsplit(self.warehouse_url)
+        parts = urlsplit(self.url(Role.TRANSFORMER))
         return {
             "DBT_PG_HOST": parts.hostname or "",
             "DBT_PG_PORT": str(parts.port or 5432),
@@ -255,8 +285,10 @@ def _database(given: Mapping[str, str], is_simulated: bool) -> str:
     if server_url is not None:
         return unquote(urlsplit(server_url).path[1:])
     name = given.get("ACTE2_DATABASE", "acte2_demo" if is_simulated else "acte2")
-    if not DATABASE_NAME.fullmatch(name):
-        raise SettingsError(f"ACTE2_DATABASE={name}: lower-case letters, digits and _ only, 48 at most")
+    if not DATABASE_NAME.fullmatch(name) or name.endswith("_airflow"):
+        raise SettingsError(
+            f"ACTE2_DATABASE={name}: lower-case letters, digits and _ only, 48 at most, and not …_airflow"
+        )
     return name
 
 

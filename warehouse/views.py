@@ -3,7 +3,8 @@
 A reader holds a light lock on each view it reads until its transaction ends. All views are therefore locked
 before any is changed, within a time far below PostgreSQL's deadlock time-out; when a reader is in the way,
 everything is let go and tried again. So a reader waits a fraction of a second at worst, never meets an
-error, and never sees two releases at once.
+error, and never sees two releases at once. Should the releasing process stop between its locks and its commit,
+PostgreSQL ends its session after five seconds (`warehouse.bounds`), and readers go on with the release they had.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import psycopg
 from psycopg import sql
 from tenacity import RetryError, Retrying, retry_if_exception_type, stop_after_delay, wait_exponential_jitter
 
+from warehouse import bounds
 from warehouse.errors import ReleaseError
 
 LOCK_TIME = "200ms"
@@ -56,11 +58,6 @@ _COMMENTS = """
     FROM pg_description
     LEFT JOIN pg_attribute ON attrelid = objoid AND attnum = objsubid AND objsubid > 0
     WHERE objoid = format('%%I.%%I', %s::text, %s::text)::regclass AND classoid = 'pg_class'::regclass
-"""
-_IN_THE_WAY = """
-    SELECT DISTINCT format('%s (pid %s, %s, %s)', usename, pid, application_name, state)
-    FROM pg_locks INNER JOIN pg_stat_activity USING (pid) INNER JOIN pg_class ON pg_class.oid = relation
-    WHERE relnamespace = 'marts'::regnamespace AND granted AND pid <> pg_backend_pid()
 """
 
 
@@ -115,9 +112,9 @@ def apply(conn: psycopg.Connection, planned: Changes, patience_s: float) -> None
     try:
         retrying(_apply, conn, planned)
     except RetryError as error:
-        ways = ", ".join(who for (who,) in conn.execute(_IN_THE_WAY).fetchall()) or "gone by now"
         raise ReleaseError(
-            f"readers held the marts for {patience_s:.0f} s, what they see is unchanged; in the way: {ways}"
+            f"readers held the marts for {patience_s:.0f} s, what they see is unchanged; in the way: "
+            f"{bounds.in_the_way(conn, 'marts')}"
         ) from error
 
 
@@ -139,13 +136,16 @@ def _apply(conn: psycopg.Connection, planned: Changes) -> None:
 
 
 def _lock(conn: psycopg.Connection, names: list[str]) -> None:
-    """Lock all views, or none: the time is for all of them together, hence a statement's time-out."""
+    """Lock all views, or none: the time is for all of them together, hence a statement's time-out.
+
+    From then on readers wait for the caller's commit, and for no more than `bounds.HOLDS_READERS_S`.
+    """
     if not names:
         return
     conn.execute("SELECT set_config('statement_timeout', %s, true)", [LOCK_TIME])
     views = sql.SQL(", ").join(map(_mart, names))
     conn.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(views))
-    conn.execute("SELECT set_config('statement_timeout', '0', true)")
+    bounds.hold_briefly(conn)
 
 
 def _fits(conn: psycopg.Connection, name: str, new: str) -> bool:

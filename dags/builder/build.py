@@ -24,9 +24,10 @@ def changed(params: Mapping[str, Any] | None = None) -> str:
     from warehouse import fingerprint  # noqa: PLC0415
     from warehouse.connect import connect  # noqa: PLC0415
     from warehouse.ops import built, vintages  # noqa: PLC0415
+    from warehouse.roles import Role  # noqa: PLC0415
 
     settings = Settings.from_env()
-    with connect(settings) as conn:
+    with connect(settings, Role.TRANSFORMER) as conn:
         if params and params["full"]:
             built.forget(conn)
         is_empty = vintages.take(conn) == 0
@@ -55,13 +56,14 @@ def town_centres() -> dict[str, str]:
     from centres.errors import PerimeterFileError  # noqa: PLC0415
     from warehouse import fingerprint  # noqa: PLC0415
     from warehouse.connect import connect  # noqa: PLC0415
+    from warehouse.roles import Role  # noqa: PLC0415
 
     settings, refused = Settings.from_env(), ""
     try:
         draw(settings)
     except PerimeterFileError as error:
         refused = str(error)
-    with connect(settings) as conn:
+    with connect(settings, Role.TRANSFORMER) as conn:
         return {"fingerprint": fingerprint.perimeters(conn), "refused": refused}
 
 

@@ -11,6 +11,7 @@ from cli import ready
 from cli.environment import airflow_env
 from cli.places import Places
 from warehouse import secret_files
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 
@@ -19,6 +20,8 @@ def settings(tmp_path: Path) -> Settings:
     """A warehouse in a home that a server has served."""
     made = Settings.from_env({"ACTE2_HOME": str(tmp_path), "MIRROR": str(tmp_path / "publishers")})
     secret_files.keep(made.server_secret, {"user": "u", "password": "p", "port": 5555})
+    for role in (Role.TRANSFORMER, Role.AIRFLOW):
+        secret_files.keep(made.secret(role), {"user": made.login(role), "password": f"{role}'s"})
     return made
 
 

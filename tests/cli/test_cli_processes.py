@@ -16,6 +16,7 @@ from cli.errors import CommandError
 from cli.places import Places
 from cli.processes import in_session, put_down, started_at
 from warehouse import secret_files
+from warehouse.roles import Role
 from warehouse.settings import PROJECT, Settings
 
 # A component that leaves its process group and ignores being asked to end, as Airflow's tasks may.
@@ -39,6 +40,8 @@ def settings(tmp_path: Path) -> Settings:
     """A warehouse that nothing serves."""
     made = Settings.from_env({"ACTE2_HOME": str(tmp_path / "home"), "MIRROR": str(tmp_path)})
     secret_files.keep(made.server_secret, {"user": "u", "password": "p", "port": 5555})
+    for role in (Role.TRANSFORMER, Role.AIRFLOW):
+        secret_files.keep(made.secret(role), {"user": made.login(role), "password": f"{role}'s"})
     return made
 
 

@@ -3,13 +3,17 @@
 import re
 from importlib.metadata import version
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
 
 from cli.__main__ import COMMANDS
 from cli.environment import FIXED
+from cli.supervisor import COMPONENTS
 from dashboards.places import ENVIRONMENT, HOST, PORT, Places
+from warehouse.errors import SettingsError
+from warehouse.roles import LOGINS, Role
 from warehouse.settings import PROJECT, Settings
 
 AIRFLOW_SERVICES = {"api-server", "scheduler", "dag-processor", "triggerer", "worker"}
@@ -54,7 +58,7 @@ def _filled(found: re.Match) -> str:
 
 
 def test_the_services_are_airflows_parts_a_database_and_one_preparation(services: dict):
-    assert set(services) == AIRFLOW_SERVICES | {"postgres", "redis", "init", "superset"}
+    assert set(services) == AIRFLOW_SERVICES | {"postgres", "redis", "init", "readers", "superset"}
     assert {name for name, one in services.items() if one.get("profiles") == ["celery"]} == {
         "redis",
         "worker",
@@ -107,6 +111,33 @@ def test_the_settings_read_this_environment(environment: dict):
     assert settings.airflow_url.endswith(f"/{settings.database}_airflow")
     assert settings.dbt_env().items() <= environment.items()
     assert environment["AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE"].startswith(str(settings.home))
+
+
+def test_the_owner_s_password_is_the_preparation_s_alone(services: dict):
+    holders = {name for name, one in services.items() if "POSTGRES_PASSWORD" in str(one.get("environment"))}
+    assert holders == {"postgres", "init"}
+    owner = services["init"]["environment"]["WAREHOUSE_URL"]
+    assert owner.startswith(f"postgresql://{services['postgres']['environment']['POSTGRES_USER']}:$")
+
+
+def test_each_job_has_a_login_of_its_own_and_airflow_s_database_another(environment: dict):
+    settings = Settings.from_env(environment)
+    with pytest.raises(SettingsError, match="only the owner"):
+        _ = settings.warehouse_url
+    for role in LOGINS:
+        assert settings.url(role) == f"postgresql://{role}_acte2:filled@postgres:5432/acte2"
+    assert urlsplit(settings.airflow_url).username == settings.login(Role.AIRFLOW)
+    assert environment["AIRFLOW__CELERY__RESULT_BACKEND"] == settings.airflow_url.replace(
+        "+psycopg2", ""
+    ).replace("postgresql", "db+postgresql")
+
+
+def test_readers_are_watched(services: dict):
+    watch = services["readers"]
+    assert watch["command"] == ["python", "-m", *COMPONENTS["readers"]]
+    settings = Settings.from_env({n: VARIABLE.sub(_filled, v) for n, v in watch["environment"].items()})
+    assert settings.url(Role.RELEASER).startswith("postgresql://releaser_acte2:filled@")
+    assert set(watch["environment"]) == {"ACTE2_HOME", "WAREHOUSE_URL", "RELEASER_PASSWORD"}
 
 
 def test_a_mirror_can_be_read_instead(environment: dict):

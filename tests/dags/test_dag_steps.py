@@ -18,6 +18,7 @@ from ingestion.errors import Busy, HeaderMismatch, IngestionError
 from ingestion.lander import Wanted
 from ingestion.publish import ACCEPT
 from ingestion.registry import sources
+from tests.handing import hand_over
 from warehouse import fingerprint
 from warehouse.ops import built
 
@@ -208,6 +209,7 @@ def test_a_release_is_keyed_on_what_it_began_with_and_the_perimeters_it_used(
         "INSERT INTO ops.load (source, resource, raw_table, vintage, sha256, outcome)"
         " VALUES ('s', 'r', 't', '2026', 'ab', 'published')"
     )
+    hand_over(warehouse_settings)
     number = build.release(build.changed(), build.town_centres())
     assert event.extra == {"release": number, "revisions": 0}
     built.record(db, "model.acte2.dim_one", "made of this")

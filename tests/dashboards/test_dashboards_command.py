@@ -14,6 +14,7 @@ from dashboards.places import ENVIRONMENT, LOCK, PORT, Places
 from dashboards.prepare import prepare
 from dashboards.queries import query_context
 from dashboards.serve import address, told
+from warehouse.roles import Role
 from warehouse.settings import PROJECT, Settings
 
 FORGOTTEN = {"rich", "cachetools", "flask-caching"}
@@ -81,7 +82,9 @@ def test_dashboards_are_imported_when_something_changed(released: Settings, tmp_
     assert prepare(places) == ["imported: 1 datasets"]
     order = json.loads((stub.parent / "order.json").read_text("utf-8"))
     assert order["is_new"]
-    assert f"postgresql+psycopg2://{released.reader_role}:" in order["files"]["databases/barometre.yaml"]
+    assert (
+        f"postgresql+psycopg2://{released.login(Role.READER)}:" in order["files"]["databases/barometre.yaml"]
+    )
     assert prepare(places) == ["dashboards stand as they are"]
     assert prepare(places, again=True) == ["imported: 1 datasets"]
     assert not json.loads((stub.parent / "order.json").read_text("utf-8"))["is_new"]

@@ -9,6 +9,7 @@ import pytest
 
 from tests.dbt.conftest import Dbt, Put
 from tests.independent.mirror import seed
+from warehouse.roles import Role
 
 pytestmark = pytest.mark.integration
 
@@ -68,7 +69,7 @@ def test_the_publishers_own_row_is_compared_whatever_else_is_loaded(built: psyco
 
 
 def test_rows_are_replaced_and_the_table_stays(built: psycopg.Connection, dbt: Dbt, put: Put) -> None:
-    reader = dbt.settings.reader_role
+    reader = dbt.settings.login(Role.READER)
     before = built.execute(HELD, [reader]).fetchone()
     assert before[1:] == (
         "Publishers' totals, beside what the last build read.",

@@ -13,6 +13,7 @@ from dbt.cli.main import dbtRunner
 from psycopg import sql
 
 from tests.dbt.conftest import PROJECT, Put
+from tests.handing import hand_over
 from tests.warehouse.test_fingerprint import perimeter
 from warehouse import release as releasing
 from warehouse.connect import connect_url
@@ -180,6 +181,7 @@ def test_a_build_killed_in_the_middle_goes_on_where_it_was(house: House) -> None
     # What dbt drops after a model's commit.
     for left in ("intermediate.int_weighed", "marts_candidate.fct_weighed"):
         house.db.execute(f"create table {left}__dbt_backup (code text)")
+    hand_over(house.settings)
     assert house.build() == set()
     assert not [name for name in house.rows() if "backup" in name]
     built.forget(house.db)

@@ -15,7 +15,7 @@ from rdflib import DCTERMS, Graph, URIRef
 from exports import licences, write
 from exports.errors import ExportError
 from tests.conftest import fresh_settings
-from warehouse import release as releasing
+from tests.handing import released
 from warehouse.connect import connect_url
 from warehouse.settings import Settings
 
@@ -66,7 +66,7 @@ def exported(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Pa
         write.write(settings, parent)
     with connect_url(settings.warehouse_url, autocommit=True) as owner:
         owner.execute(MARTS)
-    releasing.release(settings, "raw")
+    released(settings)
     return write.write(settings, parent)
 
 

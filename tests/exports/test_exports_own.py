@@ -11,7 +11,7 @@ import pytest
 from exports import write
 from tests.conftest import fresh_settings
 from tests.exports.test_exports import MARTS, rows
-from warehouse import release as releasing
+from tests.handing import released
 from warehouse.connect import connect_url
 from warehouse.settings import Settings
 
@@ -45,7 +45,7 @@ def settings(pg_server: Settings, tmp_path_factory: pytest.TempPathFactory) -> I
     for made in fresh_settings(pg_server, folder, "acte2_exports_own"):
         with connect_url(made.warehouse_url, autocommit=True) as owner:
             owner.execute(MARTS + OWN)
-        releasing.release(made, "raw")
+        released(made)
         yield made
 
 

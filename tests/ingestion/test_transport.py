@@ -181,7 +181,8 @@ def test_a_process_killed_in_the_middle_of_a_load(mirror):
 
 def _until_unlocked(db) -> None:
     for _ in range(50):
-        if db.execute("select count(*) from pg_locks where locktype = 'advisory'").fetchone() == (0,):
+        loading = "select count(*) from pg_stat_activity where application_name like 'acte2 load %'"
+        if db.execute(loading).fetchone() == (0,):
             return
         time.sleep(0.1)
 

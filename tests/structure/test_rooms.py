@@ -107,6 +107,42 @@ def test_one_package_owns_the_statements_on_ops():
     assert found == []
 
 
+# Preparing and upgrading, raw tables as declared, and a backup, which is of everybody's tables: all else is done under a job's login.
+OWNERS_WORK = {
+    "warehouse/bootstrap.py",
+    "warehouse/metadata.py",
+    "warehouse/__main__.py",
+    "cli/ready.py",
+    "ingestion/__main__.py",
+    "warehouse/backup.py",
+    "warehouse/restore.py",
+}
+
+
+def connections(path: Path) -> list[str]:
+    """The role of each call of `connect(settings, role)`: none given is the owner's."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "connect":
+            role = node.args[1] if len(node.args) > 1 else None
+            found.append(role.attr if isinstance(role, ast.Attribute) else "OWNER")
+    return found
+
+
+def test_nobody_works_as_the_owner_but_who_prepares():
+    as_owner = set()
+    for room in set(ROOMS) - {"bench", "sample"}:
+        for path in modules(room):
+            name, text = path.relative_to(PROJECT).as_posix(), path.read_text("utf-8")
+            if re.search(
+                r"^ *from warehouse\.connect import connect\b", text, re.MULTILINE
+            ) and "OWNER" in connections(path):
+                as_owner.add(name)
+            if re.search(r"\.(warehouse_url|embedded_url)\b", text) and not name.startswith("warehouse/"):
+                as_owner.add(name)
+    assert as_owner == OWNERS_WORK
+
+
 def test_dags_hold_no_sql_no_pandas_and_no_driver():
     for path in modules("dags"):
         assert not imports(path) & {"pandas", "psycopg", "psycopg2", "sqlalchemy", "sqlite3"}, path

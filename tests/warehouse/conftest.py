@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from tests.conftest import forget_logins
 from tests.warehouse.restore import restore
 from warehouse import migrate
 from warehouse.connect import connect_url
@@ -28,8 +29,7 @@ def made(pg_server: Settings, template: str) -> Iterator[Settings]:
         for database in (settings.database, f"{settings.database}_airflow"):
             drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
             admin.execute(drop.format(sql.Identifier(database)))
-        admin.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(settings.reader_role)))
-        settings.reader_secret.unlink(missing_ok=True)
+        forget_logins(admin, settings)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from warehouse import backup, bootstrap, restore, secret_files, server
 from warehouse.__main__ import main
 from warehouse.connect import connect_url
 from warehouse.errors import BackupError
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 STANDS = """
@@ -80,7 +81,9 @@ def test_it_comes_back_onto_an_empty_home(kept: tuple[Settings, Path]):
         assert (home / "landing" / "s" / "2026" / "abc" / "file.csv").read_text(encoding="utf-8") == "a\n"
         with connect_url(there.reader_url) as reader:
             assert reader.execute("select count(*) from marts.fct_a").fetchone() == (2,)
-        assert secret_files.recall(there.reader_secret) == secret_files.recall(settings.reader_secret)
+        assert secret_files.recall(there.secret(Role.READER)) == secret_files.recall(
+            settings.secret(Role.READER)
+        )
         with pytest.raises(BackupError, match=r"holds \d+ tables and views"):
             restore.restore(there, folder)
         assert stands(there)[:5] == before[:5], "what stands is not written over"

@@ -10,10 +10,12 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from warehouse.bootstrap import prepare
+from tests.conftest import forget_logins
+from warehouse.bootstrap import hand_over, prepare
 from warehouse.connect import connect, connect_url
 from warehouse.errors import OriginMismatch
 from warehouse.release import release, rollback
+from warehouse.roles import LOGINS, Role
 from warehouse.settings import Settings
 
 SCHEMAS = {
@@ -77,7 +79,7 @@ def test_two_databases_prepared_at_once(pg_server):
             psycopg.connect(one.reader_url).close()
             for name in (one.database, f"{one.database}_airflow"):
                 owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-            owner.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(one.reader_role)))
+            forget_logins(owner, one)
 
 
 def test_reader_reads_marts_and_quality_present_and_future(db, reader):
@@ -130,21 +132,23 @@ def test_reader_has_time_outs_and_is_read_only(reader):
 
 def test_reader_enters_its_own_database_only(warehouse_settings):
     prepare(warehouse_settings)
-    for other in ("acte2_template", f"{warehouse_settings.database}_airflow"):
-        url = warehouse_settings.reader_url.replace(f"/{warehouse_settings.database}", f"/{other}")
-        with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
-            psycopg.connect(url)
+    for role in LOGINS:
+        for other in ("acte2_template", f"{warehouse_settings.database}_airflow", "postgres", "template1"):
+            url = warehouse_settings.url(role).replace(f"/{warehouse_settings.database}", f"/{other}")
+            said = "permission denied for database" if other == "acte2_template" else "pg_hba.conf rejects"
+            with pytest.raises(psycopg.OperationalError, match=said):
+                psycopg.connect(url)
 
 
 def test_reader_with_a_wrong_password(warehouse_settings):
-    wrong = replace(warehouse_settings, chosen_reader_password="wrong")
+    wrong = replace(warehouse_settings, chosen_passwords={Role.READER: "wrong"})
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         psycopg.connect(wrong.reader_url)
 
 
 def test_readers_password_is_private_and_can_be_chosen(warehouse_settings, db):
-    assert warehouse_settings.reader_secret.stat().st_mode & 0o777 == 0o600
-    chosen = replace(warehouse_settings, chosen_reader_password=token_urlsafe(8))
+    assert warehouse_settings.secret(Role.READER).stat().st_mode & 0o777 == 0o600
+    chosen = replace(warehouse_settings, chosen_passwords={Role.READER: token_urlsafe(8)})
     prepare(chosen)
     psycopg.connect(chosen.reader_url).close()
     with pytest.raises(psycopg.OperationalError):
@@ -191,12 +195,14 @@ def real_server(pg_server: Settings, tmp_path: Path) -> Iterator[Settings]:
             {
                 "ACTE2_HOME": str(tmp_path),
                 "WAREHOUSE_URL": f"postgresql://observatory:p%40ss%2Fword@{address}/observatory",
-                "BI_READER_PASSWORD": "r?der",
+                **{role.variable: f"{role}?" for role in LOGINS},
                 "LIVE": "1",
             }
         )
         admin.execute("DROP DATABASE observatory WITH (FORCE)")
-        admin.execute("DROP ROLE bi_reader_observatory, observatory")
+        for role in LOGINS:
+            admin.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(f"{role}_observatory")))
+        admin.execute("DROP ROLE observatory")
 
 
 def test_real_server_whose_owner_is_no_superuser(real_server):
@@ -204,8 +210,10 @@ def test_real_server_whose_owner_is_no_superuser(real_server):
     prepare(real_server)
     with connect(real_server, autocommit=True) as owner:
         owner.execute("CREATE TABLE marts_candidate.dim_one AS SELECT 1 AS one")
+        hand_over(owner, real_server)
         release(real_server, "raw")
         owner.execute("CREATE TABLE marts_candidate.dim_one AS SELECT 2 AS one")
+        hand_over(owner, real_server)
         release(real_server, "other")
     rollback(real_server)
     with psycopg.connect(real_server.reader_url) as reader:
@@ -215,7 +223,7 @@ def test_real_server_whose_owner_is_no_superuser(real_server):
 
 def test_a_reader_s_role_that_came_without_login_gets_it_back(warehouse_settings, db):
     """As a dump restored on another server leaves it."""
-    db.execute(sql.SQL("ALTER ROLE {} NOLOGIN").format(sql.Identifier(warehouse_settings.reader_role)))
+    db.execute(sql.SQL("ALTER ROLE {} NOLOGIN").format(sql.Identifier(warehouse_settings.login(Role.READER))))
     prepare(warehouse_settings)
     with psycopg.connect(warehouse_settings.reader_url) as reader:
-        assert reader.execute("SELECT current_user").fetchone() == (warehouse_settings.reader_role,)
+        assert reader.execute("SELECT current_user").fetchone() == (warehouse_settings.login(Role.READER),)

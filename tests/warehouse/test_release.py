@@ -4,6 +4,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from tests.handing import released
 from warehouse import release as releasing
 from warehouse.errors import ReleaseError
 from warehouse.settings import Settings
@@ -45,7 +46,7 @@ def seen(settings: Settings) -> int:
 
 
 def release(settings: Settings, number: int = 0, **options) -> releasing.Release:
-    return releasing.release(settings, f"raw{number}", f"commit{number}", **options)
+    return released(settings, f"raw{number}", f"commit{number}", **options)
 
 
 def schemas(db: psycopg.Connection) -> set[str]:

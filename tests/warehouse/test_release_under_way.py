@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 import psycopg
 import pytest
 
+from tests.handing import hand_over, released
 from warehouse import release as releasing
 from warehouse.errors import ReleaseError
 from warehouse.settings import PROJECT, Settings
@@ -34,7 +35,7 @@ def build(db: psycopg.Connection, number: int) -> None:
 
 
 def release(settings: Settings, number: int, **options) -> releasing.Release:
-    return releasing.release(settings, str(number), **options)
+    return released(settings, str(number), **options)
 
 
 class Reader(threading.Thread):
@@ -167,6 +168,7 @@ def test_killed_process_leaves_the_previous_release(warehouse_settings, db):
     build(db, 0)
     release(warehouse_settings, 0)
     build(db, 1)
+    hand_over(warehouse_settings)
     with psycopg.connect(warehouse_settings.reader_url) as slow:
         slow.execute(BOTH)  # holds the release where all but the views is done
         process = subprocess.Popen(
@@ -191,6 +193,7 @@ def test_killed_process_leaves_the_previous_release(warehouse_settings, db):
 
 def test_two_releases_at_once_are_one(warehouse_settings, db):
     build(db, 0)
+    hand_over(warehouse_settings)
     with ThreadPoolExecutor(2) as pool:
         made = list(pool.map(release, [warehouse_settings] * 2, [0, 0]))
     assert made[0] == made[1]

@@ -8,6 +8,7 @@ import pytest
 
 from warehouse import secret_files
 from warehouse.errors import ServerError, SettingsError
+from warehouse.roles import Role
 from warehouse.settings import PROJECT, Settings
 
 
@@ -58,6 +59,7 @@ def test_empty_variables_count_as_unset(tmp_path):
         ({"LIVE": "1", "MIRROR": "there"}, "give one of them"),
         ({"LIVE": "maybe"}, "LIVE=maybe"),
         ({"ACTE2_DATABASE": 'x"; drop'}, "ACTE2_DATABASE"),
+        ({"ACTE2_DATABASE": "town_airflow"}, "ACTE2_DATABASE"),
         ({"WAREHOUSE_URL": "host=there dbname=x"}, "WAREHOUSE_URL must read"),
         ({"WAREHOUSE_URL": "postgresql://there"}, "WAREHOUSE_URL must read"),
     ],
@@ -72,6 +74,7 @@ def test_real_server(tmp_path):
         tmp_path,
         WAREHOUSE_URL="postgres://own%40er:p%2Fw@db.example:6543/observatory?sslmode=require",
         BI_READER_PASSWORD="r/d",
+        TRANSFORMER_PASSWORD="p/w",
         ACTE2_DATABASE="ignored",
     )
     assert (found.database, found.is_embedded) == ("observatory", False)
@@ -84,7 +87,7 @@ def test_real_server(tmp_path):
     assert found.dbt_env() == {
         "DBT_PG_HOST": "db.example",
         "DBT_PG_PORT": "6543",
-        "DBT_PG_USER": "own@er",
+        "DBT_PG_USER": "transformer_observatory",
         "DBT_PG_PASSWORD": "p/w",
         "DBT_PG_DATABASE": "observatory",
         "PGOPTIONS": "-c enable_mergejoin=off -c enable_memoize=off",
@@ -101,6 +104,7 @@ def test_passwords_are_not_shown(tmp_path):
         tmp_path,
         WAREHOUSE_URL="postgresql://owner:hush1@there/x",
         BI_READER_PASSWORD="hush2",
+        LOADER_PASSWORD="hush4",
         AIRFLOW__DATABASE__SQL_ALCHEMY_CONN="postgresql://a:hush3@there/y",
     )
     assert "hush" not in repr(found)
@@ -112,13 +116,24 @@ def test_passwords_are_not_shown(tmp_path):
         {},
         {"LIVE": "1", "ADOPT": "1"},
         {"MIRROR": "somewhere", "ACTE2_DATABASE": "other", "LANDING_URL": "s3://bucket/landing"},
-        {"WAREHOUSE_URL": "postgresql://o:p@there/x", "BI_READER_PASSWORD": "r"},
+        {"WAREHOUSE_URL": "postgresql://o:p@there/x", "BI_READER_PASSWORD": "r", "LOADER_PASSWORD": "l"},
         {"PUBLISHER_URL__INSEE_COG__COMMUNE__2026": "https://there.example/commune.csv"},
     ],
 )
 def test_a_child_process_builds_the_same_settings(tmp_path, env):
     found = settings(tmp_path, **env)
     assert Settings.from_env(found.as_env()) == found
+
+
+def test_tasks_are_not_given_the_owner(tmp_path):
+    found = settings(
+        tmp_path, WAREHOUSE_URL="postgresql://owner:hush1@there:1/x?sslmode=require", LOADER_PASSWORD="hush2"
+    ).without_owner()
+    assert "hush1" not in str(found.as_env())
+    assert found.url(Role.LOADER) == "postgresql://loader_x:hush2@there:1/x?sslmode=require"
+    with pytest.raises(SettingsError, match="only the owner"):
+        _ = found.warehouse_url
+    assert settings(tmp_path).without_owner() == settings(tmp_path), "the embedded server's is in the home"
 
 
 def test_before_a_first_start_the_urls_say_what_to_do(tmp_path):

@@ -11,11 +11,14 @@ import pytest
 from psycopg import sql
 
 from ingestion.tables import ensure_all
+from tests.handing import released
 from tests.warehouse.conftest import OLDER_READER
 from tests.warehouse.test_migrate import add, there, version
 from warehouse import migrate, release
 from warehouse.bootstrap import complete, prepare
+from warehouse.connect import connect
 from warehouse.errors import MigrationError
+from warehouse.roles import Role
 from warehouse.settings import Settings
 
 # Schemas whose rows are to be there after an upgrade; `marts` are the views that readers read.
@@ -133,11 +136,55 @@ def test_a_release_can_be_taken_back_and_another_made(older, older_db):
     assert (back.release_id, back.schema_name) == (3, "release_1")
     assert storefronts(older_db) != before
     build_again(older_db)
-    made = release.release(older, "made of the same")
+    made = released(older, "made of the same")
     assert (made.release_id, made.schema_name) == (4, "release_4")
     assert storefronts(older_db) == before
     assert count(older_db, "ops.revision") == revised + back.revisions + made.revisions
     assert made.revisions > 0
+
+
+NOT_HANDED_OVER = """
+    SELECT oid::regclass::text FROM pg_class
+    WHERE relnamespace::regnamespace::text ~ '^(raw|raw_candidate|staging|intermediate|marts|release_[0-9]+)$'
+        AND relkind IN ('r', 'p', 'v') AND pg_get_userbyid(relowner) = CURRENT_USER
+"""
+
+
+def test_what_the_owner_made_is_handed_over_and_worked_on_by_each_job(older, older_db):
+    assert older_db.execute(NOT_HANDED_OVER).fetchall()
+    older_db.execute("CREATE VIEW staging.stg_old__one AS SELECT * FROM raw.lovac_commune")
+    complete(older)
+    assert older_db.execute(NOT_HANDED_OVER).fetchall() == []
+    with connect(older, Role.LOADER) as loader:
+        ensure_all(loader)
+        parent, partition = loader.execute(
+            "SELECT inhparent::regclass::text, inhrelid::regclass::text FROM pg_inherits"
+            " INNER JOIN pg_class ON pg_class.oid = inhparent AND relnamespace = 'raw'::regnamespace LIMIT 1"
+        ).fetchone()
+        loader.execute(f"ALTER TABLE {parent} DETACH PARTITION {partition}")
+        loader.execute(f"DROP TABLE {partition}")
+    with connect(older, Role.TRANSFORMER) as transformer:
+        transformer.execute("SELECT count(*) FROM staging.stg_old__one")
+        transformer.execute(
+            "CREATE VIEW marts_candidate.dim_territory AS SELECT * FROM release_2.dim_territory"
+        )
+        transformer.execute("DROP VIEW staging.stg_old__one")
+
+
+def test_groups_of_before_have_no_rights_any_more(older, older_db):
+    held = "SELECT has_schema_privilege('acte2_loader', 'raw', 'CREATE'), has_table_privilege('acte2_loader', 'ops.load', 'INSERT')"
+    assert older_db.execute(held).fetchone() == (True, True)
+    complete(older)
+    assert older_db.execute(held).fetchone() == (False, False)
+
+
+def test_whom_the_owner_promised_tables_to_come_reads_them(older, older_db):
+    older_db.execute("ALTER DEFAULT PRIVILEGES IN SCHEMA marts GRANT SELECT ON TABLES TO analyst")
+    complete(older)
+    with connect(older, Role.RELEASER) as releaser:
+        releaser.execute("CREATE VIEW marts.later AS SELECT 1 AS one")
+    told = older_db.execute("SELECT has_table_privilege('analyst', 'marts.later', 'SELECT')")
+    assert told.fetchone() == (True,)
 
 
 def build_again(db: psycopg.Connection) -> None:

@@ -15,3 +15,13 @@ COMMENT ON COLUMN ops.migration.name IS 'Name of its file, without number and en
 COMMENT ON COLUMN ops.migration.sha256 IS 'SHA-256 of its text, in hexadecimal: it must not change afterwards.';
 COMMENT ON COLUMN ops.migration.applied_at IS 'When it was applied.';
 COMMENT ON COLUMN ops.migration.code_version IS 'Version of the project that applied it.';
+
+-- Here and not in a migration: the first of them is already applied under a lock.
+CREATE TABLE IF NOT EXISTS ops.lock (
+    name text PRIMARY KEY
+);
+COMMENT ON TABLE ops.lock IS
+'What only one process may do at a time: it holds the row until its transaction ends. Readers have no right on it.';
+COMMENT ON COLUMN ops.lock.name IS 'prepare, release, centres, peers, raw tables, or a partition of raw being loaded.';
+INSERT INTO ops.lock (name) VALUES ('prepare'), ('release'), ('centres'), ('peers'), ('raw tables')
+ON CONFLICT DO NOTHING;
