@@ -257,3 +257,5 @@ BOMBS: tuple[Bomb, ...] = (
     (geojson_gzip, _GEO, "ratio"),
     (geojson_steady, GeoJson(bounds=Bounds(unpacked=30_000_000)), "unpacked"),
 )
+# Which take seconds of processor.
+SLOW = (shared_text, ods_repeated, open_quote)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pyarrow as pa
+import pytest
 from psycopg import sql
 
 from ingestion.candidate import Candidate
@@ -22,15 +23,16 @@ from ingestion.readers import open_reader
 from ingestion.registry import sources
 from ingestion.tables import ensure
 from tests.faults import mutations
-from tests.faults.conftest import TRIED, WHOLE
+from tests.faults.conftest import TRIED
 from tests.faults.seeds import Seed, seeds
 from warehouse.connect import connect
 from warehouse.settings import Settings
 
 SEED = int(os.environ.get("FAULTS_SEED", "20"))
-MANY = 1_500 if os.environ.get(WHOLE) else 40
+MANY = 1_500
 
 
+@pytest.mark.faults
 def test_what_is_loaded_is_what_was_read(
     simulated: Callable[..., Path], module_warehouse_settings: Settings, tmp_path: Path, record_property
 ):
