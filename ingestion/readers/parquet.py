@@ -8,13 +8,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pyarrow.types as pt
 
-from ingestion.border import reason
 from ingestion.declaration import Parquet
 from ingestion.errors import Incomplete, Unreadable
 from ingestion.readers.base import BATCH_ROWS, Remark, Remarks, refuse_html
 from ingestion.readers.bounds import too_large
 from ingestion.readers.footer import Chunk, chunks
 from ingestion.readers.text import has_nul, without_nul
+from ingestion.said import reason
 
 _PLAIN = Parquet()
 _ADVICE = "Fetch it again; when the publisher's own copy is damaged, wait for the next one."
