@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from ingestion.declaration import Bounds
+from ingestion.bounds import Bounds
 from ingestion.errors import Incomplete, NotTheFile, TooLarge, Unreadable
 from ingestion.readers.bounds import check_unpacked
 from ingestion.said import reason

@@ -11,7 +11,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingestion.declaration import Bounds, Csv, Format, GeoJson, GeoPackage, Parquet, Workbook
+from ingestion.bounds import Bounds
+from ingestion.declaration import Csv, Format, GeoJson, GeoPackage, Parquet, Workbook
 from tests.ingestion.geopackages import blob, package
 
 MEGABYTE = 1_000_000
