@@ -6,8 +6,9 @@ from contextlib import contextmanager
 
 import psycopg
 
-from ingestion.border import border, reason
+from ingestion.border import border
 from ingestion.errors import IngestionError
+from ingestion.said import reason
 from warehouse.ops import loads
 
 _log = logging.getLogger(__name__)

@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import psycopg
-import pyarrow as pa
 import requests
 from urllib3.exceptions import HTTPError
 
@@ -31,20 +30,20 @@ from ingestion.errors import (
     Unreachable,
     Unreadable,
 )
+from ingestion.said import reason
 from warehouse.errors import WarehouseError
 
 _log = logging.getLogger(__name__)
 _DAMAGE = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, lzma.LZMAError, EOFError)
 # What libraries raise of what they read; others (a missing name, a wrong type) only code does.
 _OF_LIBRARIES = (
-    pa.ArrowException, csv.Error, struct.error, sqlite3.Error, ValueError, OverflowError, RecursionError, RuntimeError,
+    csv.Error, struct.error, sqlite3.Error, ValueError, OverflowError, RecursionError, RuntimeError,
 )  # fmt: skip
 _NOT_BY_NAME = (
     "PanicException",
     "CalamineError",
     "GEOSException",
 )  # importing these takes long, or cannot be done
-_MOST_SAID = 300  # characters
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _OF_THE_FILE = (None, errno.EINVAL)  # an offset in it that is none; other numbers are the system's
 
@@ -65,17 +64,6 @@ def border(where: str, reads: bool = False) -> Iterator[None]:
         if isinstance(ours, Unforeseen):
             _log.error("%s: a bug, not the file's fault alone", where, exc_info=error)
         raise ours from error
-
-
-def reason(error: BaseException) -> str:
-    """Kind and first line of what a library said."""
-    said = first_line(error)
-    return f"{type(error).__name__}: {said}" if said else type(error).__name__
-
-
-def first_line(error: BaseException) -> str:
-    """The beginning of what it said: libraries tell whole headers, and documentation behind them."""
-    return (str(error).strip().splitlines() or [""])[0][:_MOST_SAID]
 
 
 def _ours(where: str, error: BaseException, reads: bool) -> IngestionError | None:

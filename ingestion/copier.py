@@ -17,9 +17,9 @@ from ingestion.candidate import Candidate
 from ingestion.cells import REASONS, Cells, normalise
 from ingestion.contract import Contract, Found
 from ingestion.counts import Counts, Fault, any_of
-from ingestion.declaration import Separators
 from ingestion.errors import Incomplete
 from ingestion.scrub import scrub
+from ingestion.separators import Separators
 from ingestion.shape import Shape
 
 _WAIT_S = 0.5

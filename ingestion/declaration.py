@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from ingestion.bounds import PAGED, SMALL, STREAMED, Bounds
 from ingestion.headers import same, tidy
 from ingestion.own import Own
 from ingestion.stamps import day
@@ -57,18 +58,6 @@ _PG_TYPES = {
 
 # What publishers write in a number's place: secret, confidential, not available. Staging says which is which.
 MARKS = ("s", "c", "NA", "NC", "ND", "[ND]", "nd", "n.d.", "_Z", "_U", "*")
-
-
-@dataclass(frozen=True)
-class Separators:
-    """How text parts numbers: `decimal` and `thousands`, `.` or `,`.
-
-    One told, the other follows; blanks may part thousands too. None told, they are told apart where a number leaves
-    one reading only.
-    """
-
-    decimal: str | None = None
-    thousands: str | None = None
 
 
 @dataclass(frozen=True)
@@ -121,29 +110,6 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Bounds:
-    """What a file may take at most: what is over a bound is refused before it is held in memory (ADR 29).
-
-    In bytes: `file` as it is sent, `unpacked` of it unpacked (of text its whole, of a workbook its parts, of Parquet a
-    column of a row group), `header` the row of names, `cell` a cell, a line or a row. In numbers: `ratio` times its packed size that
-    text may unpack to, `columns` of a table, `cells` of a sheet from A1 to the last filled one, `rows` told by the file.
-    """
-
-    file: int = 20_000_000_000
-    unpacked: int = 100_000_000_000
-    header: int = 100_000
-    cell: int = 16_000_000
-    ratio: int = 100
-    columns: int = 4_000
-    cells: int = 5_000_000
-    rows: int = 1_000_000_000
-
-
-# Where a file is held whole while it is read.
-_SMALL = Bounds(file=300_000_000, unpacked=300_000_000)
-
-
-@dataclass(frozen=True)
 class Csv:
     """Delimited text, possibly gzipped or in a zip; `member` is a regular expression on the member's name.
 
@@ -158,14 +124,14 @@ class Csv:
     header: tuple[str, ...] = ()
     decimal: str | None = None
     thousands: str | None = None
-    bounds: Bounds = Bounds()
+    bounds: Bounds = STREAMED
 
 
 @dataclass(frozen=True)
 class Parquet:
     """Apache Parquet, read by row group."""
 
-    bounds: Bounds = Bounds(unpacked=1_000_000_000)
+    bounds: Bounds = PAGED
 
 
 @dataclass(frozen=True)
@@ -175,7 +141,7 @@ class Workbook:
     sheet: str
     null_values: tuple[str, ...] = ("",)
     member: str | None = None
-    bounds: Bounds = _SMALL
+    bounds: Bounds = SMALL
 
 
 @dataclass(frozen=True)
@@ -183,7 +149,7 @@ class GeoJson:
     """Features; a column is a property, or `geometry`, the geometry as GeoJSON text. `member`: as in Csv."""
 
     member: str | None = None
-    bounds: Bounds = _SMALL
+    bounds: Bounds = SMALL
 
 
 @dataclass(frozen=True)
@@ -200,7 +166,7 @@ class GeoPackage:
     epsg: int
     starting: tuple[tuple[str, str], ...] = ()
     not_starting: tuple[tuple[str, str], ...] = ()
-    bounds: Bounds = Bounds()
+    bounds: Bounds = STREAMED
 
 
 Format = Csv | Parquet | Workbook | GeoJson | GeoPackage

@@ -5,10 +5,10 @@ from typing import Any
 
 import requests
 
-from ingestion.border import reason
 from ingestion.days import day_told
 from ingestion.declaration import File, Told
 from ingestion.errors import IngestionError, Unavailable
+from ingestion.said import reason
 from ingestion.web import json_of, mirror_of
 
 

@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 import requests
 from urllib3.exceptions import HTTPError
 
-from ingestion.border import reason
 from ingestion.errors import Incomplete, IngestionError, NoSpace, TooLarge, Unavailable, Unreachable
+from ingestion.said import reason
 from ingestion.web import TIMEOUT
 
 ATTEMPTS = 5

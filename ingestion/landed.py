@@ -4,18 +4,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ingestion.declaration import (
-    Bounds,
-    Csv,
-    File,
-    Format,
-    GeoJson,
-    GeoPackage,
-    Inside,
-    Parquet,
-    Told,
-    Workbook,
-)
+from ingestion.bounds import Bounds
+from ingestion.declaration import Csv, File, Format, GeoJson, GeoPackage, Inside, Parquet, Told, Workbook
 from ingestion.vintage import Vintage
 
 _FORMATS: dict[str, type[Format]] = {

@@ -13,7 +13,7 @@ from ingestion.candidate import MOST_PARTS, Candidate
 from ingestion.contract import meet
 from ingestion.copier import Copier
 from ingestion.counts import Counts
-from ingestion.declaration import Csv, Format, Resource, Separators
+from ingestion.declaration import Csv, Format, Resource
 from ingestion.errors import Busy, PromiseBroken
 from ingestion.landed import Landed
 from ingestion.landing import Landing
@@ -21,6 +21,7 @@ from ingestion.progress import Teller
 from ingestion.publish import analyse, check_counts, publish
 from ingestion.readers import open_reader
 from ingestion.readers.base import Reader
+from ingestion.separators import Separators
 from ingestion.tables import partition_name
 from warehouse.connect import connect
 from warehouse.errors import Held

@@ -14,9 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from ingestion.border import first_line, reason
 from ingestion.days import PARIS, moment_told
 from ingestion.errors import IngestionError, MirrorUnreadable
+from ingestion.said import first_line, reason
 
 MANIFEST = "manifest.csv"
 FIELDS = (

@@ -19,10 +19,11 @@ import pyarrow.compute as pc
 
 from ingestion.cells import REASONS, normalise
 from ingestion.contract import Contract, meet
-from ingestion.declaration import Csv, Format, Kind, Resource, Separators, Workbook
+from ingestion.declaration import Csv, Format, Kind, Resource, Workbook
 from ingestion.errors import IngestionError
 from ingestion.own import Own
 from ingestion.readers import open_reader
+from ingestion.separators import Separators
 
 SUFFIXES = (".csv", ".xlsx", ".ods")
 # Columns that tell where a gathered row comes from: filled here, in no file.

@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 import fsspec
 from fsspec import AbstractFileSystem
 
-from ingestion.border import reason
 from ingestion.errors import Unavailable
+from ingestion.said import reason
 from warehouse.settings import OWN_FOLDERS, Settings
 
 

@@ -23,11 +23,11 @@ from urllib3.exceptions import InvalidHeader
 from urllib3.util import Retry
 
 from ingestion import mirror_layout
-from ingestion.border import reason
 from ingestion.days import day_told
 from ingestion.digests import repr_digest
 from ingestion.errors import MirrorUnreadable, Unavailable
 from ingestion.mirror_layout import Manifest
+from ingestion.said import reason
 from warehouse.hidden import without_secrets
 from warehouse.version import code_version
 

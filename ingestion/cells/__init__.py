@@ -10,7 +10,8 @@ import pyarrow as pa
 from ingestion.cells import codes, identifiers, moments, numbers, words
 from ingestion.cells.rule import Cells, Rule, read
 from ingestion.cells.typed import as_text, presence, typed
-from ingestion.declaration import Kind, Separators
+from ingestion.declaration import Kind
+from ingestion.separators import Separators
 
 __all__ = ["ARROW_TYPES", "REASONS", "Cells", "normalise"]
 

@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingestion.cells.rule import BLANK, Rule, matching, only
-from ingestion.declaration import MARKS, Kind, Separators
+from ingestion.declaration import MARKS, Kind
+from ingestion.separators import Separators
 
 MOST_DIGITS = 13
 WHOLE = rf"-?\d{{1,{MOST_DIGITS}}}"

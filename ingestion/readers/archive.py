@@ -7,10 +7,10 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from ingestion.border import reason
-from ingestion.declaration import Bounds
+from ingestion.bounds import Bounds
 from ingestion.errors import Incomplete, NotTheFile, TooLarge, Unreadable
 from ingestion.readers.bounds import check_unpacked
+from ingestion.said import reason
 
 # Of the list of members, which Python holds whole, at twenty times its size.
 _LIST = 2_000_000

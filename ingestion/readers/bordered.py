@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pyarrow as pa
 
 from ingestion.border import border
-from ingestion.declaration import Bounds
+from ingestion.bounds import Bounds
 from ingestion.readers.base import Reader, Remark
 from ingestion.readers.bounds import check_cells
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.types as pt
 
-from ingestion.declaration import Bounds
+from ingestion.bounds import Bounds
 from ingestion.errors import TooLarge
 
 _GZIP = b"\x1f\x8b"

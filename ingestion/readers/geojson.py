@@ -8,13 +8,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from ingestion.border import reason
 from ingestion.declaration import GeoJson
 from ingestion.errors import Unreadable
 from ingestion.readers.archive import open_member
 from ingestion.readers.base import BATCH_ROWS, Remark, Remarks, refuse_html
 from ingestion.readers.bounds import check_unpacked, unpacked
 from ingestion.readers.text import texts
+from ingestion.said import reason
 
 GEOMETRY = "geometry"
 _NO_NUMBERS = ("NaN", "Infinity")

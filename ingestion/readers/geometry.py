@@ -7,9 +7,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ingestion.border import reason
 from ingestion.errors import Unreadable
 from ingestion.readers.base import Remarks
+from ingestion.said import reason
 
 POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 NO_GEOMETRY = "features have no geometry"

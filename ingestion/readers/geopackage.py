@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 import pyarrow as pa
 
-from ingestion.border import reason
 from ingestion.declaration import GeoPackage
 from ingestion.errors import Incomplete, NotTheFile, TooLarge, Unreadable
 from ingestion.headers import same
@@ -18,6 +17,7 @@ from ingestion.readers.base import BATCH_ROWS, Remark, Remarks, refuse_html
 from ingestion.readers.bounds import too_large
 from ingestion.readers.geometry import polygons
 from ingestion.readers.text import texts
+from ingestion.said import reason
 
 FID, GEOMETRY = "fid", "geometry"
 _ROWID = "_rowid_"  # the column that is the layer's key, by whatever name

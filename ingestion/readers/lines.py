@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import IO
 
-from ingestion.declaration import Bounds
+from ingestion.bounds import Bounds
 from ingestion.errors import NotTheFile, Unreadable
 from ingestion.readers.base import Remarks
 from ingestion.readers.bounds import too_large

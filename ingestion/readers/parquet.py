@@ -8,12 +8,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pyarrow.types as pt
 
-from ingestion.border import reason
 from ingestion.declaration import Parquet
 from ingestion.errors import Incomplete, Unreadable
 from ingestion.readers.base import BATCH_ROWS, Remark, Remarks, refuse_html
 from ingestion.readers.bounds import too_large
+from ingestion.readers.footer import Chunk, chunks
 from ingestion.readers.text import has_nul, without_nul
+from ingestion.said import reason
 
 _PLAIN = Parquet()
 _ADVICE = "Fetch it again; when the publisher's own copy is damaged, wait for the next one."
@@ -41,7 +42,8 @@ class ParquetReader:
                 f"{path.name}: the Parquet footer cannot be read ({reason(error)}). {_ADVICE}"
             ) from error
         self.header = self._file.schema_arrow.names
-        self._refuse_large(self._file.metadata)
+        self._chunks = chunks(path)
+        self._refuse_large(self._file.metadata.num_rows)
 
     @property
     def nested(self) -> Mapping[str, str]:
@@ -85,23 +87,17 @@ class ParquetReader:
             read_dictionary=shared,
         )
 
-    def _chunks(self, name: str) -> Iterator[tuple[int, pq.ColumnChunkMetaData]]:
-        """A text column's stretches of which rows share entries, with their row group; none of another column."""
+    def _shared(self, name: str) -> list[Chunk]:
+        """A text column's stretches of which rows share entries; none of another column."""
         place = self._file.schema_arrow.get_field_index(name)
         if place < 0 or not any(test(self._file.schema_arrow.field(place).type) for test in _TEXTS):
-            return
-        told = self._file.metadata
-        for group in range(told.num_row_groups):
-            columns = (told.row_group(group).column(i) for i in range(told.num_columns))
-            chunk = next((one for one in columns if one.path_in_schema == name), None)
-            if chunk is not None and chunk.has_dictionary_page:
-                yield group, chunk
+            return []
+        return [chunk for chunk in self._chunks if chunk.column == name and chunk.is_shared]
 
     def _is_shared(self, name: str) -> bool:
         """Whether reading a column as shared entries costs no more than as texts: few entries serve many rows."""
-        chunks = [chunk for _, chunk in self._chunks(name)]
-        few = (chunk.total_uncompressed_size < _FEW * chunk.num_values for chunk in chunks)
-        return bool(chunks) and all(few)
+        shared = self._shared(name)
+        return bool(shared) and all(chunk.unpacked < _FEW * chunk.values for chunk in shared)
 
     def _refuse_long_entries(self, names: list[str]) -> None:
         """Raise TooLarge where an entry is so long that a batch of rows that share it may not be held.
@@ -109,15 +105,14 @@ class ParquetReader:
         Of columns that are not read as shared entries; of each row group the first row brings its entries.
         """
         for name in names:
-            for group, chunk in self._chunks(name):
-                if chunk.total_uncompressed_size * BATCH_ROWS <= self._bounds.unpacked:
+            for chunk in self._shared(name):
+                if chunk.unpacked * BATCH_ROWS <= self._bounds.unpacked:
                     continue
-                found = self._opened([name]).iter_batches(
-                    1, row_groups=[group], columns=[name], use_threads=False
-                )
+                opened = self._opened([name])
+                found = opened.iter_batches(1, row_groups=[chunk.group], columns=[name], use_threads=False)
                 for array in (batch.column(0) for batch in found):
                     if pt.is_dictionary(array.type):
-                        self._check_held(array.dictionary, BATCH_ROWS, name, f"row group {group + 1}")
+                        self._check_held(array.dictionary, BATCH_ROWS, name, f"row group {chunk.group + 1}")
                     break
 
     def _check_held(self, entries: pa.Array, rows: int, name: str, where: str) -> None:
@@ -127,19 +122,16 @@ class ParquetReader:
             told = "bytes of texts that rows share"
             raise too_large(what, told, longest * rows, self._bounds, "unpacked")
 
-    def _refuse_large(self, told: pq.FileMetaData) -> None:
+    def _refuse_large(self, rows: int) -> None:
         """Raise TooLarge for what the footer tells that is over a bound: pages are unpacked whole, lists held whole."""
-        if told.num_rows > self._bounds.rows:
-            raise too_large(self._path.name, "rows", told.num_rows, self._bounds, "rows")
-        for group in range(told.num_row_groups):
-            for place in range(told.num_columns):
-                chunk = told.row_group(group).column(place)
-                where = f"{self._path.name}, row group {group + 1}, column {chunk.path_in_schema}"
-                if chunk.total_uncompressed_size > self._bounds.unpacked:
-                    size = chunk.total_uncompressed_size
-                    raise too_large(where, "bytes unpacked", size, self._bounds, "unpacked")
-                if chunk.num_values > max(self._bounds.cells, 10 * told.row_group(group).num_rows):
-                    raise too_large(where, "values in its lists", chunk.num_values, self._bounds, "cells")
+        if rows > self._bounds.rows:
+            raise too_large(self._path.name, "rows", rows, self._bounds, "rows")
+        for chunk in self._chunks:
+            where = f"{self._path.name}, row group {chunk.group + 1}, column {chunk.column}"
+            if chunk.unpacked > self._bounds.unpacked:
+                raise too_large(where, "bytes unpacked", chunk.unpacked, self._bounds, "unpacked")
+            if chunk.values > max(self._bounds.cells, 10 * chunk.rows):
+                raise too_large(where, "values in its lists", chunk.values, self._bounds, "cells")
 
     def _plain(self, array: pa.Array, name: str, row: int) -> pa.Array:
         """Texts in whatever encoding as strings that a database holds; half floats as floats."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 QUOTE, LINE_FEED, RETURN, BACKSLASH = b'"\n\r\\'
+_ESCAPED = re.compile(rb'\\(["\\])')
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 Places = np.ndarray
 
@@ -168,3 +169,13 @@ def has_left_over(row: bytes, cells: list[tuple[int, int]], separator: int) -> b
         done = closed + 1
     left = b"".join([*outside, row[done:]]).rstrip(b"\r\n")
     return left.endswith(b'"') or b'"' + bytes([separator]) in left
+
+
+def doubled(text: bytes, mark: int) -> bytes:
+    """Quotes written twice in place of those behind a backslash; a backslash behind one is one."""
+    pieces, done = [], 0
+    for opened, closed in spans(text, mark, is_escaped=True).between(0, len(text)):
+        plain = _ESCAPED.sub(lambda found: b'""' if found[1] == b'"' else b"\\", text[opened + 1 : closed])
+        pieces += [text[done : opened + 1], plain]
+        done = closed
+    return b"".join([*pieces, text[done:]])

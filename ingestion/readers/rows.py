@@ -6,13 +6,11 @@ the file is refused with the row's line.
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from ingestion.declaration import Bounds
 from ingestion.errors import Unreadable
 from ingestion.readers.base import Remarks
 from ingestion.readers.lines import line_ends
@@ -23,6 +21,7 @@ from ingestion.readers.quotes import (
     Places,
     Spans,
     Stray,
+    doubled,
     has_left_over,
     is_shifted,
     spans,
@@ -35,7 +34,6 @@ _TAIL = 200  # rows at the end of a block that may be notes
 _LONGEST_NOTE = 5_000  # bytes
 _BLANKS = " \t\r\n\xa0\u2007\u202f\ufeff\x1a"
 _BLANK_BYTES = [*{*b'"', *_BLANKS.encode()}]
-_ESCAPED = re.compile(rb'\\(["\\])')
 
 
 @dataclass(frozen=True)
@@ -136,16 +134,9 @@ class RowBlocks:
     """Iterates over blocks of whole rows and their number; the header row, where there is one, is left out."""
 
     def __init__(
-        self,
-        lines: Iterable[bytes],
-        form: Form,
-        file: str,
-        remarks: Remarks,
-        has_header: bool = True,
-        longest: int = Bounds.cell,
+        self, lines: Iterable[bytes], form: Form, file: str, remarks: Remarks, has_header: bool, longest: int
     ) -> None:
-        """`longest`: bytes of a row."""
-        self._longest = longest
+        self._longest = longest  # bytes of a row
         self._lines, self._form, self._file, self._remarks = lines, form, file, remarks
         self._is_header_next = has_header
         self._line = 1  # number of the block's first line
@@ -231,7 +222,7 @@ class RowBlocks:
             self._remarks.add(BLANK_ROWS, self._line_of(block, rows.starts[blank[0]]), len(blank))
         text = _without(block, rows, kept, left_out)
         if kept > len(left_out):
-            yield (_doubled(text, self._form.mark) if self._form.is_escaped else text), kept - len(left_out)
+            yield (doubled(text, self._form.mark) if self._form.is_escaped else text), kept - len(left_out)
 
     def _blank(self, block: bytes, rows: Rows, kept: int) -> list[int]:
         """Indices of the rows that hold nothing; only those are looked at that begin with two blanks."""
@@ -345,13 +336,3 @@ def _without(block: bytes, rows: Rows, kept: int, left_out: list[int]) -> bytes:
         pieces.append(block[done : rows.starts[i]])
         done = int(rows.stops[i])
     return b"".join([*pieces, block[done:end]])
-
-
-def _doubled(text: bytes, mark: int) -> bytes:
-    """Quotes written twice in place of those behind a backslash; a backslash behind one is one."""
-    pieces, done = [], 0
-    for opened, closed in spans(text, mark, is_escaped=True).between(0, len(text)):
-        plain = _ESCAPED.sub(lambda found: b'""' if found[1] == b'"' else b"\\", text[opened + 1 : closed])
-        pieces += [text[done : opened + 1], plain]
-        done = closed
-    return b"".join([*pieces, text[done:]])

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from ingestion.declaration import Bounds
+from ingestion.bounds import Bounds
 from ingestion.errors import TooLarge
 from ingestion.readers.archive import members_of
 from ingestion.readers.bounds import too_large

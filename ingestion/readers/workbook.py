@@ -12,7 +12,6 @@ from typing import Any
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from ingestion.border import reason
 from ingestion.declaration import Workbook
 from ingestion.errors import HeaderMismatch, Incomplete, NotTheFile
 from ingestion.headers import same
@@ -23,6 +22,7 @@ from ingestion.readers.notes import is_note
 from ingestion.readers.rows import BLANK_ROWS, NOTES
 from ingestion.readers.sheet import check_workbook
 from ingestion.readers.text import texts
+from ingestion.said import reason
 
 _HEADER_WITHIN = 30
 _EXACT = 10**15  # a spreadsheet keeps fifteen digits

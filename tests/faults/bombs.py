@@ -11,7 +11,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingestion.declaration import Bounds, Csv, Format, GeoJson, GeoPackage, Parquet, Workbook
+from ingestion.bounds import Bounds
+from ingestion.declaration import Csv, Format, GeoJson, GeoPackage, Parquet, Workbook
 from tests.ingestion.geopackages import blob, package
 
 MEGABYTE = 1_000_000
@@ -257,3 +258,5 @@ BOMBS: tuple[Bomb, ...] = (
     (geojson_gzip, _GEO, "ratio"),
     (geojson_steady, GeoJson(bounds=Bounds(unpacked=30_000_000)), "unpacked"),
 )
+# Which take seconds of processor.
+SLOW = (shared_text, ods_repeated, open_quote)

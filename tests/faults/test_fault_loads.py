@@ -6,10 +6,12 @@ import traceback
 import zlib
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import psycopg
 import pyarrow as pa
+import pytest
 from psycopg import sql
 
 from ingestion.candidate import Candidate
@@ -22,15 +24,16 @@ from ingestion.readers import open_reader
 from ingestion.registry import sources
 from ingestion.tables import ensure
 from tests.faults import mutations
-from tests.faults.conftest import TRIED, WHOLE
+from tests.faults.conftest import TRIED
 from tests.faults.seeds import Seed, seeds
 from warehouse.connect import connect
 from warehouse.settings import Settings
 
 SEED = int(os.environ.get("FAULTS_SEED", "20"))
-MANY = 1_500 if os.environ.get(WHOLE) else 40
+MANY = 1_500
 
 
+@pytest.mark.faults
 def test_what_is_loaded_is_what_was_read(
     simulated: Callable[..., Path], module_warehouse_settings: Settings, tmp_path: Path, record_property
 ):
@@ -85,16 +88,20 @@ def _load(db: psycopg.Connection, settings: Settings, path: Path, seed: Seed) ->
     stands = db.execute(sql.SQL("select {} from {}").format(names, table)).fetchall()
     db.execute(sql.SQL("drop table {}").format(table))
     assert counts.read == counts.loaded + counts.rejected and counts.stored == len(stands) == len(sent)
-    assert Counter(map(_plain, stands)) == Counter(map(_plain, sent))
+    # What a wide file's headers tell (years) is sent as text, and typed by the database.
+    told = {name for keys in copier._shape.wide for name, _ in keys}
+    typed = {place for place, name in enumerate(copier._shape.names) if name in told}
+    assert Counter(_plain(row, typed) for row in stands) == Counter(_plain(row, typed) for row in sent)
 
 
 def _vintage(resource: Resource) -> str:
     return next((file.vintage for file in resource.files if file.vintage), None) or "2026-01-01"
 
 
-def _plain(row: tuple) -> tuple:
+def _plain(row: tuple, typed: set[int]) -> tuple:
     """Numbers as numbers, whichever type carried them."""
-    return tuple(
-        float(cell) if not isinstance(cell, str | bool) and hasattr(cell, "__float__") else cell
-        for cell in row
-    )
+    return tuple(str(cell) if place in typed else _number(cell) for place, cell in enumerate(row))
+
+
+def _number(cell: object) -> object:
+    return float(cell) if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool) else cell

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingestion.cells import normalise
-from ingestion.declaration import MARKS, Kind, Separators
+from ingestion.declaration import MARKS, Kind
+from ingestion.separators import Separators
 
 TOLD_APART = Separators()
 

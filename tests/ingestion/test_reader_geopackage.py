@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingestion import errors
-from ingestion.declaration import Bounds, GeoPackage
+from ingestion.bounds import Bounds
+from ingestion.declaration import GeoPackage
 from ingestion.readers import geopackage, open_reader
 from ingestion.readers.geometry import MENDED, NO_GEOMETRY
 from tests.ingestion.geopackages import LAYER, SQUARE, blob, package, run

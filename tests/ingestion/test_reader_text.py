@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingestion.declaration import Bounds, Csv
+from ingestion.bounds import Bounds
+from ingestion.declaration import Csv
 from ingestion.errors import Incomplete, IngestionError, NotTheFile, Unreadable
 from ingestion.readers import Remark, lines, open_reader
 from tests.ingestion.conftest import zipped
