@@ -70,6 +70,7 @@ def test_errors_say_themselves_whether_trying_again_helps():
         "Unreadable",
         "TooManyRejects",
         "TooFewRows",
+        "TooLarge",
         "PromiseBroken",
         "TypeMismatch",
         "VintageUnknown",
