@@ -1,8 +1,10 @@
--- Who may do what: a login for each job, with what it needs. Run at every `prepare`, after the migrations; what is there
--- already is repeated. Tables belong to who makes them (`handed_over.sql`), all that migrations make to the owner.
+-- Who may do what: a login for each job, with what it needs. Run at every `prepare`, after the migrations; what is
+-- there already is repeated. Tables belong to who makes them (`handed_over.sql`), what migrations make to the owner.
 
 -- The owner looks after all of it.
-GRANT {loader}, {transformer}, {releaser} TO CURRENT_USER;
+GRANT {loader} TO {owner};
+GRANT {transformer} TO {owner};
+GRANT {releaser} TO {owner};
 
 -- Loads: raw, and what is told of them.
 GRANT TEMPORARY ON DATABASE {database} TO {loader};
@@ -32,7 +34,9 @@ GRANT USAGE ON SCHEMA centre, peer TO {transformer};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA centre, peer TO {transformer};
 
 -- Releases: takes over what was built, and shows it; ends sessions of readers, whose rights it has.
-GRANT {transformer}, {bi_reader}, {analyst} TO {releaser};
+GRANT {transformer} TO {releaser};
+GRANT {bi_reader} TO {releaser};
+GRANT {analyst} TO {releaser};
 GRANT CREATE ON DATABASE {database} TO {releaser};
 GRANT USAGE, CREATE ON SCHEMA marts TO {releaser};
 GRANT INSERT, UPDATE ON ops.release TO {releaser};

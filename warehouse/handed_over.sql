@@ -1,5 +1,5 @@
--- Tables and views of raw, of dbt and of releases belong to who makes them. What the owner made, as every version before
--- these roles did, or what a copied database brought along from another one's roles, is handed over.
+-- Tables and views of raw, of dbt and of releases belong to who makes them. What the owner made, as every version
+-- before these roles did, or what a copied database brought along from another one's roles, is handed over.
 
 DO $$
 DECLARE
