@@ -35,6 +35,9 @@ COLLISIONS = (
     psycopg.errors.UniqueViolation,
     psycopg.errors.ObjectInUse,
     psycopg.errors.InternalError_,
+    # A build that goes on meanwhile drops tables, a release renames a schema.
+    psycopg.errors.UndefinedTable,
+    psycopg.errors.InvalidSchemaName,
 )
 
 

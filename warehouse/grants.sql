@@ -1,5 +1,6 @@
 -- Who may do what: a login for each job, with what it needs. Run at every `prepare`, after the migrations; what is
--- there already is repeated. Tables belong to who makes them (`handed_over.sql`), what migrations make to the owner.
+-- there already is repeated. Tables belong to who makes them (`handed_over.sql`, which also
+-- lets others read those that are there), what migrations make to the owner.
 
 -- The owner looks after all of it.
 GRANT {loader} TO {owner};
@@ -19,7 +20,7 @@ GRANT SELECT, INSERT ON quality.validation TO {loader};
 GRANT TEMPORARY ON DATABASE {database} TO {transformer};
 GRANT USAGE ON SCHEMA raw, ops, quality, marts TO {transformer};
 GRANT USAGE, CREATE ON SCHEMA staging, intermediate, marts_candidate TO {transformer};
-GRANT SELECT ON ALL TABLES IN SCHEMA raw, ops, quality, marts TO {transformer};
+GRANT SELECT ON ALL TABLES IN SCHEMA ops, quality TO {transformer};
 -- What the owner makes there by hand is read as the rest, until the next `prepare` hands it over.
 ALTER DEFAULT PRIVILEGES IN SCHEMA raw_candidate GRANT SELECT ON TABLES TO {loader};
 ALTER DEFAULT PRIVILEGES IN SCHEMA raw, staging, intermediate, marts_candidate, marts
@@ -45,19 +46,9 @@ GRANT INSERT ON ops.revision, ops.revision_triangle TO {releaser};
 
 -- Readers: what is released, and what is told of it; analysts also see how it was made.
 GRANT USAGE ON SCHEMA marts, quality TO {bi_reader}, {analyst};
-GRANT SELECT ON ALL TABLES IN SCHEMA marts, quality TO {bi_reader}, {analyst};
+GRANT SELECT ON ALL TABLES IN SCHEMA quality TO {bi_reader}, {analyst};
 ALTER DEFAULT PRIVILEGES IN SCHEMA marts, quality GRANT SELECT ON TABLES TO {bi_reader}, {analyst};
 ALTER DEFAULT PRIVILEGES FOR ROLE {releaser} IN SCHEMA marts GRANT SELECT ON TABLES TO {bi_reader}, {analyst};
 GRANT USAGE ON SCHEMA staging, intermediate TO {analyst};
-GRANT SELECT ON ALL TABLES IN SCHEMA staging, intermediate TO {analyst};
 ALTER DEFAULT PRIVILEGES IN SCHEMA staging, intermediate GRANT SELECT ON TABLES TO {analyst};
 ALTER DEFAULT PRIVILEGES FOR ROLE {transformer} IN SCHEMA staging, intermediate GRANT SELECT ON TABLES TO {analyst};
-
--- A build looks after the statistics of raw tables that an earlier version left without.
-DO $$
-BEGIN
-    IF current_setting('server_version_num')::integer >= 170000 THEN
-        GRANT MAINTAIN ON ALL TABLES IN SCHEMA raw TO {transformer};
-    END IF;
-END
-$$;
