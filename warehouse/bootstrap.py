@@ -18,7 +18,7 @@ from warehouse import bounds, logins, metadata, migrate, readers
 from warehouse.connect import connect, connect_url
 from warehouse.errors import Held, OriginMismatch
 from warehouse.ops import origin
-from warehouse.roles import LOGINS
+from warehouse.roles import LOGINS, Role
 from warehouse.settings import Settings
 
 # Run every time, after the migrations: each says how things are, not how they change.
@@ -35,6 +35,9 @@ COLLISIONS = (
     psycopg.errors.UniqueViolation,
     psycopg.errors.ObjectInUse,
     psycopg.errors.InternalError_,
+    # A build that goes on meanwhile drops tables, a release renames a schema.
+    psycopg.errors.UndefinedTable,
+    psycopg.errors.InvalidSchemaName,
 )
 
 
@@ -144,7 +147,10 @@ def _script(name: str, settings: Settings) -> sql.Composed:
     """Text of a script, with the database's name and its logins': `{loader}`, and as text `{loader_name}`."""
     text = sql.SQL((files("warehouse") / name).read_text(encoding="utf-8"))
     logins = {role.value: settings.login(role) for role in LOGINS}
-    names: dict[str, sql.Composable] = {"database": sql.Identifier(settings.database)}
+    names: dict[str, sql.Composable] = {
+        "database": sql.Identifier(settings.database),
+        "owner": sql.Identifier(settings.login(Role.OWNER)),
+    }
     for role, login in logins.items():
         names |= {role: sql.Identifier(login), f"{role}_name": sql.Literal(login)}
     return text.format(**names)

@@ -1,6 +1,6 @@
--- What PostgreSQL lets anybody do in a database, and nobody needs to in this one: keep advisory locks (as many as the
--- server's memory for locks holds), write large objects (as many as the disk holds), write to the log or to the queue of
--- notifications. Only a superuser may say so: on a server of one's own, its administrator does.
+-- What PostgreSQL lets anybody do in a database, and nobody needs to in this one: keep advisory locks (as many as
+-- the server's memory for locks holds), write large objects (as many as the disk holds), write to the log or to the
+-- queue of notifications. Only a superuser may say so: on a server of one's own, its administrator does.
 
 DO $$
 DECLARE

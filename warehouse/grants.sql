@@ -1,8 +1,11 @@
--- Who may do what: a login for each job, with what it needs. Run at every `prepare`, after the migrations; what is there
--- already is repeated. Tables belong to who makes them (`handed_over.sql`), all that migrations make to the owner.
+-- Who may do what: a login for each job, with what it needs. Run at every `prepare`, after the migrations; what is
+-- there already is repeated. Tables belong to who makes them (`handed_over.sql`, which also
+-- lets others read those that are there), what migrations make to the owner.
 
 -- The owner looks after all of it.
-GRANT {loader}, {transformer}, {releaser} TO CURRENT_USER;
+GRANT {loader} TO {owner};
+GRANT {transformer} TO {owner};
+GRANT {releaser} TO {owner};
 
 -- Loads: raw, and what is told of them.
 GRANT TEMPORARY ON DATABASE {database} TO {loader};
@@ -17,7 +20,7 @@ GRANT SELECT, INSERT ON quality.validation TO {loader};
 GRANT TEMPORARY ON DATABASE {database} TO {transformer};
 GRANT USAGE ON SCHEMA raw, ops, quality, marts TO {transformer};
 GRANT USAGE, CREATE ON SCHEMA staging, intermediate, marts_candidate TO {transformer};
-GRANT SELECT ON ALL TABLES IN SCHEMA raw, ops, quality, marts TO {transformer};
+GRANT SELECT ON ALL TABLES IN SCHEMA ops, quality TO {transformer};
 -- What the owner makes there by hand is read as the rest, until the next `prepare` hands it over.
 ALTER DEFAULT PRIVILEGES IN SCHEMA raw_candidate GRANT SELECT ON TABLES TO {loader};
 ALTER DEFAULT PRIVILEGES IN SCHEMA raw, staging, intermediate, marts_candidate, marts
@@ -34,7 +37,9 @@ GRANT USAGE ON SCHEMA centre, peer TO {transformer};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA centre, peer TO {transformer};
 
 -- Releases: takes over what was built, and shows it; ends sessions of readers, whose rights it has.
-GRANT {transformer}, {bi_reader}, {analyst} TO {releaser};
+GRANT {transformer} TO {releaser};
+GRANT {bi_reader} TO {releaser};
+GRANT {analyst} TO {releaser};
 GRANT CREATE ON DATABASE {database} TO {releaser};
 GRANT USAGE, CREATE ON SCHEMA marts TO {releaser};
 GRANT INSERT, UPDATE ON ops.release TO {releaser};
@@ -46,20 +51,10 @@ GRANT INSERT, UPDATE ON ops.alarm TO {releaser};
 
 -- Readers: what is released, and what is told of it; analysts also see how it was made.
 GRANT USAGE ON SCHEMA marts, quality TO {bi_reader}, {analyst};
-GRANT SELECT ON ALL TABLES IN SCHEMA marts, quality TO {bi_reader}, {analyst};
+GRANT SELECT ON ALL TABLES IN SCHEMA quality TO {bi_reader}, {analyst};
 ALTER DEFAULT PRIVILEGES IN SCHEMA marts, quality GRANT SELECT ON TABLES TO {bi_reader}, {analyst};
 ALTER DEFAULT PRIVILEGES FOR ROLE {releaser} IN SCHEMA marts GRANT SELECT ON TABLES TO {bi_reader}, {analyst};
 ALTER DEFAULT PRIVILEGES FOR ROLE {transformer} IN SCHEMA quality GRANT SELECT ON TABLES TO {bi_reader}, {analyst};
 GRANT USAGE ON SCHEMA staging, intermediate TO {analyst};
-GRANT SELECT ON ALL TABLES IN SCHEMA staging, intermediate TO {analyst};
 ALTER DEFAULT PRIVILEGES IN SCHEMA staging, intermediate GRANT SELECT ON TABLES TO {analyst};
 ALTER DEFAULT PRIVILEGES FOR ROLE {transformer} IN SCHEMA staging, intermediate GRANT SELECT ON TABLES TO {analyst};
-
--- A build looks after the statistics of raw tables that an earlier version left without.
-DO $$
-BEGIN
-    IF current_setting('server_version_num')::integer >= 170000 THEN
-        GRANT MAINTAIN ON ALL TABLES IN SCHEMA raw TO {transformer};
-    END IF;
-END
-$$;

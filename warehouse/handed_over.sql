@@ -1,5 +1,5 @@
--- Tables and views of raw, of dbt and of releases belong to who makes them. What the owner made, as every version before
--- these roles did, or what a copied database brought along from another one's roles, is handed over.
+-- Tables and views of raw, of dbt and of releases belong to who makes them. What the owner made, as every version
+-- before these roles did, or what a copied database brought along from another one's roles, is handed over.
 
 DO $$
 DECLARE
@@ -39,11 +39,44 @@ BEGIN
         EXECUTE format('ALTER TABLE %s OWNER TO %I', held.relation, held.role_name);
     END LOOP;
 
-    -- A build shows tables of earlier releases, and refers to them.
-    FOR held IN SELECT nspname FROM pg_namespace WHERE nspname ~ '^(release|held)_[0-9]+$' LOOP
+    FOR held IN
+        SELECT nspname
+        FROM pg_namespace
+        WHERE nspname ~ '^(release|held)_[0-9]+$' AND (
+            has_schema_privilege({transformer_name}, oid, 'CREATE')
+            OR NOT has_schema_privilege({transformer_name}, oid, 'USAGE')
+        )
+    LOOP
         EXECUTE format('REVOKE CREATE ON SCHEMA %I FROM %I', held.nspname, {transformer_name});
         EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', held.nspname, {transformer_name});
-        EXECUTE format('GRANT SELECT, REFERENCES ON ALL TABLES IN SCHEMA %I TO %I', held.nspname, {transformer_name});
+    END LOOP;
+
+    -- Who reads what others made: what is made later says so itself (default privileges, releases). Only what lacks it:
+    -- a grant that changes nothing still gets in the way of a build or load that alters the table meanwhile.
+    FOR held IN
+        SELECT pg_class.oid::regclass AS relation, due.privilege, due.role_name
+        FROM (
+            VALUES
+            ('^raw$', 'SELECT', {transformer_name}),
+            (
+                -- A build looks after the statistics of raw tables that an earlier version left without.
+                '^raw$',
+                CASE WHEN current_setting('server_version_num')::integer >= 170000 THEN 'MAINTAIN' ELSE 'SELECT' END,
+                {transformer_name}
+            ),
+            ('^(staging|intermediate)$', 'SELECT', {analyst_name}),
+            -- A build shows tables of earlier releases, and refers to them.
+            ('^(release|held)_[0-9]+$', 'SELECT', {transformer_name}),
+            ('^(release|held)_[0-9]+$', 'REFERENCES', {transformer_name}),
+            ('^marts$', 'SELECT', {transformer_name}),
+            ('^marts$', 'SELECT', {bi_reader_name}),
+            ('^marts$', 'SELECT', {analyst_name})
+        ) AS due (schemas, privilege, role_name)
+        INNER JOIN pg_namespace ON nspname ~ due.schemas
+        INNER JOIN pg_class ON relnamespace = pg_namespace.oid AND relkind IN ('r', 'p', 'v', 'm')
+        WHERE NOT has_table_privilege(due.role_name, pg_class.oid, due.privilege)
+    LOOP
+        EXECUTE format('GRANT %s ON %s TO %I', held.privilege, held.relation, held.role_name);
     END LOOP;
 
     -- Before these roles there were two groups, of which no member could publish a load: they have no rights any more.

@@ -9,17 +9,20 @@ from ingestion.registry import find
 from ingestion.tables import ensure
 from tests.ingestion.conftest import ACV_URL, acv, keeps
 from tests.ingestion.publisher import Publisher
+from warehouse.connect import connect
+from warehouse.roles import Role
 
 ACV_PATH = "/" + ACV_URL.split("://", 1)[1]
 LINES = "select resource, outcome from ops.load where load_id > %s order by load_id"
 
 
 @pytest.fixture
-def tables(db) -> None:
+def tables(warehouse_settings) -> None:
     """The raw tables of one source, as a run makes them before it asks."""
     source, _ = find("programmes", "acv")
-    for resource in source.resources:
-        ensure(db, source, resource)
+    with connect(warehouse_settings, Role.LOADER) as loader:
+        for resource in source.resources:
+            ensure(loader, source, resource)
 
 
 def asked(warehouse) -> tuple[list[str], list[tuple[str, str]]]:

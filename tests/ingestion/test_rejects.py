@@ -9,7 +9,8 @@ from tests.ingestion.test_bad_input import PERIODS_URL
 
 @pytest.fixture
 def _in_its_warehouse(mirror: Mirror, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WAREHOUSE_URL", mirror.settings.warehouse_url)
+    for name, value in mirror.settings.as_env().items():
+        monkeypatch.setenv(name, value)
     monkeypatch.setenv("COLUMNS", "250")
 
 
