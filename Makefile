@@ -71,7 +71,7 @@ test: setup ## Run every test
 	@$(PYTHON_BIN) -m pytest
 
 faults: setup ## Try every fault and attack of the campaign, and print a table by group
-	@FAULTS=1 $(PYTHON_BIN) -m pytest -n 1 --durations=0 $(FAULT_TESTS)
+	@FAULTS=1 $(PYTHON_BIN) -m pytest -n 1 --durations=3 $(FAULT_TESTS)
 
 check: lint ## lint, and the tests that need no database
 	@$(PYTHON_BIN) -m pytest -m "not integration"

@@ -14,12 +14,13 @@ import pytest
 
 from ingestion import days, vintage
 from ingestion.errors import VintageRefused
-from ingestion.registry import find
+from ingestion.registry import find, source
 from tests.ingestion.conftest import ACV_URL, acv
 from warehouse import programs
 from warehouse.errors import ServerError
 from warehouse.settings import PROJECT
 
+PARIS = "Europe/Paris"
 SITE = next(path for path in sys.path if path.endswith("site-packages"))
 PLAIN_USER = 33  # www-data, where there is one
 LOADED = {"rows": [200], "again": 0, "name": ["Ambérieu"], "seconds": [0], "release": None}
@@ -151,15 +152,19 @@ def test_the_nights_on_which_clocks_change(when: datetime):
 
 @pytest.mark.faults
 @pytest.mark.parametrize("first", [datetime(2026, 10, 24), datetime(2027, 3, 27)], ids=["twice", "never"])
-def test_the_hour_that_comes_twice_or_not_at_all_has_one_run(first: datetime):
-    """Sirene is asked for at 2:05 every day: as Airflow counts its hours, once on such a night too."""
+def test_the_hour_that_comes_twice_or_not_at_all_has_one_run(
+    first: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Sirene is asked for in that hour, every day: as Airflow counts its hours, once on such a night too."""
+    monkeypatch.setenv("AIRFLOW_HOME", str(tmp_path))
     import pendulum
+    from airflow.timetables.trigger import CronTriggerTimetable
 
-    from dags.builder.timing import cron
-
-    table, when = cron("5 2 * * *"), pendulum.instance(first, tz="Europe/Paris")
+    schedule = source("sirene").schedule
+    assert schedule.split()[1] == "2"
+    table, when = CronTriggerTimetable(schedule, timezone=PARIS), pendulum.instance(first, tz=PARIS)
     found = []
     for _ in range(3):
         when = table._get_next(when)
-        found.append(when.in_timezone("Europe/Paris").date())
+        found.append(when.in_timezone(PARIS).date())
     assert found == [first.date() + timedelta(days=day) for day in range(3)]
