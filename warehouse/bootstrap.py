@@ -47,10 +47,15 @@ def prepare(settings: Settings) -> None:
     Raises OriginMismatch when another mirror fed this warehouse, MigrationError when it cannot be brought to this
     code's version or is beyond it, psycopg.Error when the owner lacks rights.
     """
+    make_databases(settings)
+    complete(settings)
+
+
+def make_databases(settings: Settings) -> None:
+    """The warehouse's and Airflow's databases on the embedded server, empty where they are new; Airflow's login anywhere."""
     if settings.is_embedded:
         _patiently(_make_database, settings)
     _patiently(metadata.prepare, settings)
-    complete(settings)
 
 
 def complete(settings: Settings) -> None:
