@@ -52,7 +52,7 @@ def prepare(settings: Settings) -> None:
 
 
 def make_databases(settings: Settings) -> None:
-    """The warehouse's database on the embedded server, and Airflow's with its login; empty where they are new."""
+    """The warehouse's and Airflow's databases on the embedded server, empty where they are new; Airflow's login anywhere."""
     if settings.is_embedded:
         _patiently(_make_database, settings)
     _patiently(metadata.prepare, settings)

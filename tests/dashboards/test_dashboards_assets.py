@@ -29,8 +29,9 @@ def _contracts() -> dict[str, dict[str, str]]:
     """Types of the columns of each table that readers see."""
     told = {name: {one["name"]: one["data_type"] for one in found} for name, found in contracts().items()}
     quality = PROJECT / "dbt_project" / "models" / "quality" / "_quality__models.yml"
-    (totals,) = yaml.safe_load(quality.read_text("utf-8"))["models"]
-    return {**told, "control_total": {one["name"]: "?" for one in totals["columns"]}}
+    models = yaml.safe_load(quality.read_text("utf-8"))["models"]
+    seen = {one["name"].removeprefix("quality_"): {column["name"]: "?" for column in one["columns"]} for one in models}
+    return {**told, **seen}
 
 
 CONTRACTS = _contracts()

@@ -11,6 +11,7 @@ from psycopg import sql
 
 from ingestion.registry import sources
 from ingestion.tables import ensure_all, partition_name
+from tests import handing
 from tests.dbt.call import call
 from warehouse.connect import connect_url
 from warehouse.ops import vintages
@@ -53,6 +54,7 @@ def dbt(module_warehouse_settings: Settings, tmp_path_factory: pytest.TempPathFa
     """dbt on this file's warehouse, whose raw tables exist and are empty."""
     with connect_url(module_warehouse_settings.warehouse_url, autocommit=True) as conn:
         ensure_all(conn)
+    handing.hand_over(module_warehouse_settings)
     folder = tmp_path_factory.getbasetemp() / "dbt"
     folder.mkdir(exist_ok=True)
     return Dbt(module_warehouse_settings, folder, dbt_read)

@@ -163,7 +163,11 @@ def test_what_the_owner_made_is_handed_over_and_worked_on_by_each_job(older, old
         ).fetchone()
         loader.execute(f"ALTER TABLE {parent} DETACH PARTITION {partition}")
         loader.execute(f"DROP TABLE {partition}")
+    with connect(older, Role.ANALYST) as analyst:
+        analyst.execute("SELECT count(*) FROM staging.stg_old__one")
     with connect(older, Role.TRANSFORMER) as transformer:
+        may = "SELECT has_table_privilege('raw.lovac_commune', 'MAINTAIN')"
+        assert transformer.execute(may).fetchone() == (True,)
         transformer.execute("SELECT count(*) FROM staging.stg_old__one")
         transformer.execute(
             "CREATE VIEW marts_candidate.dim_territory AS SELECT * FROM release_2.dim_territory"
