@@ -30,7 +30,10 @@ def _contracts() -> dict[str, dict[str, str]]:
     told = {name: {one["name"]: one["data_type"] for one in found} for name, found in contracts().items()}
     quality = PROJECT / "dbt_project" / "models" / "quality" / "_quality__models.yml"
     models = yaml.safe_load(quality.read_text("utf-8"))["models"]
-    seen = {one["name"].removeprefix("quality_"): {column["name"]: "?" for column in one["columns"]} for one in models}
+    seen = {
+        one["name"].removeprefix("quality_"): {column["name"]: "?" for column in one["columns"]}
+        for one in models
+    }
     return {**told, **seen}
 
 

@@ -15,6 +15,7 @@ from ingestion.lander import Lander
 from ingestion.registry import sources
 from ingestion.tables import ensure_all
 from ingestion.web import session
+from tests import handing
 from tests.ingestion.conftest import keeps
 from tests.live.contents import Contents, contents, differences
 from tests.live.proxy import rehearsing
@@ -59,6 +60,7 @@ def loaded(settings: Settings) -> list[dict]:
     found = []
     with connect_url(settings.warehouse_url, autocommit=True) as db:
         ensure_all(db)
+    handing.hand_over(settings)
     for source in sources():
         for resource in source.resources:
             for landed in walk.fetch(source.name, resource.name, settings):
