@@ -5,6 +5,7 @@ ENV PYTHONUNBUFFERED=1 \
     PYTHONPATH=/opt/acte2 \
     AIRFLOW_HOME=/opt/airflow \
     ACTE2_HOME=/data \
+    HOME=/tmp \
     AIRFLOW__CORE__DAGS_FOLDER=/opt/acte2/dags \
     AIRFLOW__CORE__LOAD_EXAMPLES=False \
     AIRFLOW__COSMOS__CACHE_DIR=/opt/dbt/cosmos \
@@ -27,6 +28,8 @@ RUN pip install --no-cache-dir --require-hashes --requirement /tmp/lock.txt && r
 USER acte2
 WORKDIR /opt/acte2
 COPY --chown=acte2 . .
+# The container's root is read-only: nothing is compiled there later.
+RUN python -m compileall -q .
 
 ARG GIT_COMMIT=""
 ENV ACTE2_GIT_COMMIT=$GIT_COMMIT

@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from cli import upkeep
+from cli import needs, upkeep
 from cli.processes import in_session, put_down
 
 COMPONENTS = {
@@ -62,6 +62,7 @@ class Supervisor:
         with open(self.logs / f"{name}.log", "ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", *module],
+                env=needs.given_to(name, os.environ),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

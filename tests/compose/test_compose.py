@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
+from cli import needs
 from cli.__main__ import COMMANDS
 from cli.environment import FIXED
 from cli.supervisor import COMPONENTS
@@ -20,6 +21,13 @@ AIRFLOW_SERVICES = {"api-server", "scheduler", "dag-processor", "triggerer", "wo
 OURS = {"ACTE2_GIT_COMMIT", "AIRFLOW_ADMIN_PASSWORD"}
 VARIABLE = re.compile(r"\$\{([A-Z0-9_]+)(:?[-?])?([^}]*)\}")
 SECRET = re.compile(r"PASSWORD|SECRET|KEY|TOKEN")
+GROUPS = {
+    "Airflow's database": needs.METADATA,
+    "signing": needs.SIGNING,
+    "sessions": needs.SESSIONS,
+    "jobs": needs.JOBS,
+    "broker": needs.BROKER,
+}
 DEFAULT = {
     "AIRFLOW__CORE__EXECUTOR",
     "AIRFLOW__CORE__PARALLELISM",
@@ -127,9 +135,36 @@ def test_each_job_has_a_login_of_its_own_and_airflow_s_database_another(environm
     for role in LOGINS:
         assert settings.url(role) == f"postgresql://{role}_acte2:filled@postgres:5432/acte2"
     assert urlsplit(settings.airflow_url).username == settings.login(Role.AIRFLOW)
-    assert environment["AIRFLOW__CELERY__RESULT_BACKEND"] == settings.airflow_url.replace(
-        "+psycopg2", ""
-    ).replace("postgresql", "db+postgresql")
+
+
+@pytest.mark.parametrize("name", sorted(needs.NEEDS.keys() - {"upkeep"}))
+def test_a_service_holds_the_secrets_it_needs_and_no_other(services: dict, name: str):
+    held = {variable for variable in services[name]["environment"] if variable in needs.ALL}
+    assert held == needs.NEEDS[name]
+    others = {"AIRFLOW_ADMIN_PASSWORD"} if name == "init" else set()
+    asked = {variable for variable, _, _ in VARIABLE.findall(str(services[name]["environment"]))}
+    told = {
+        v
+        for held in needs.NEEDS[name]
+        for v, _, _ in VARIABLE.findall(str(services[name]["environment"][held]))
+    }
+    owners = {"POSTGRES_PASSWORD"} if name == "init" else set()
+    assert {variable for variable in asked if SECRET.search(variable)} <= told | others | owners
+
+
+def test_the_page_of_operations_tells_which_service_holds_which_secret():
+    page = _text("docs/operations.md")
+    for name, held in needs.NEEDS.items():
+        groups = [group for group, secrets in GROUPS.items() if secrets <= held]
+        if name not in ("readers", "superset"):
+            assert f"| `{name}` | {' | '.join('yes' if g in groups else 'no' for g in GROUPS)} |" in page
+
+
+def test_our_containers_are_confined(services: dict):
+    for name, one in services.items():
+        assert one["security_opt"] == ["no-new-privileges:true"], name
+        if name not in ("postgres", "redis"):
+            assert (one["user"], one["cap_drop"], one["read_only"]) == ("1000:1000", ["ALL"], True), name
 
 
 def test_readers_are_watched(services: dict):

@@ -1,0 +1,42 @@
+"""Which secrets each of Airflow's components needs: it is given no other, here and in docker-compose.yml (ADR 34)."""
+
+from collections.abc import Mapping
+
+METADATA = frozenset({"AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "AIRFLOW__CORE__FERNET_KEY"})
+# Who may act as a task, and who is logged in.
+SIGNING = frozenset({"AIRFLOW__API_AUTH__JWT_SECRET"})
+SESSIONS = frozenset({"AIRFLOW__API__SECRET_KEY"})
+# What tasks work with: their logins in the warehouse, and the channels by which somebody is told.
+JOBS = frozenset(
+    {
+        "LOADER_PASSWORD",
+        "TRANSFORMER_PASSWORD",
+        "RELEASER_PASSWORD",
+        "BI_READER_PASSWORD",
+        "ANALYST_PASSWORD",
+        "DBT_PG_PASSWORD",
+        "ACTE2_NOTIFY",
+    }
+)
+# Tasks handed to other machines, and what they answered; nothing of Airflow's own database.
+BROKER = frozenset({"AIRFLOW__CELERY__BROKER_URL", "AIRFLOW__CELERY__RESULT_BACKEND"})
+ALL = METADATA | SIGNING | SESSIONS | JOBS | BROKER
+
+NEEDS: dict[str, frozenset[str]] = {
+    "api-server": METADATA | SIGNING | SESSIONS,
+    # With the local executor its tasks are forks of it.
+    "scheduler": METADATA | SIGNING | BROKER | JOBS,
+    "dag-processor": METADATA,
+    "triggerer": METADATA,
+    "worker": JOBS | BROKER,
+    "readers": frozenset({"RELEASER_PASSWORD"}),
+    "upkeep": METADATA,
+    # Beside Airflow, in containers: what prepares all of it, and the dashboards.
+    "init": METADATA | JOBS,
+    "superset": frozenset({"BI_READER_PASSWORD"}),
+}
+
+
+def given_to(component: str, env: Mapping[str, str]) -> dict[str, str]:
+    """What of an environment a component is given."""
+    return {name: value for name, value in env.items() if name not in ALL - NEEDS[component]}
