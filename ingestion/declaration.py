@@ -318,7 +318,8 @@ class Resource:
 class Source:
     """A publisher's product: what the DAG, the page, dbt's source and the assets are made from.
 
-    `late_after_days`: days without a load, or an answer that nothing changed, after which dbt warns, and fails.
+    `late_after_days`: days without a new file after which the source is late, and after which dbt's freshness warns, and then fails, to
+    which an answer that nothing changed is news.
     `unread`: why no mart reads it; empty for one that a mart reads. `french`: its words for French readers, who see
     these where there are none.
     """

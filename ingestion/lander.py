@@ -9,7 +9,7 @@ import requests
 
 from ingestion.attempt import failing
 from ingestion.declaration import File, Resource, Source
-from ingestion.documents import publication_day, publisher_rows
+from ingestion.documents import publisher_rows
 from ingestion.download import Progress, Validators, name_of
 from ingestion.errors import (
     IngestionError,
@@ -28,8 +28,9 @@ from ingestion.landing import Landing
 from ingestion.locate import locate
 from ingestion.mirror_layout import Manifest
 from ingestion.progress import Teller
-from ingestion.vintage import Vintage, admit
-from ingestion.web import mirror_of, published_on, session
+from ingestion.told_vintage import admitted, vintage_of
+from ingestion.vintage import Vintage
+from ingestion.web import mirror_of, session
 from ingestion.withdraw import withdraw
 from warehouse.ops import loads, vintages
 from warehouse.settings import Settings
@@ -328,32 +329,3 @@ class LandingShelf:
 def _askable(header: str | None) -> str | None:
     """What a publisher sent, where it can be sent back: a request with a control character in it never leaves."""
     return header if header and header.isprintable() and len(header) <= _LONGEST_HEADER else None
-
-
-def vintage_of(http: requests.Session, resource: Resource, file: File, answer: requests.Response) -> Vintage:
-    """Vintage told by the address or a mirror's manifest, else by the publication date.
-
-    Raises VintageUnknown when nothing tells it, VintageInside when the file itself will, VintageRefused when what is
-    told is none.
-    """
-    mirror = mirror_of(http)
-    told = file.vintage or (mirror.manifest.vintage(file.url) if mirror else None)
-    if told:
-        return admitted(resource, file, told)
-    if file.inside:
-        raise VintageInside(f"{file.url}: its column {file.inside.column} tells its vintage.")
-    published = published_on(answer.headers) or publication_day(http, file)
-    if published is None:
-        raise VintageUnknown(
-            f"{file.url}: neither the address nor a Last-Modified header tells its vintage. In a mirror, add a "
-            "line url,last_modified to manifest.csv."
-        )
-    return admitted(resource, file, resource.vintage_of(published))
-
-
-def admitted(resource: Resource, file: File, told: str) -> Vintage:
-    """What is told of a file's vintage, when it is one. Raises VintageRefused."""
-    try:
-        return admit(resource, told)
-    except VintageRefused as error:
-        raise VintageRefused(f"{file.url}: {error}") from error

@@ -76,7 +76,6 @@ SOURCE = Source(
     schedule="35 7 * * *",
     frequency="yearly, about June",
     lag="six months after the end of the year",
-    late_after_days=(40, 75),
     scope="France; private employers, neither agriculture nor the self-employed",
     french=French(
         title="Établissements employeurs et effectifs salariés du secteur privé, par commune et activité",
