@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from psycopg import sql
 
 from cli import docs
 from sample.mirror import ensure_mirror
+from tests.as_new import as_new
 from warehouse import bootstrap, fingerprint, server
 from warehouse.connect import connect_url
 from warehouse.release import CANDIDATE
@@ -168,6 +170,19 @@ def forget_logins(owner: psycopg.Connection, settings: Settings) -> None:
 def warehouse_settings(pg_server: Settings, tmp_path: Path) -> Iterator[Settings]:
     """Settings of a warehouse made for this test alone."""
     yield from fresh_settings(pg_server, tmp_path, f"acte2_{uuid4().hex[:12]}")
+
+
+@pytest.fixture(scope="session")
+def reused_warehouse(pg_server: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Settings of a warehouse that rooms whose tests only load, draw and tell use again and again (`again`)."""
+    yield from fresh_settings(pg_server, tmp_path_factory.mktemp("reused"), "acte2_reused")
+
+
+def again(reused: Settings, folder: Path) -> Iterator[Settings]:
+    """The same warehouse, as new; mirror and landing lie under `folder`."""
+    yield replace(reused, landing_url=str(folder / "landing"), mirror=str(folder / "mirror"))
+    as_new(reused)
+    shutil.rmtree(reused.home / "local", ignore_errors=True)  # towns' own files, by the warehouse's name
 
 
 @pytest.fixture(scope="module")

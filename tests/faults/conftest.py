@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ingestion.conftest import mirror  # noqa: F401 (a fixture)
+from tests.ingestion.conftest import mirror, warehouse_settings  # noqa: F401 (fixtures)
 
 WHOLE = "FAULTS"
 TRIED = "tried"

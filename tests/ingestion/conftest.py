@@ -14,6 +14,7 @@ import pytest
 
 from ingestion import download, walk
 from ingestion.registry import find
+from tests.conftest import again
 from tests.ingestion.publisher import Publisher
 from warehouse.settings import Settings
 
@@ -124,6 +125,12 @@ class Mirror:
         return SimpleNamespace(
             **dict(zip([c.name for c in cursor.description], cursor.fetchone(), strict=True))
         )
+
+
+@pytest.fixture
+def warehouse_settings(reused_warehouse: Settings, tmp_path: Path) -> Iterator[Settings]:
+    """Settings of a warehouse that is as new."""
+    yield from again(reused_warehouse, tmp_path)
 
 
 @pytest.fixture
