@@ -13,7 +13,6 @@ from shapely.geometry.base import BaseGeometry
 
 from centres.projection import to_degrees
 from centres.town import Town
-from tests.conftest import again
 from warehouse.settings import Settings
 
 EPSG, X, Y = 2154, 700_000.0, 6_600_000.0
@@ -55,12 +54,6 @@ def collection(*features: dict) -> str:
 
 def square(x: float = X, y: float = Y, half: float = 200.0) -> Polygon:
     return box(x - half, y - half, x + half, y + half)
-
-
-@pytest.fixture
-def warehouse_settings(reused_warehouse: Settings, tmp_path: Path) -> Iterator[Settings]:
-    """Settings of a warehouse that is as new."""
-    yield from again(reused_warehouse, tmp_path)
 
 
 @pytest.fixture
