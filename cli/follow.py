@@ -73,7 +73,8 @@ class Follower:
     def _build(self, followed: Followed) -> None:
         """Builds until a release took everything into account that stands, or a build failed."""
         while self.ledger.is_build_due():
-            self._follow([self._next_build()], followed)
+            # Where nothing was loaded no asset asks for one.
+            self._follow([self._next_build() if followed.runs else self.client.trigger(WAREHOUSE)], followed)
             if followed.runs[-1].state == "failed":
                 break
         for run in self._waiting_builds():  # asked for by assets that the build took into account already

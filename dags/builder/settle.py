@@ -13,6 +13,14 @@ LOOK_EVERY_S = 2.0
 UNFINISHED = ["queued", "running"]
 
 
+def are_busy(dags: list[str]) -> bool:
+    """Whether one of these DAGs has a run queued or running; asked within a task or a trigger."""
+    from airflow.sdk.execution_time.task_runner import RuntimeTaskInstance  # noqa: PLC0415
+
+    count = RuntimeTaskInstance.get_dr_count
+    return any(count(dag_id=dag, states=UNFINISHED) for dag in dags)
+
+
 class SettledTrigger(BaseTrigger):
     """Fires when none of these DAGs has a run queued or running.
 
@@ -32,15 +40,9 @@ class SettledTrigger(BaseTrigger):
         """One event, when all is quiet; the first look is after a moment, so that the task has ended."""
         while True:
             await asyncio.sleep(LOOK_EVERY_S)
-            if not await sync_to_async(self._are_busy)():
+            if not await sync_to_async(are_busy)(self.dags):
                 break
         yield TriggerEvent("settled")
-
-    def _are_busy(self) -> bool:
-        from airflow.sdk.execution_time.task_runner import RuntimeTaskInstance  # noqa: PLC0415
-
-        count = RuntimeTaskInstance.get_dr_count
-        return any(count(dag_id=dag, states=UNFINISHED) for dag in self.dags)
 
 
 class Settle(BaseOperator):
@@ -51,8 +53,9 @@ class Settle(BaseOperator):
         self.dags, self.patience = dags, patience
 
     def execute(self, context: Any) -> None:
-        """Hand the wait over to the triggerer."""
-        self.defer(trigger=SettledTrigger(self.dags), method_name="settled", timeout=self.patience)
+        """Hand the wait over to the triggerer, where there is one."""
+        if are_busy(self.dags):
+            self.defer(trigger=SettledTrigger(self.dags), method_name="settled", timeout=self.patience)
 
     def settled(self, context: Any, event: Any = None) -> None:
         """All is quiet."""

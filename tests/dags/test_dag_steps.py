@@ -2,16 +2,17 @@
 
 import asyncio
 import os
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from airflow.sdk.exceptions import AirflowFailException
+from airflow.sdk.exceptions import AirflowFailException, TaskDeferred
 
 from centres import draw, export, maps
 from centres.errors import PerimeterFileError
-from dags.builder import build, steps
+from dags.builder import build, settle, steps
 from dags.builder.assets import MARTS, any_raw_asset, raw_asset
-from dags.builder.settle import SettledTrigger
+from dags.builder.settle import Settle, SettledTrigger
 from expectations.outcome import MartsPromiseBroken, NotEvaluated
 from ingestion import walk
 from ingestion.errors import Busy, HeaderMismatch, IngestionError
@@ -220,10 +221,21 @@ def test_a_release_is_keyed_on_what_it_began_with_and_the_perimeters_it_used(
 def test_the_wait_ends_when_no_source_is_busy(monkeypatch: pytest.MonkeyPatch):
     looks = iter([True, True, False])
     monkeypatch.setattr("dags.builder.settle.LOOK_EVERY_S", 0)
-    monkeypatch.setattr(SettledTrigger, "_are_busy", lambda _: next(looks))
+    monkeypatch.setattr(settle, "are_busy", lambda _: next(looks))
 
     async def events() -> list:
         return [event.payload async for event in SettledTrigger(["a"]).run()]
 
     assert asyncio.run(events()) == ["settled"]
     assert next(looks, None) is None
+
+
+@pytest.mark.parametrize("is_busy", [False, True])
+def test_a_build_waits_only_where_a_source_is_loading(is_busy: bool, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(settle, "are_busy", lambda dags: is_busy and dags == ["a"])
+    waiting = Settle(task_id="settle", dags=["a"], patience=timedelta(hours=1))
+    if is_busy:
+        with pytest.raises(TaskDeferred):
+            waiting.execute({})
+    else:
+        waiting.execute({})
