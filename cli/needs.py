@@ -38,5 +38,5 @@ NEEDS: dict[str, frozenset[str]] = {
 
 
 def given_to(component: str, env: Mapping[str, str]) -> dict[str, str]:
-    """What of an environment a component is given."""
-    return {name: value for name, value in env.items() if name not in ALL - NEEDS[component]}
+    """What of an environment a component is given; one that is not in the table is given no secret."""
+    return {name: value for name, value in env.items() if name not in ALL - NEEDS.get(component, frozenset())}

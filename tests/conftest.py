@@ -129,9 +129,9 @@ def pg_server() -> Iterator[Settings]:
 
 
 def careless(settings: Settings) -> None:
-    """The running server is thrown away in a minute: the disk need not know."""
+    """The running server is thrown away in a minute: the disk need not know, nor need anybody tidy it up."""
     with connect_url(settings.embedded_url("postgres"), autocommit=True) as owner:
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
             owner.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
         owner.execute("SELECT pg_reload_conf()")
 
