@@ -29,6 +29,9 @@ def restore(settings: Settings, folder: Path) -> None:
     with connect(settings) as conn:
         built.forget(conn)
     bootstrap.prepare(settings)
+    # A dump holds no statistics: the next build would plan without knowing any size.
+    with connect(settings, autocommit=True) as conn:
+        conn.execute("ANALYZE")
 
 
 def _refuse_strangers(settings: Settings, told: dict[str, Any]) -> None:

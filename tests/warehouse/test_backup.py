@@ -84,6 +84,11 @@ def test_it_comes_back_onto_an_empty_home(kept: tuple[Settings, Path]):
         assert secret_files.recall(there.secret(Role.READER)) == secret_files.recall(
             settings.secret(Role.READER)
         )
+        with connect_url(there.warehouse_url) as db:
+            counted = (
+                "select reltuples from pg_class where oid in ('raw.a'::regclass, 'raw.a_2026'::regclass)"
+            )
+            assert db.execute(counted).fetchall() == [(2,), (2,)], "the next build knows how large tables are"
         with pytest.raises(BackupError, match=r"holds \d+ tables and views"):
             restore.restore(there, folder)
         assert stands(there)[:5] == before[:5], "what stands is not written over"
