@@ -29,8 +29,9 @@ def look(settings: Settings, is_deadline: bool = False) -> None:
         book.end_old(conn, "failure", FAILURE_HOURS)
         _hold(conn, "late_source", late_sources(conn))
         _hold(conn, "revisions", _revisions(conn))
-        if is_deadline or not fingerprint.is_due(conn, settings):
-            _hold(conn, "late_release", _late_release(conn, settings))
+        is_due = fingerprint.is_due(conn, settings)
+        if is_deadline or not is_due:
+            _hold(conn, "late_release", [words.late_release(_today())] if is_due else [])
 
 
 def _hold(conn: psycopg.Connection, kind: str, found: list[Alarm]) -> None:
@@ -52,9 +53,8 @@ def _revisions(conn: psycopg.Connection) -> list[Alarm]:
     return [words.revisions(one) for one in _rows(conn, "revisions", unusual=UNUSUAL)]
 
 
-def _late_release(conn: psycopg.Connection, settings: Settings) -> list[Alarm]:
-    today = datetime.now(PARIS).date()
-    return [words.late_release(today.isoformat())] if fingerprint.is_due(conn, settings) else []
+def _today() -> str:
+    return datetime.now(PARIS).date().isoformat()
 
 
 def _has(conn: psycopg.Connection, relation: str) -> bool:

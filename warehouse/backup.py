@@ -21,7 +21,6 @@ from warehouse.version import code_version
 
 TOLD = "backup.json"
 LANDING = "landing"
-_BLOCK = 1 << 20
 
 
 def backup(settings: Settings, out: Path) -> Path:
@@ -85,15 +84,20 @@ def _add_landing(settings: Settings, beside: Path) -> str | None:
     """Add what `beside` has not yet of the landing area; None where that is an object store, whose copies are its own."""
     if "://" in settings.landing_url:
         return None
-    for file in _landed(Path(settings.landing_url)):
-        target = beside / file.relative_to(settings.landing_url)
-        if not target.exists():
-            copy(file, target)
+    copy_missing(Path(settings.landing_url), beside)
     return LANDING
 
 
-def _landed(landing: Path) -> Iterator[Path]:
-    for folder, names, files in os.walk(landing):
+def copy_missing(here: Path, there: Path) -> None:
+    """Copy each file that is under `here` to its place under `there`, unless one is there; transfers under way are left out."""
+    for file in _files(here):
+        target = there / file.relative_to(here)
+        if not target.exists():
+            copy(file, target)
+
+
+def _files(here: Path) -> Iterator[Path]:
+    for folder, names, files in os.walk(here):
         names[:] = [name for name in names if not name.startswith(".")]  # transfers under way
         yield from (Path(folder) / name for name in files)
 
@@ -107,8 +111,5 @@ def copy(file: Path, target: Path) -> None:
 
 
 def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()

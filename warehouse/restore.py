@@ -18,14 +18,14 @@ def restore(settings: Settings, folder: Path) -> None:
     """
     told = backup.read(folder)
     _refuse_strangers(settings, told)
-    _copy_missing(folder / "secrets", settings.home / "secrets")
+    backup.copy_missing(folder / "secrets", settings.home / "secrets")
     server.start(settings)
     bootstrap.make_databases(settings)
     for url, name in ((settings.warehouse_url, "warehouse"), (settings.airflow_connection_url, "airflow")):
         _refuse_tables(url)
         dump.read(url, folder / name)
     if told["landing"]:
-        _copy_missing(folder.parent / told["landing"], Path(settings.landing_url))
+        backup.copy_missing(folder.parent / told["landing"], Path(settings.landing_url))
     with connect(settings) as conn:
         built.forget(conn)
     bootstrap.prepare(settings)
@@ -58,10 +58,3 @@ def _refuse_tables(url: str) -> None:
             raise BackupError(
                 f"database {conn.info.dbname} holds {found[0]} tables and views: restore into an empty home or database"
             )
-
-
-def _copy_missing(here: Path, there: Path) -> None:
-    for file in (path for path in here.rglob("*") if path.is_file()) if here.is_dir() else ():
-        target = there / file.relative_to(here)
-        if not target.exists():
-            backup.copy(file, target)
