@@ -1,8 +1,8 @@
 """Processes of real runs killed, stopped or frozen at random moments, while a reader asks in a loop.
 
-`python -m tests.faults.kills --times 20 --seed 1`: one line a fault, what was not held beneath it; 1 when anything was not.
-Each run has work to do: a vintage is withdrawn and let come again, and everything is built. The run after it must end well, and
-leave the marts as they were.
+`python -m tests.faults.kills --times 20 --seed 1`: a line a run, with what was done to it and what did not hold; 1 when anything
+did not. A run meets up to five faults and has work to do: a vintage is withdrawn and let come again, and now and then all is
+built. The run after it, which nobody disturbs, must end well and leave the marts as they were.
 """
 
 import argparse
@@ -10,9 +10,11 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import psutil
@@ -30,6 +32,9 @@ SOURCES = "insee_cog,programmes,sirene"
 AGAIN = ("insee_cog_commune", "anct_acv_commune", "sirene_etablissement", "sirene_etablissement_historique")
 RUN_S = 900
 FROZEN_S = 20.0
+APART_S = (2.0, 40.0)
+# Share of runs that build everything, whatever stands.
+WHOLE = 0.25
 # Told by what a process is called with; a task is a fork of the scheduler that says so itself.
 CALLED = {
     "make run": "-m cli run",
@@ -48,17 +53,29 @@ NEVER_THE_SAME = ["dim_peer_search", "mart_quality", "dim_source_vintage", "dim_
 
 @dataclass
 class Fault:
-    """What was done to which process, when, and what was not held."""
+    """What was done to which process, how many seconds after a run began."""
 
     what: str
     victim: str
     after_s: float
+
+    def __str__(self) -> str:
+        return f"{self.victim} {self.what} at {self.after_s:.0f} s"
+
+
+@dataclass
+class Round:
+    """A run, its faults, what it ended with (None: not by itself), and what was not held."""
+
+    faults: list[Fault]
     status: int | None
     wrong: list[str]
 
     def __str__(self) -> str:
         held = "held" if not self.wrong else "FAILED: " + "; ".join(self.wrong)
-        return f"{self.victim:<14} {self.what:<8} after {self.after_s:5.1f} s, run ended with {self.status}: {held}"
+        return (
+            f"{', '.join(map(str, self.faults)) or 'over before a fault'}; ended with {self.status}: {held}"
+        )
 
 
 class Campaign:
@@ -66,25 +83,30 @@ class Campaign:
 
     def __init__(self, job: Job, seed: int) -> None:
         self.job, self.chance = job, random.Random(seed)
-        began = time.monotonic()
         status, said = job.run(SOURCES=SOURCES)
-        self.length_s = time.monotonic() - began
         if status:
             raise SystemExit(f"the first run, which nobody disturbed, failed:\n{said[-3000:]}")
         self.before = self._marts()
 
-    def fault(self) -> Fault:
-        """One run disturbed, the next one not."""
+    def round(self, most: int) -> Round:
+        """One run disturbed, up to `most` times; the next one not."""
         self._make_work()
-        run = self.job.start(SOURCES=SOURCES, FULL="1")
+        run = self.job.start(SOURCES=SOURCES, FULL="1" if self.chance.random() < WHOLE else "")
+        threading.Thread(
+            target=run.communicate, daemon=True
+        ).start()  # nobody reads what it says; its pipe must not fill
         reader = Reader(self.job.settings.reader_url)
         reader.start()
-        after, what = self.chance.uniform(2, self.length_s), self.chance.choice(SIGNALS)
-        victim, ended = self._disturb(run, after, what)
+        faults = list(self._disturb(run, self.chance.randint(1, most)))
+        try:
+            status = run.wait(RUN_S)
+        except subprocess.TimeoutExpired:
+            run.kill()
+            status = None
         reader.stop()
-        wrong = [] if ended is not None else [f"the run did not end within {RUN_S} s"]
-        wrong += self._misread(reader, victim)
-        return Fault(what, victim, after, ended, wrong + self._unlike(*self.job.run(SOURCES=SOURCES)))
+        wrong = [] if status is not None else [f"the run did not end within {RUN_S} s"]
+        wrong += self._misread(reader, {fault.victim for fault in faults})
+        return Round(faults, status, wrong + self._unlike(*self.job.run(SOURCES=SOURCES)))
 
     def _make_work(self) -> None:
         """The run before left the server where it was; a stopped one is started by nobody else."""
@@ -97,18 +119,17 @@ class Campaign:
             withdraw.withdraw(db, table, vintage, "a fault is tried")
             withdraw.forget(db, table, vintage)
 
-    def _disturb(self, run: subprocess.Popen, after: float, what: str) -> tuple[str, int | None]:
-        time.sleep(after)
-        victim, process = self._victim()
-        if process is not None:
-            _send(process, what)
-        try:
-            run.communicate(timeout=RUN_S)
-        except subprocess.TimeoutExpired:
-            run.kill()
-            run.communicate()
-            return victim, None
-        return victim, run.returncode
+    def _disturb(self, run: subprocess.Popen, times: int) -> Iterator[Fault]:
+        """At most so many faults, some seconds apart; none once the run is over."""
+        began = time.monotonic()
+        for _ in range(times):
+            time.sleep(self.chance.uniform(*APART_S))
+            name, process = self._victim()
+            if run.poll() is not None or process is None:
+                return
+            fault = Fault(self.chance.choice(SIGNALS), name, time.monotonic() - began)
+            _send(process, fault.what)
+            yield fault
 
     def _victim(self) -> tuple[str, psutil.Process | None]:
         found = sorted(self._processes(), key=lambda one: one[0])
@@ -133,10 +154,10 @@ class Campaign:
             except psutil.Error:
                 continue
 
-    def _misread(self, reader: Reader, victim: str) -> list[str]:
+    def _misread(self, reader: Reader, victims: set[str]) -> list[str]:
         wrong = []
         # A backend that is killed makes PostgreSQL end all sessions, the reader's among them.
-        if reader.errors and victim not in (SERVER, BACKEND):
+        if reader.errors and not victims & {SERVER, BACKEND}:
             wrong.append(f"a reader met {reader.errors[0]}")
         if len(reader.answers) > 1:
             wrong.append(f"readers saw {len(reader.answers)} states")
@@ -183,22 +204,23 @@ def _send(process: psutil.Process, what: str) -> None:
 
 
 def main() -> int:
-    """Try as many faults as asked for, one after the other."""
+    """Runs one after the other until as many faults were tried as asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults.kills", description=__doc__)
-    parser.add_argument("--times", type=int, default=10)
+    parser.add_argument("--times", type=int, default=20, help="faults to try (20)")
+    parser.add_argument("--most", type=int, default=5, help="faults that one run meets at most (5)")
     parser.add_argument("--seed", type=int, default=1)
-    chosen, failed = parser.parse_args(), 0
+    chosen = parser.parse_args()
+    rounds: list[Round] = []
     with job_in("acte2-kills-", ACTE2_DATABASE="acte2_demo") as job:
         ensure_mirror(Path(job.mirror), scale=SCALE)
         campaign = Campaign(job, chosen.seed)
-        sys.stdout.write(f"a run that nobody disturbs takes {campaign.length_s:.0f} s\n")
-        for number in range(1, chosen.times + 1):
-            fault = campaign.fault()
-            failed += bool(fault.wrong)
-            sys.stdout.write(f"{number:>3} {fault}\n")
+        while sum(len(one.faults) for one in rounds) < chosen.times:
+            rounds.append(campaign.round(chosen.most))
+            sys.stdout.write(f"{len(rounds):>3} {datetime.now():%H:%M:%S} {rounds[-1]}\n")
             sys.stdout.flush()
+    tried, failed = sum(len(one.faults) for one in rounds), sum(bool(one.wrong) for one in rounds)
     sys.stdout.write(
-        f"seed {chosen.seed}: {chosen.times} tried, {chosen.times - failed} held, {failed} failed\n"
+        f"seed {chosen.seed}: {tried} faults in {len(rounds)} runs, {failed} of which did not hold\n"
     )
     return int(failed > 0)
 
