@@ -76,11 +76,12 @@ faults: setup ## Try every fault and attack of the campaign, and print a table b
 check: lint ## lint, and the tests that need no database
 	@$(PYTHON_BIN) -m pytest -m "not integration"
 
-lint: setup ## Check style, types, SQL, YAML, and the rules of the dbt project
+lint: setup ## Check style, types, SQL, YAML, secrets, and the rules of the dbt project
 	@$(PYTHON_BIN) -m ruff check .
 	@$(PYTHON_BIN) -m ruff format --check .
 	@$(PYTHON_BIN) -m mypy
 	@.venv/bin/yamllint --strict .
+	@.ci/secrets
 	@.venv/bin/sqlfluff lint --disable-progress-bar alarms centres cli dashboards expectations pages peers warehouse
 	@.venv/bin/sqlfluff lint --disable-progress-bar --templater jinja dbt_project
 	@.venv/bin/dbt --quiet parse --project-dir dbt_project --profiles-dir dbt_project

@@ -21,7 +21,7 @@ def text(told: Study, stem: str) -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,
+        autoescape=False,  # noqa: S701 (Markdown, no HTML)
         keep_trailing_newline=True,
     )
     environment.filters |= {"number": number, "shown": lambda effect: shown(told.panel, effect)}

@@ -59,9 +59,8 @@ class Meter:
     def _state(self) -> tuple[int, int, int]:
         with connect(self.settings, autocommit=True) as db:
             db.execute(sql.SQL("select pg_stat_force_next_flush()"))
-            found = db.execute(_STATE).fetchone()
-            assert found is not None  # a select without a table always returns one
-            return int(found[0]), int(found[1]), int(found[2])
+            [(temporary, log, disk)] = db.execute(_STATE).fetchall()
+            return int(temporary), int(log), int(disk)
 
     def _spent(self) -> float:
         """Processor seconds by now, of those that ended as well: a parent counts them."""

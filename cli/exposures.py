@@ -114,7 +114,7 @@ def _indicators(manifest: Mapping[str, Any], graph: Graph) -> Iterator[dict[str,
         models = [manifest["nodes"][name]["name"] for name in _makers(graph, row, measures)]
         words = french[code]
         said = (
-            f"{words['definition_fr']} {words['caveat_fr']}\n\nThème : {themes[row['theme']]}. In English: {row['label_en']}. "
+            f"{words['definition_fr']} {words['caveat_fr']}\n\nThème : {themes[row['theme']]}. In English: {row['label_en']}. "  # noqa: S608 (to be read)
             f"{row['definition']}\n\nIts values: `select * from marts.fct_indicator_value where indicator_code = '{code}'`."
         )
         told = _exposure(

@@ -9,7 +9,7 @@ from alarms import look
 from cli import airflow, words
 from warehouse import fingerprint, release, server
 from warehouse.connect import connect
-from warehouse.ops import alarms, loads
+from warehouse.ops import alarms, built, loads
 from warehouse.roles import Role
 from warehouse.settings import Settings
 
@@ -46,17 +46,24 @@ def _warehouse(settings: Settings, conn: psycopg.Connection) -> Iterator[str]:
     yield "Loaded      " + (
         f"{many} vintages in {tables} tables, the last on {last:%Y-%m-%d %H:%M}" if last else "nothing yet"
     )
-    yield "Build       " + (
-        "due: something changed since that release"
-        if fingerprint.is_due(conn, settings)
-        else "nothing to build"
-    )
+    yield "Build       " + _build(conn, settings)
     yield "Failed      " + _few(f"{one['source']} {one['resource']}" for one in loads.still_failed(conn))
     yield "Late        " + _few(one.subject for one in look.late_sources(conn))
     waiting = alarms.standing(conn)
     untold = sum(one.told_at is None for one in waiting)
     yield "Alarms      " + (
         f"{len(waiting)} stand, {untold} not told: python -m alarms list" if waiting else "none"
+    )
+
+
+def _build(conn: psycopg.Connection, settings: Settings) -> str:
+    if not fingerprint.is_due(conn, settings):
+        return "nothing to build"
+    since = built.unfinished(conn)
+    return (
+        f"due: the one of {since:%Y-%m-%d %H:%M} is not released"
+        if since
+        else "due: something changed since that release"
     )
 
 

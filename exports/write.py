@@ -78,7 +78,7 @@ def _readme(title: str, marts: list[Mart], origins: list[Origin]) -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,
+        autoescape=False,  # noqa: S701 (Markdown, no HTML)
     )
     return environment.get_template("lisezmoi.md").render(
         title=title,

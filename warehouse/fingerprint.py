@@ -38,13 +38,21 @@ def standing(conn: psycopg.Connection, settings: Settings) -> str:
 
 
 def is_released(conn: psycopg.Connection, due: str) -> bool:
-    """Whether readers see what is made of just that; not where nothing is known to stand, as FULL=1 wants it."""
+    """Whether readers see what is made of just that, and no build is unfinished.
+
+    Not where nothing is known to stand: a database of an older version is built whole.
+    """
     current = releases.current(conn)
-    return current is not None and current.fingerprint == due and not built.is_empty(conn)
+    if current is None or current.fingerprint != due:
+        return False
+    return built.unfinished(conn) is None and not built.is_empty(conn)
 
 
 def is_due(conn: psycopg.Connection, settings: Settings) -> bool:
-    """Whether raw data, models, polygons or town centres stand that no release took into account. Raises SettingsError as `inputs` does."""
+    """Whether raw data, models, polygons or town centres stand that no release took into account, or a build is unfinished.
+
+    Raises SettingsError as `inputs` does.
+    """
     return vintages.is_any_published(conn) and not is_released(conn, standing(conn, settings))
 
 

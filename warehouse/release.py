@@ -10,7 +10,7 @@ from psycopg import sql
 from warehouse import bounds, migrate, views
 from warehouse.connect import connect
 from warehouse.errors import ReleaseError
-from warehouse.ops import locks
+from warehouse.ops import built, locks
 from warehouse.ops import releases as book
 from warehouse.ops.releases import Release
 from warehouse.roles import Role
@@ -83,6 +83,7 @@ def release(
         before = book.current(conn)
         if not views.marts(conn, CANDIDATE):
             if before and before.event == "release" and before.fingerprint == fingerprint:
+                built.finish(conn)
                 return before
             raise ReleaseError(f"nothing to release: {CANDIDATE} is empty; build the marts first")
         release_id = book.next_number(conn)
@@ -91,6 +92,7 @@ def release(
         _refer(conn, schema)
         book.record(conn, release_id, "release", schema, fingerprint, git_commit)
         _switch(conn, release_id, before, schema, patience_s)
+        built.finish(conn)
         made = _now_current(conn)
         conn.commit()
         _forget_oldest(conn)

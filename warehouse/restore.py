@@ -26,9 +26,9 @@ def restore(settings: Settings, folder: Path) -> None:
         dump.read(url, folder / name)
     if told["landing"]:
         backup.copy_missing(folder.parent / told["landing"], Path(settings.landing_url))
+    bootstrap.prepare(settings)
     with connect(settings) as conn:
         built.forget(conn)
-    bootstrap.prepare(settings)
     # A dump holds no statistics: the next build would plan without knowing any size.
     with connect(settings, autocommit=True) as conn:
         conn.execute("ANALYZE")

@@ -46,7 +46,7 @@ def _between(low: int, value: int, high: int) -> int:
 def _shared_memory_mib() -> int:
     """Room in /dev/shm: containers often give 64 MB, which a parallel hash join outgrows."""
     try:
-        room = os.statvfs("/dev/shm")
+        room = os.statvfs("/dev/shm")  # noqa: S108 (only its size is asked)
     except OSError:
         return 0
     return room.f_frsize * room.f_bavail // MIB

@@ -40,13 +40,13 @@ _READS = """
 _LOOSE = f"""
     SELECT format('%%s reads %%s', name, read::regclass) FROM ({_READS}) AS reads
     WHERE NOT is_inside AND NOT is_standing ORDER BY 1
-"""
+"""  # noqa: S608 (of the text above)
 _TABLES = f"""
     SELECT relname::text, pg_class.oid::bigint FROM pg_class
     WHERE relnamespace = to_regnamespace(%(schema)s) AND relkind IN ('r', 'p')
     UNION ALL
     SELECT name::text, read::bigint FROM ({_READS}) AS reads WHERE NOT is_inside AND is_standing
-"""
+"""  # noqa: S608 (of the text above)
 _COLUMNS = """
     SELECT attname, format_type(atttypid, atttypmod), attcollation
     FROM pg_attribute

@@ -19,7 +19,7 @@ def changed(params: Mapping[str, Any] | None = None) -> str:
     """Fingerprint of raw data, models and polygons given; empty, which ends the run, when no build is due.
 
     When one is, the vintages that stand are fixed for it, and they are those the fingerprint tells. The run's parameters
-    (Airflow gives them by that name): `full` lets nothing stand, so that one is due.
+    (Airflow gives them by that name): `full` lets nothing stand, so that one is due. One that is due stays so until it is released.
     """
     from warehouse import fingerprint  # noqa: PLC0415
     from warehouse.connect import connect  # noqa: PLC0415
@@ -36,6 +36,7 @@ def changed(params: Mapping[str, Any] | None = None) -> str:
         if is_empty or fingerprint.is_released(conn, due):
             conn.rollback()
             return ""
+        built.begin(conn)
     return inputs
 
 

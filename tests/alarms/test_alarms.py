@@ -1,5 +1,6 @@
 """Who is told what: each cause once, by the channels that are named."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from cli import standing
 from dags.builder.alarm import TellOfFailure
 from tests.alarms import sinks
 from warehouse.ops import alarms as book
+from warehouse.ops import built
 from warehouse.settings import Settings
 
 FAILURE = words.failure("sirene", "stock.load[0]", "scheduled__1", "BadFile: u: no SIRET\nmore", "http://log")
@@ -178,5 +180,10 @@ def test_status_says_in_ten_lines_what_failed_and_what_is_late(
     assert said["Loaded"].startswith("2 vintages in 2 tables")
     assert (said["Failed"], said["Late"]) == ("s a", "arcep")
     assert said["Readers"] == "see nothing yet"
-    assert said["Build"].startswith("due")
+    assert said["Build"] == "due: something changed since that release"
     assert said["Alarms"].startswith("1 stand, 1 not told")
+    built.begin(db)
+    assert any(
+        re.fullmatch(r"Build +due: the one of 20\d\d-\S+ \d\d:\d\d is not released", line)
+        for line in standing.lines(warehouse_settings)
+    )

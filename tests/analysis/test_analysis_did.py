@@ -66,7 +66,7 @@ def test_simulated_is_said_across_the_top(tmp_path):
 
 
 def test_the_picture_has_a_mark_for_each_year(of_an_effect):
-    picture = ElementTree.fromstring(of_an_effect["did_X01_all_acte1.svg"])
+    picture = ElementTree.fromstring(of_an_effect["did_X01_all_acte1.svg"])  # noqa: S314 (our own)
     assert len(picture.findall(f"{SVG}circle")) == 16
     words = [one.text for one in picture.iter(f"{SVG}text")]
     assert {"-9", "0", "+6"} <= set(words)

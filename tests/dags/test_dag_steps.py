@@ -146,12 +146,16 @@ def test_a_build_is_due_until_what_stands_in_raw_is_released(warehouse_settings,
         " VALUES (%s, 'release_1', true, 'release')",
         [fingerprint.whole(inputs, fingerprint.perimeters(db))],
     )
-    assert build.changed() != "", "nothing is known to stand: FULL=1, or a release of an older version"
+    built.finish(db)
+    assert build.changed() != "", "nothing is known to stand: a release of an older version"
     built.record(db, "model.acte2.dim_one", "made of this")
+    built.finish(db)
     assert build.changed({"full": False}) == ""
     assert in_use(db) == [("t", "2026")], "what the release was built from"
     assert build.changed({"full": True}) != "", "asked for in Airflow"
     assert built.is_empty(db)
+    built.record(db, "model.acte2.dim_one", "made of this again")
+    assert build.changed() != "", "broken off after its first model, it is due again"
 
 
 @pytest.mark.integration

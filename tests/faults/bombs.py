@@ -44,7 +44,7 @@ def zipped(path: Path, **parts: bytes) -> None:
             archive.writestr(f"{place}.{ending}", body)
 
 
-def xlsx(path: Path, rows: str, texts: str = "") -> None:
+def xlsx(path: Path, rows: str, texts: str = "", book: str = _BOOK) -> None:
     """A workbook of one sheet, `data`, with these rows as XML under a header."""
     shared = f"{_TOP}<sst {_SPREADSHEET}>{texts}</sst>".encode()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -53,13 +53,20 @@ def xlsx(path: Path, rows: str, texts: str = "") -> None:
             "_rels/.rels",
             _RELATIONS.replace("/worksheet", "/officeDocument").replace("worksheets/sheet1", "xl/workbook"),
         )
-        archive.writestr("xl/workbook.xml", _BOOK)
+        archive.writestr("xl/workbook.xml", book)
         archive.writestr("xl/_rels/workbook.xml.rels", _RELATIONS)
         archive.writestr("xl/sharedStrings.xml", shared)
         archive.writestr(
             "xl/worksheets/sheet1.xml",
             f"{_TOP}<worksheet {_SPREADSHEET}><sheetData>{_HEAD}{rows}</sheetData></worksheet>",
         )
+
+
+def multiplied_entities() -> str:
+    """A list of sheets with a word of 100 GB in it, as entities of entities."""
+    ten = "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10}">' for i in range(1, 10))
+    book = _BOOK.replace("<sheets>", "<x>&a9;</x><sheets>").removeprefix(_TOP)
+    return f'{_TOP}<!DOCTYPE x [<!ENTITY a0 "{"x" * 100}">{ten}]>{book}'
 
 
 def ods(path: Path, cells: str) -> None:

@@ -57,6 +57,17 @@ def test_a_workbook_with_styles_far_away_is_read(tmp_path: Path):
     assert [batch.to_pylist() for batch in reader.batches(["code"])] == [[{"code": "1"}]]
 
 
+def test_entities_that_multiply_are_not_unfolded(tmp_path: Path):
+    """expat ends what grows a hundredfold, and what reads the cells knows no entities."""
+    from ingestion.declaration import Workbook
+    from ingestion.readers import open_reader
+    from tests.faults.bombs import multiplied_entities, xlsx
+
+    xlsx(tmp_path / "x.xlsx", '<row r="2"><c r="A2"><v>1</v></c></row>', book=multiplied_entities())
+    reader = open_reader(tmp_path / "x.xlsx", Workbook(sheet="data"), ("code",))
+    assert [batch.to_pylist() for batch in reader.batches(["code"])] == [[{"code": "1"}]]
+
+
 def test_bounds_are_declared(tmp_path: Path):
     from dataclasses import replace
 

@@ -6,6 +6,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -57,10 +58,10 @@ class Homes:
 
 
 @pytest.fixture
-def homes(tmp_path_factory: pytest.TempPathFactory):
+def homes():
     """Outside of pytest's private folder, which a plain user may not enter."""
-    folder = Path("/tmp") / f"acte2-homes-{os.getpid()}-{tmp_path_factory.getbasetemp().name}"
-    folder.mkdir(mode=0o755)
+    folder = Path(tempfile.mkdtemp(prefix="acte2-homes-"))
+    folder.chmod(0o755)
     yield Homes(folder)
     shutil.rmtree(folder)
 

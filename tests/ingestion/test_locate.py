@@ -35,14 +35,18 @@ def found() -> dict[str, str | None]:
 
 
 def entry(url: str, body: bytes, **other) -> dict:
-    return {"url": url, "checksum": {"type": "sha1", "value": hashlib.sha1(body).hexdigest()}, **other}
+    return {
+        "url": url,
+        "checksum": {"type": "sha1", "value": hashlib.sha1(body, usedforsecurity=False).hexdigest()},
+        **other,
+    }
 
 
 def test_a_newer_list_is_found_with_its_digest_and_declared_ones_get_theirs(lists):
     lists(entry(NEWER, acv()), entry(ACV_URL, b"x"), entry("https://example.org/other.csv", b"y"))
     digests = found()
-    assert digests[NEWER] == "sha1:" + hashlib.sha1(acv()).hexdigest()
-    assert digests[ACV_URL] == "sha1:" + hashlib.sha1(b"x").hexdigest()
+    assert digests[NEWER] == "sha1:" + hashlib.sha1(acv(), usedforsecurity=False).hexdigest()
+    assert digests[ACV_URL] == "sha1:" + hashlib.sha1(b"x", usedforsecurity=False).hexdigest()
     assert digests[ACV.files[1].url] is None and len(digests) == 3
 
 
@@ -74,7 +78,7 @@ def test_a_resource_is_known_by_its_stable_number(lists):
     declared = replace(ACV, files=(replace(ACV.files[0], url=stable),))
     with session(None) as http:
         (file,) = located.locate(SOURCE, declared, http, {})
-    assert file.digest == "sha1:" + hashlib.sha1(b"x").hexdigest()
+    assert file.digest == "sha1:" + hashlib.sha1(b"x", usedforsecurity=False).hexdigest()
 
 
 def test_a_file_is_refused_by_its_catalogues_digest(online, publisher, tmp_path):
@@ -101,5 +105,5 @@ def test_a_file_is_refused_by_its_catalogues_digest(online, publisher, tmp_path)
         with pytest.raises(Incomplete, match="SHA1"):
             fetcher.fetch(Shelf())
         assert not [path for path in tmp_path.iterdir() if path.is_file()]
-        Shelf.file = replace(told, digest="sha1:" + hashlib.sha1(acv()).hexdigest())
+        Shelf.file = replace(told, digest="sha1:" + hashlib.sha1(acv(), usedforsecurity=False).hexdigest())
         assert fetcher.fetch(Shelf()).bytes == len(acv())

@@ -26,6 +26,7 @@ STANDS = """
         (select string_agg(kind || subject, ',') from ops.alarm), (select count(*) from ops.built),
         (select count(*) from intermediate.int_a)
 """
+DUE = "select asked_at is not null from ops.unfinished_build"
 FILLED = """
     create table release_1.fct_a (figure numeric);
     insert into release_1.fct_a values (1.10), (null);
@@ -85,6 +86,7 @@ def test_it_comes_back_onto_an_empty_home(kept: tuple[Settings, Path]):
             settings.secret(Role.READER)
         )
         with connect_url(there.warehouse_url) as db:
+            assert db.execute(DUE).fetchone() == (True,), "and stays due until it is released"
             counted = (
                 "select reltuples from pg_class where oid in ('raw.a'::regclass, 'raw.a_2026'::regclass)"
             )

@@ -6,8 +6,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.handing import released
 from warehouse import fingerprint
-from warehouse.errors import SettingsError
+from warehouse.errors import ReleaseError, SettingsError
+from warehouse.ops import built
 
 PERIMETER = """
     INSERT INTO centre.perimeter (
@@ -78,3 +80,65 @@ def test_a_town_drawn_again_makes_a_build_due(warehouse_settings, db):
     assert fingerprint.standing(db, warehouse_settings) == fingerprint.whole(
         fingerprint.inputs(db, warehouse_settings), told[2]
     )
+
+
+PUBLISHED = (
+    "INSERT INTO ops.load (source, resource, raw_table, vintage, sha256, outcome)"
+    " VALUES ('s', 'r', 't', '2026', 'ab', 'published')"
+)
+
+
+def let_see(db: psycopg.Connection, settings) -> None:
+    """A release of one mart, made of what stands now."""
+    db.execute("CREATE TABLE marts_candidate.dim_one AS SELECT 1 AS one")
+    released(settings, fingerprint.standing(db, settings))
+
+
+@pytest.fixture
+def house(warehouse_settings, db):
+    """Its settings: a file was loaded, and what is made of it is released."""
+    db.execute(PUBLISHED)
+    let_see(db, warehouse_settings)
+    built.record(db, "model.acte2.dim_one", "made of this")
+    assert not fingerprint.is_due(db, warehouse_settings)
+    return warehouse_settings
+
+
+def test_a_whole_build_that_is_broken_off_is_due_until_it_is_released(house, db):
+    built.forget(db)
+    assert fingerprint.is_due(db, house)
+    built.begin(db)
+    built.record(db, "model.acte2.dim_one", "made of this")
+    assert fingerprint.is_due(db, house), (
+        "broken off here: something stands, and the fingerprint is the release's"
+    )
+    let_see(db, house)
+    assert built.unfinished(db) is None
+    assert not fingerprint.is_due(db, house)
+
+
+def test_a_build_that_is_broken_off_is_due_even_when_what_made_it_due_is_taken_back(house, db):
+    built.begin(db)
+    assert fingerprint.is_due(db, house), "models of the change may stand already"
+    let_see(db, house)
+    assert not fingerprint.is_due(db, house)
+
+
+def test_a_whole_build_asked_for_while_another_runs_is_not_finished_by_it(house, db):
+    built.begin(db)
+    built.forget(db)
+    built.record(db, "model.acte2.dim_two", "made after that")
+    let_see(db, house)
+    assert fingerprint.is_due(db, house)
+    built.begin(db)
+    let_see(db, house)
+    assert not fingerprint.is_due(db, house)
+
+
+def test_a_release_that_fails_finishes_nothing(house, db):
+    built.begin(db)
+    db.execute("CREATE TABLE marts_candidate.dim_two AS SELECT 1 AS one")
+    db.execute("CREATE SCHEMA somebody CREATE VIEW seen AS SELECT one FROM marts.dim_one")
+    with pytest.raises(ReleaseError):
+        released(house, fingerprint.standing(db, house))
+    assert built.unfinished(db) is not None

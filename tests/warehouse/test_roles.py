@@ -37,6 +37,7 @@ ACTS: list[tuple[str, str, set[Role]]] = [
     ("read raw", "SELECT FROM raw.known", {Role.LOADER, *BUILDERS}),
     ("tell of loads", "UPDATE ops.load SET message = 'x'", {Role.LOADER}),
     ("say that something stands", "DELETE FROM ops.built", BUILDERS),
+    ("say that a build is finished", "DELETE FROM ops.unfinished_build", BUILDERS),
     ("move a town centre", "UPDATE centre.perimeter SET reason = 'x'", BUILDERS),
     ("make a table in between", "CREATE TABLE intermediate.x (x text)", BUILDERS),
     ("drop a table in between", "DROP TABLE intermediate.known", BUILDERS),

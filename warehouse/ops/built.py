@@ -1,4 +1,7 @@
-"""`ops.built`: models, seeds, tests and suites that stand, and what each was made of. dbt writes its own rows."""
+"""`ops.built`: models, seeds, tests and suites that stand, and what each was made of. dbt writes its own rows.
+
+`ops.unfinished_build`: the build that was begun, or asked for as a whole, and that no release has finished.
+"""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -11,6 +14,16 @@ _RECORD = """
     INSERT INTO ops.built (unique_id, fingerprint) VALUES (%s, %s)
     ON CONFLICT (unique_id) DO UPDATE SET (fingerprint, built_at) = (excluded.fingerprint, excluded.built_at)
 """
+_ASK = """
+    INSERT INTO ops.unfinished_build (asked_at) VALUES (clock_timestamp())
+    ON CONFLICT (is_one) DO UPDATE SET asked_at = excluded.asked_at
+"""
+_BEGIN = """
+    INSERT INTO ops.unfinished_build (begun_at) VALUES (clock_timestamp())
+    ON CONFLICT (is_one) DO UPDATE SET begun_at = excluded.begun_at
+"""
+# What was asked for while the build ran is left to the next one.
+_FINISH = "DELETE FROM ops.unfinished_build WHERE asked_at IS NULL OR begun_at >= asked_at"
 _COUNT = """
     SELECT
         count(*) FILTER (WHERE unique_id ~ '^(model|seed)[.]' AND built_at >= %(since)s),
@@ -42,8 +55,26 @@ def record(conn: psycopg.Connection, unique_id: str, fingerprint: str) -> None:
 
 
 def forget(conn: psycopg.Connection) -> None:
-    """Let nothing stand: the next build is due, makes all and checks all."""
+    """Let nothing stand: a build that makes all and checks all is due, until one is released."""
     conn.execute("DELETE FROM ops.built")
+    conn.execute(_ASK)
+
+
+def begin(conn: psycopg.Connection) -> None:
+    """Say that a build begins: it is due until it is released, whatever breaks it off."""
+    conn.execute(_BEGIN)
+
+
+def finish(conn: psycopg.Connection) -> None:
+    """Say, in a release's transaction, that its build is done."""
+    conn.execute(_FINISH)
+
+
+def unfinished(conn: psycopg.Connection) -> datetime | None:
+    """When the build that is not finished began, or was asked for; None where all are finished."""
+    asked = "SELECT max(coalesce(begun_at, asked_at)) FROM ops.unfinished_build"
+    since: datetime | None = value(conn, asked)
+    return since
 
 
 def is_empty(conn: psycopg.Connection) -> bool:

@@ -179,24 +179,22 @@ def still_failed(conn: psycopg.Connection) -> list[dict[str, Any]]:
 
 def summary(conn: psycopg.Connection) -> tuple[int, int, datetime | None]:
     """How many vintages stand, in how many raw tables, and when the last one came."""
-    row = conn.execute(_SUMMARY).fetchone()
-    assert row is not None  # an aggregate always returns one
-    return int(row[0]), int(row[1]), row[2]
+    [(vintages, tables, last)] = conn.execute(_SUMMARY).fetchall()
+    return int(vintages), int(tables), last
 
 
 def freshness_query(raw_table: str) -> str:
     """What dbt asks to learn how fresh a declared table is: when it was last loaded, or found unchanged."""
     return (
-        "select max(finished_at) from ops.load where raw_table = "
+        "select max(finished_at) from ops.load where raw_table = "  # noqa: S608 (a declared name)
         f"'{raw_table}' and outcome in ('published', 'unchanged')"
     )
 
 
 def now(conn: psycopg.Connection) -> tuple[int, datetime]:
     """Number of the last attempt and the database's clock: whatever is newer belongs to a run that begins."""
-    row = conn.execute(_NOW).fetchone()
-    assert row is not None  # a select without a table always returns one
-    return int(row[0]), row[1]
+    [(number, clock)] = conn.execute(_NOW).fetchall()
+    return int(number), clock
 
 
 def after(conn: psycopg.Connection, load_id: int) -> list[dict[str, Any]]:
