@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,17 @@ from typing import Any
 import fsspec
 
 from warehouse.settings import Settings
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Each library that fsspec stands on has errors of its own for a store that is away."""
+    try:
+        yield
+    except (OSError, ValueError):
+        raise
+    except Exception as error:
+        raise OSError(f"{type(error).__name__}: {error}") from error
 
 
 class Store:
@@ -20,14 +33,17 @@ class Store:
         self._fs, root = fsspec.core.url_to_fs(url, use_listings_cache=False)
         self._root = root.rstrip("/")
 
+    @_answering()
     def has(self, path: str = "") -> bool:
         """Whether there is such a file or folder; without a path, anything at all."""
         return bool(self._fs.exists(self._at(path)))
 
+    @_answering()
     def put(self, path: str, content: bytes) -> None:
         """Make the file hold that."""
         self._fs.pipe_file(self._at(path), content)
 
+    @_answering()
     def read(self, path: str) -> bytes | None:
         """What the file holds; None where there is none."""
         try:
@@ -35,11 +51,13 @@ class Store:
         except FileNotFoundError:
             return None
 
+    @_answering()
     def begun_with(self, path: str) -> list[str]:
         """Paths of the files that begin with that, in order."""
         below = (name.removeprefix(f"{self._root}/") for name in self._found(path.rpartition("/")[0]))
         return sorted(name for name in below if name.startswith(path))
 
+    @_answering()
     def bring(self, folder: Path, path: str) -> None:
         """Make the store's folder hold what the local one does, and no more."""
         files = {
@@ -52,6 +70,7 @@ class Store:
         if gone := [there for there in self._found(path) if there not in files]:
             self._fs.rm(gone)
 
+    @_answering()
     def fetch(self, path: str, folder: Path, is_deep: bool = True) -> None:
         """Make the local folder hold what the store's does, and no more; with its sub-folders, unless told otherwise.
 

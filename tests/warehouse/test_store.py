@@ -66,6 +66,18 @@ def test_another_machine_s_files_are_seen_at_once(store, tmp_path):
     assert store.has("x/a")
 
 
+def test_a_store_that_is_away_is_an_error_of_the_machine_whatever_its_library_says(store, monkeypatch):
+    class Unreachable(Exception):
+        """As botocore's EndpointConnectionError: no OSError."""
+
+    def away(*_: object, **__: object) -> None:
+        raise Unreachable("Could not connect to the endpoint URL")
+
+    monkeypatch.setattr(store._fs, "cat_file", away)
+    with pytest.raises(OSError, match="Unreachable: Could not connect"):
+        store.read("logs/a")
+
+
 def test_on_one_machine_there_is_none_and_on_several_a_part_a_database(tmp_path):
     alone = Settings.from_env({"ACTE2_HOME": str(tmp_path)})
     assert shared(alone, "site") is None
