@@ -22,8 +22,9 @@ ENV PYTHONUNBUFFERED=1 \
 RUN useradd --create-home --uid 1000 acte2 \
     && install --directory --owner=acte2 /data /opt/airflow /opt/dbt /opt/acte2 /opt/superset
 
-COPY requirements/lock.txt /tmp/lock.txt
-RUN pip install --no-cache-dir --require-hashes --requirement /tmp/lock.txt && rm /tmp/lock.txt
+COPY requirements/lock.txt requirements/store.txt /tmp/
+RUN pip install --no-cache-dir --require-hashes --requirement /tmp/lock.txt --requirement /tmp/store.txt \
+    && rm /tmp/lock.txt /tmp/store.txt
 
 USER acte2
 WORKDIR /opt/acte2

@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON_BIN := .venv/bin/python
 ACTE2_HOME ?= .acte2
-MADE_AT_RUN_TIME := airflow bench dbt exports landing lineage local logs mirror openlineage postgres postgres.lock postgres.new reports secrets site superset
+MADE_AT_RUN_TIME := airflow bench dbt exports landing lineage local logs mirror openlineage postgres postgres.lock postgres.new reports secrets site superset transfers
 CACHES := .mypy_cache .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
 
 FAULT_TESTS := tests/faults $(addprefix tests/ingestion/test_,bad_input.py download.py faults_cells.py faults_reading.py property_loads.py property_readers.py transport.py)
@@ -100,6 +100,8 @@ lock: setup ## Take changes of requirements/*.in into their locks
 	@$(LOCKED) --no-deps --output-file requirements/openlineage.txt requirements/openlineage.in
 	@$(LOCKED) --output-file requirements/superset.txt requirements/superset.in
 	@$(LOCKED) --output-file requirements/bench.txt requirements/bench.in
+	@$(LOCKED) --output-file requirements/store.txt requirements/store.in
+	@$(LOCKED) --output-file requirements/workers.txt requirements/workers.in
 
 clean: ## Stop the servers; remove all that runs and builds made, .venv excepted
 	@if [ -x $(PYTHON_BIN) ]; then $(PYTHON_BIN) -m cli down; $(PYTHON_BIN) -m warehouse stop; fi >/dev/null

@@ -20,15 +20,18 @@ JOBS = frozenset(
 )
 # Tasks handed to other machines, and what they answered; nothing of Airflow's own database.
 BROKER = frozenset({"AIRFLOW__CELERY__BROKER_URL", "AIRFLOW__CELERY__RESULT_BACKEND"})
-ALL = METADATA | SIGNING | SESSIONS | JOBS | BROKER
+# The object store that machines share: files, sites, and logs of tasks.
+STORE = frozenset({"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"})
+ALL = METADATA | SIGNING | SESSIONS | JOBS | BROKER | STORE
 
 NEEDS: dict[str, frozenset[str]] = {
-    "api-server": METADATA | SIGNING | SESSIONS,
+    # It shows the logs of tasks, the triggerer writes some.
+    "api-server": METADATA | SIGNING | SESSIONS | STORE,
     # With the local executor its tasks are forks of it.
-    "scheduler": METADATA | SIGNING | BROKER | JOBS,
+    "scheduler": METADATA | SIGNING | BROKER | JOBS | STORE,
     "dag-processor": METADATA,
-    "triggerer": METADATA,
-    "worker": JOBS | BROKER,
+    "triggerer": METADATA | STORE,
+    "worker": JOBS | BROKER | STORE,
     "readers": frozenset({"RELEASER_PASSWORD"}),
     "upkeep": METADATA,
     # Beside Airflow, in containers: what prepares all of it, and the dashboards.

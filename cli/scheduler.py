@@ -18,8 +18,14 @@ NEEDED_BY_TASKS = (
     "dbt.adapters.postgres",
 )
 
-if __name__ == "__main__":
+
+def import_needed() -> None:
+    """Import what tasks need."""
     lazy.engine()
     for module in NEEDED_BY_TASKS:
         import_module(module)
+
+
+if __name__ == "__main__":
+    import_needed()
     sys.exit(main())

@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -23,6 +24,7 @@ from ingestion.mirror_layout import Manifest
 from ingestion.own_files import Known, OwnFile, Row
 from ingestion.registry import sources
 from warehouse.settings import Settings
+from warehouse.store import shared
 
 _COPY = ".csv"
 _COMMUNES = """
@@ -54,7 +56,7 @@ def resources() -> list[Resource]:
 def is_due(settings: Settings) -> bool:
     """Whether there is anything to gather, or was, or might be: without, a run need not ask. Raises SettingsError."""
     own = settings.own_folder
-    if settings.local_url or _home(settings).exists():
+    if settings.local_url or settings.store_url or _home(settings).exists():
         return True
     return any(own_files.files_of(own, one.own) for one in resources() if one.own)
 
@@ -73,9 +75,33 @@ def gather(settings: Settings, resource: Resource, communes: frozenset[str] | No
     """
     assert resource.own is not None
     own_store.fetch(settings)
-    # A mirror of its own for each: resources are gathered at the same time, and each notes its file in a manifest.
-    copies, mirror = (_home(settings) / kind / resource.name for kind in ("copies", "mirror"))
+    with _kept(settings, resource.name) as (copies, mirror):
+        return _gather(settings, resource, communes, copies, mirror)
+
+
+@contextmanager
+def _kept(settings: Settings, name: str) -> Iterator[tuple[Path, Path]]:
+    """Copies and mirror of a resource, which the next gathering goes on from, on whichever machine that is.
+
+    A mirror of its own for each: resources are gathered at the same time, and each notes its file in a manifest.
+    """
+    kept = {f"{kind}/{name}": _home(settings) / kind / name for kind in ("copies", "mirror")}
+    store = shared(settings, "local")
+    for path, folder in kept.items():
+        if store:
+            store.fetch(path, folder)
+    copies, mirror = kept.values()
     mirror.mkdir(parents=True, exist_ok=True)
+    yield copies, mirror
+    for path, folder in kept.items():
+        if store:
+            store.bring(folder, path)
+
+
+def _gather(
+    settings: Settings, resource: Resource, communes: frozenset[str] | None, copies: Path, mirror: Path
+) -> Gathered:
+    assert resource.own is not None
     found = own_files.files_of(settings.own_folder, resource.own)
     if not found:
         shutil.rmtree(copies, ignore_errors=True)

@@ -92,7 +92,7 @@ class Lander:
         mirror = str(self._gathered.folder) if self._gathered else mirror_for(source, resource, settings)
         self._is_simulated = settings.is_simulated and mirror == settings.mirror
         self.http = session(mirror, self.is_patient)
-        self.landing = Landing(settings.landing_url)
+        self.landing = Landing.of(settings)
         self._fetcher = Fetcher(self.http, self.landing.scratch(), resource)
 
     def land_all(self, dag_run_id: str | None = None) -> list[Landed | Missed]:

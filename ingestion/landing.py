@@ -13,13 +13,21 @@ import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
 from ingestion.errors import IngestionError
+from warehouse.settings import Settings
 
 
 class Landing:
     """Files by key under one root."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, transfers: Path) -> None:
+        """`transfers`: a folder of this machine for what is on its way to or from an object store."""
         self._fs, self._root = fsspec.core.url_to_fs(url)
+        self._transfers = transfers
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Landing":
+        """A warehouse's landing area."""
+        return cls(settings.landing_url, settings.transfers)
 
     @property
     def is_local(self) -> bool:
@@ -28,9 +36,7 @@ class Landing:
 
     def scratch(self) -> Path:
         """A folder for transfers under way, on the same disk as the landing area where that is local."""
-        base = (
-            Path(self._root) / ".partial" if self.is_local else Path(tempfile.gettempdir()) / "acte2-partial"
-        )
+        base = Path(self._root) / ".partial" if self.is_local else self._transfers
         base.mkdir(parents=True, exist_ok=True)
         return base
 
@@ -54,7 +60,7 @@ class Landing:
         if self.is_local:
             yield Path(self._path(key))
             return
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(dir=self.scratch(), prefix=LOADING) as folder:
             path = Path(folder) / Path(key).name
             self._fs.get_file(self._path(key), str(path))
             yield path
@@ -64,3 +70,13 @@ class Landing:
         if any(part in ("", ".", "..") for part in parts):
             raise IngestionError(f"{key!r} is no place in the landing area: it would lie outside.")
         return f"{self._root.rstrip('/')}/{key}"
+
+
+# Folders of files that a load has fetched for itself.
+LOADING = "load-"
+
+
+def clear(settings: Settings) -> None:
+    """Remove what loads of a machine that went down had fetched for themselves; nothing may be loading there."""
+    for left in settings.transfers.glob(f"{LOADING}*"):
+        shutil.rmtree(left, ignore_errors=True)

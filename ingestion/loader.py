@@ -75,7 +75,7 @@ class Loader:
 
     def __init__(self, settings: Settings, db: psycopg.Connection, resource: Resource) -> None:
         self._settings, self._db, self._resource = settings, db, resource
-        self._landing = Landing(settings.landing_url)
+        self._landing = Landing.of(settings)
 
     def load(self, landed: Landed, promising: Promising) -> Published:
         """Publish one file. Raises IngestionError, and then the published vintage stays."""

@@ -1,6 +1,6 @@
 """The first page of all that a run writes for readers: what there is, and what is not built yet."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from pages.folder import Folder
 from warehouse import french
 from warehouse.settings import Settings
+from warehouse.store import shared
 
 NAME = "index.html"
 # What a run writes at its end, in any order.
@@ -95,7 +96,7 @@ def folder(settings: Settings) -> Path:
 
 def standing(settings: Settings) -> frozenset[str]:
     """Sites that stand now, and `index`, the first page, which whoever asks is going to write."""
-    return frozenset({"index", *_built(folder(settings), PARTS)})
+    return frozenset({"index", *_built(_here(settings), PARTS)})
 
 
 def with_way_back(page: str) -> str:
@@ -107,17 +108,37 @@ def with_way_back(page: str) -> str:
 def write(settings: Settings) -> Path:
     """Write the first page of a warehouse's sites as they are now; returns its path.
 
-    Whoever writes a site calls it afterwards. Two may do so at once: each looks again after writing, so that the page
-    that stays tells what both wrote.
+    Whoever writes a site calls it afterwards.
     """
-    root, told = folder(settings), ""
-    while told != (now := _page(root, settings)):
-        Folder(root).put(NAME, now)
-        told = now
+    root = folder(settings)
+    _write(settings, _here(settings), lambda page: Folder(root).put(NAME, page))
     return root / NAME
 
 
-def _page(root: Path, settings: Settings) -> str:
+def publish(settings: Settings, part: str) -> None:
+    """Bring a site that this machine wrote to the store that machines share, and the first page of what stands there.
+
+    Nothing to do on one machine. Raises OSError where the store does not answer.
+    """
+    if store := shared(settings, "site"):
+        store.bring(folder(settings) / part, part)
+        _write(settings, store.has, lambda page: store.put(NAME, page.encode("utf-8")))
+
+
+def _write(settings: Settings, has: Callable[[str], bool], put: Callable[[str], None]) -> None:
+    """Two may do so at once: each looks again after writing, so that the page that stays tells what both wrote."""
+    told = ""
+    while told != (now := _page(has, settings)):
+        put(now)
+        told = now
+
+
+def _here(settings: Settings) -> Callable[[str], bool]:
+    root = folder(settings)
+    return lambda path: (root / path).is_file()
+
+
+def _page(has: Callable[[str], bool], settings: Settings) -> str:
     environment = Environment(
         loader=PackageLoader("pages"),
         autoescape=True,
@@ -127,7 +148,7 @@ def _page(root: Path, settings: Settings) -> str:
     )
     told = environment.get_template("portail.html").render(
         parts=PARTS,
-        built=_built(root, PARTS),
+        built=_built(has, PARTS),
         database=settings.database,
         is_simulated=settings.is_simulated,
         style=(files("pages") / "static" / "style.css").read_text("utf-8"),
@@ -135,10 +156,7 @@ def _page(root: Path, settings: Settings) -> str:
     return french.spaced(told)
 
 
-def _built(root: Path, parts: Iterable[Part]) -> dict[str, list[Link]]:
+def _built(has: Callable[[str], bool], parts: Iterable[Part]) -> dict[str, list[Link]]:
     """Of each part that stands, the ways in that lead somewhere."""
-    found = {
-        part.folder: [link for link in part.links if (root / part.folder / link.to).is_file()]
-        for part in parts
-    }
+    found = {part.folder: [link for link in part.links if has(f"{part.folder}/{link.to}")] for part in parts}
     return {name: links for name, links in found.items() if links}

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from pathlib import Path
 
 from pages import context as shared
@@ -59,7 +59,9 @@ def _beside(settings: Settings, root: Path) -> frozenset[str]:
 
 def _towns(towns: Iterable[Town], context: Context, root: Path, workers: int) -> Iterator[Folder]:
     write = _Writer(context, root)
-    if not workers:
+    if (
+        not workers or current_process().daemon
+    ):  # a Celery worker's tasks are let make no process by multiprocessing
         yield from map(write, towns)
         return
     # Forked: the context is there, nothing is sent but towns. No child touches the connection.

@@ -27,7 +27,14 @@ REPEATED = ("quality.sql", "grants.sql", "handed_over.sql")
 LOCK_TIME = "2s"
 PATIENCE_S = 150.0
 # A build or a load that waits longer for a table somebody holds fails, and is tried again.
-JOB_SETTINGS = {"lock_timeout": "15min"}
+# A machine that is lost says no goodbye: its session, and the locks that it holds, end within two minutes, not hours (ADR 35).
+JOB_SETTINGS = {
+    "lock_timeout": "15min",
+    "tcp_keepalives_idle": "60",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "6",
+    "tcp_user_timeout": "120s",
+}
 # Roles and databases belong to the whole server: two `prepare` of different databases can meet there.
 COLLISIONS = (
     psycopg.errors.DuplicateDatabase,

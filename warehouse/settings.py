@@ -41,6 +41,7 @@ class Settings:
     given: Path = PROJECT / "given"
     local: Path = PROJECT / "local"
     local_url: str | None = field(default=None, repr=False)
+    store_url: str | None = field(default=None, repr=False)
     publish_local: bool = False
     adopt: bool = False
     server_url: str | None = field(default=None, repr=False)
@@ -58,15 +59,17 @@ class Settings:
         mirror = _mirror(given, home)
         database = _database(given, is_simulated=mirror == str(home / "mirror"))
         local, local_url = _local(given, home / "local" / database)
+        store_url = _store(given)
         return cls(
             home=home,
             database=database,
             mirror=mirror,
-            landing_url=given.get("LANDING_URL", str(home / "landing")),
+            landing_url=given.get("LANDING_URL", f"{store_url or home}/landing"),
             perimeters=Path(given.get("PERIMETERS", PROJECT / "perimeters")).expanduser().resolve(),
             given=Path(given.get("GIVEN", PROJECT / "given")).expanduser().resolve(),
             local=local,
             local_url=local_url,
+            store_url=store_url,
             publish_local=flag(given, "PUBLISH_LOCAL"),
             adopt=flag(given, "ADOPT"),
             server_url=_server_url(given),
@@ -88,6 +91,7 @@ class Settings:
             "ACTE2_HOME": str(self.home),
             "ACTE2_DATABASE": self.database,
             "LANDING_URL": self.landing_url,
+            "STORE_URL": self.store_url or "",
             "PERIMETERS": str(self.perimeters),
             "GIVEN": str(self.given),
             "LOCAL": self.local_url or str(self.local),
@@ -118,6 +122,11 @@ class Settings:
         told = self.home.stat()
         if told.st_mode & 0o022 and not told.st_mode & stat.S_ISVTX and told.st_uid == os.geteuid():
             self.home.chmod(stat.S_IMODE(told.st_mode) & ~0o022)
+
+    @property
+    def transfers(self) -> Path:
+        """Files on their way to or from an object store; each machine's own."""
+        return self.home / "transfers"
 
     @property
     def dbt_read(self) -> Path:
@@ -268,6 +277,14 @@ def _local(given: Mapping[str, str], home: Path) -> tuple[Path, str | None]:
     if "://" in told:
         return home / "fetched", told.rstrip("/")
     return Path(told).expanduser().resolve(), None
+
+
+def _store(given: Mapping[str, str]) -> str | None:
+    """The object store that machines share, if there are several."""
+    url = given.get("STORE_URL")
+    if url and "://" not in url:
+        raise SettingsError(f"STORE_URL={url}: an object store's URL, for instance s3://bucket/acte2")
+    return url.rstrip("/") if url else None
 
 
 def _server_url(given: Mapping[str, str]) -> str | None:

@@ -21,12 +21,14 @@ def changed(params: Mapping[str, Any] | None = None) -> str:
     When one is, the vintages that stand are fixed for it, and they are those the fingerprint tells. The run's parameters
     (Airflow gives them by that name): `full` lets nothing stand, so that one is due. One that is due stays so until it is released.
     """
+    from ingestion import own_store  # noqa: PLC0415
     from warehouse import fingerprint  # noqa: PLC0415
     from warehouse.connect import connect  # noqa: PLC0415
     from warehouse.ops import built, vintages  # noqa: PLC0415
     from warehouse.roles import Role  # noqa: PLC0415
 
     settings = Settings.from_env()
+    own_store.fetch(settings)  # polygons among them; another machine may have fetched for the loads
     with connect(settings, Role.TRANSFORMER) as conn:
         if params and params["full"]:
             built.forget(conn)
@@ -55,11 +57,13 @@ def town_centres() -> dict[str, str]:
     """
     from centres.draw import draw  # noqa: PLC0415
     from centres.errors import PerimeterFileError  # noqa: PLC0415
+    from ingestion import own_store  # noqa: PLC0415
     from warehouse import fingerprint  # noqa: PLC0415
     from warehouse.connect import connect  # noqa: PLC0415
     from warehouse.roles import Role  # noqa: PLC0415
 
     settings, refused = Settings.from_env(), ""
+    own_store.fetch(settings)
     try:
         draw(settings)
     except PerimeterFileError as error:
@@ -107,6 +111,7 @@ def town_centres_site(centres: dict[str, str]) -> str:
     export.export(settings, folder / "town_centres.geojson")
     page = maps.build(settings, folder, is_beside_others=True)
     portal.write(settings)
+    portal.publish(settings, "centres")
     if centres["refused"]:
         raise AirflowFailException(centres["refused"])
     return str(page)
@@ -117,7 +122,9 @@ def towns_site() -> str:
     from pages import portal, site  # noqa: PLC0415
 
     settings = Settings.from_env()
-    return str(site.build(settings, site.folder(settings), beside=portal.OF_A_RUN).index)
+    page = site.build(settings, site.folder(settings), beside=portal.OF_A_RUN).index
+    portal.publish(settings, "towns")
+    return str(page)
 
 
 def dbt_docs() -> str:
@@ -128,6 +135,7 @@ def dbt_docs() -> str:
     settings = Settings.from_env()
     page = docs(portal.folder(settings) / "dbt")
     portal.write(settings)
+    portal.publish(settings, "dbt")
     return str(page)
 
 
@@ -139,4 +147,5 @@ def data_docs() -> str:
     settings = Settings.from_env()
     page = site.build(settings, portal.folder(settings) / "quality")
     portal.write(settings)
+    portal.publish(settings, "quality")
     return str(page)

@@ -12,13 +12,16 @@ from cli import needs
 from cli.__main__ import COMMANDS
 from cli.environment import FIXED
 from cli.supervisor import COMPONENTS
+from dags.builder.limits import BUILT, FETCH, LOAD
 from dashboards.places import ENVIRONMENT, HOST, PORT, Places
 from warehouse.errors import SettingsError
 from warehouse.roles import LOGINS, Role
 from warehouse.settings import PROJECT, Settings
 
 AIRFLOW_SERVICES = {"api-server", "scheduler", "dag-processor", "triggerer", "worker"}
-OURS = {"ACTE2_GIT_COMMIT", "AIRFLOW_ADMIN_PASSWORD"}
+# Botocore reads these by itself.
+OF_THE_STORE = needs.STORE | {"AWS_ENDPOINT_URL", "AWS_DEFAULT_REGION"}
+OURS = {"ACTE2_GIT_COMMIT", "AIRFLOW_ADMIN_PASSWORD"} | OF_THE_STORE
 VARIABLE = re.compile(r"\$\{([A-Z0-9_]+)(:?[-?])?([^}]*)\}")
 SECRET = re.compile(r"PASSWORD|SECRET|KEY|TOKEN")
 GROUPS = {
@@ -27,6 +30,7 @@ GROUPS = {
     "sessions": needs.SESSIONS,
     "jobs": needs.JOBS,
     "broker": needs.BROKER,
+    "object store": needs.STORE,
 }
 DEFAULT = {
     "AIRFLOW__CORE__EXECUTOR",
@@ -215,7 +219,8 @@ def test_the_image_chooses_what_make_run_chooses():
 def test_no_secret_is_written_down_and_each_is_asked_for(compose: dict):
     text = _text("docker-compose.yml")
     asked = {name for name, operator, _ in VARIABLE.findall(text) if operator == ":?"}
-    assert {name for name, _, _ in VARIABLE.findall(text) if SECRET.search(name)} == asked
+    # One machine needs no object store.
+    assert {name for name, _, _ in VARIABLE.findall(text) if SECRET.search(name)} == asked | needs.STORE
     for name, value in compose["x-environment"].items():
         if SECRET.search(name) and not name.endswith("_FILE"):
             assert VARIABLE.fullmatch(str(value)), name
@@ -265,7 +270,8 @@ def test_the_image_holds_what_the_services_need_and_no_more():
         "sample",
         "warehouse",
     }
-    assert kept == rooms | {"requirements/lock.txt", "requirements/superset.txt", "pyproject.toml", "LICENSE"}
+    locks = {f"requirements/{name}.txt" for name in ("lock", "store", "superset")}
+    assert kept == rooms | locks | {"pyproject.toml", "LICENSE"}
 
 
 def test_nothing_listens_beyond_this_machine(services: dict):
@@ -276,4 +282,29 @@ def test_nothing_listens_beyond_this_machine(services: dict):
 def test_workers_scale(services: dict):
     assert "container_name" not in services["worker"]
     assert "ports" not in services["worker"]
-    assert services["worker"]["command"] == ["airflow", "celery", "worker"]
+    assert services["worker"]["command"] == ["python", "-m", "cli.worker"]
+
+
+def test_a_machine_that_is_lost_is_missed_in_minutes(environment: dict):
+    told = {name: int(environment[name]) for name in environment if name.endswith("_TIMEOUT")}
+    assert told["AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT"] <= 120
+    assert told["AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT"] <= 300
+    longest = max(limit["execution_timeout"] for limit in (FETCH, LOAD, BUILT)).total_seconds()
+    assert told["AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__VISIBILITY_TIMEOUT"] > longest, (
+        "a message that is given to somebody else meanwhile runs a task twice"
+    )
+    assert (environment["AIRFLOW__CELERY__TASK_ACKS_LATE"], environment["LANDING_URL"]) == ("True", "")
+
+
+def test_machines_that_share_a_store_have_all_in_it(environment: dict):
+    settings = Settings.from_env({**environment, "STORE_URL": "s3://bucket/acte2/"})
+    assert settings.landing_url == "s3://bucket/acte2/landing"
+    assert environment["AIRFLOW__LOGGING__LOGGING_CONFIG_CLASS"] == "cli.task_logs.CONFIG"
+    dockerfile = _text("Dockerfile")
+    assert "--requirement /tmp/store.txt" in dockerfile and "\ns3fs==" in _text("requirements/store.txt")
+
+
+def test_the_lock_s_celery_starts_airflow_s_executor():
+    from airflow.providers.celery.executors.celery_executor import CeleryExecutor
+
+    assert not CeleryExecutor.is_local

@@ -168,8 +168,7 @@ def test_the_warehouse_has_its_steps_one_after_the_other(read: dict):
 def test_every_task_has_retries_a_time_out_and_a_known_pool(read: dict):
     for name, dag in read["dags"].items():
         for task_id, task in dag["tasks"].items():
-            # A test of dbt that fails is a broken promise: the same tables would break it again.
-            assert (task["retries"] == 0) == (task_id == "dbt_tests"), (name, task_id)
+            assert task["retries"] >= 1, (name, task_id, "its machine may be lost")
             assert task["timeout"], (name, task_id)
             assert task["pool"] in POOLS, (name, task_id)
 

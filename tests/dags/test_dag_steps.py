@@ -5,12 +5,14 @@ import os
 from datetime import timedelta
 from types import SimpleNamespace
 
+import fsspec
 import pytest
 from airflow.sdk.exceptions import AirflowFailException, TaskDeferred
+from cosmos.exceptions import CosmosDbtRunError
 
 from centres import draw, export, maps
 from centres.errors import PerimeterFileError
-from dags.builder import build, settle, steps
+from dags.builder import build, dbt, settle, steps
 from dags.builder.assets import MARTS, any_raw_asset, raw_asset
 from dags.builder.settle import Settle, SettledTrigger
 from expectations.outcome import MartsPromiseBroken, NotEvaluated
@@ -22,6 +24,7 @@ from ingestion.registry import sources
 from tests.handing import hand_over
 from warehouse import fingerprint
 from warehouse.ops import built
+from warehouse.settings import Settings
 
 LANDED = {"source": "insee_cog", "resource": "commune", "vintage": "2026", "url": "u", "load_id": 1}
 PUBLISHED = {"raw_table": "insee_cog_commune", "vintage": "2026", "rows": 3, "rejected": 1, "sha256": "ab"}
@@ -39,7 +42,7 @@ def context(monkeypatch: pytest.MonkeyPatch) -> dict:
 
 
 def _fails(error: Exception):
-    def load(*_: object) -> None:
+    def load(*_: object, **__: object) -> None:
         raise error
 
     return load
@@ -91,6 +94,38 @@ def test_a_promise_that_marts_break_is_not_tried_again(monkeypatch: pytest.Monke
     monkeypatch.setattr("expectations.runner.check_marts", _fails(broken))
     with pytest.raises(AirflowFailException, match="dim_one: no row"):
         build.marts_suite()
+
+
+def test_a_test_of_dbt_that_fails_is_not_tried_again_one_whose_machine_was_lost_is(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    tests = dbt.tests()
+    monkeypatch.setattr(tests, "build_and_run_cmd", _fails(CosmosDbtRunError("keys_are_unique: 2 rows")))
+    with pytest.raises(AirflowFailException, match="keys_are_unique: 2 rows"):
+        tests.execute({})
+    assert tests.retries == 1
+
+
+def test_a_machine_that_never_fetched_a_town_s_polygons_fetches_them_before_it_builds(
+    tmp_path, monkeypatch: pytest.MonkeyPatch
+):
+    """What a load on one machine fetched of LOCAL is not on the machine that draws."""
+    monkeypatch.setenv("ACTE2_HOME", str(tmp_path))
+    monkeypatch.setenv("LOCAL", f"memory://{tmp_path.name}/own")
+    fsspec.filesystem("memory").pipe_file(f"/{tmp_path.name}/own/perimetres/a.geojson", b"{}")
+    settings, seen = Settings.from_env(), []
+
+    def look(*_: object) -> None:
+        seen.append([path.name for path in (settings.own_folder / "perimetres").glob("*.geojson")])
+        raise Busy("that was all")
+
+    monkeypatch.setattr("warehouse.connect.connect", look)
+    monkeypatch.setattr(draw, "draw", look)
+    for step in (build.changed, build.town_centres):
+        with pytest.raises(Busy):
+            step()
+        (settings.own_folder / "perimetres" / "a.geojson").unlink()
+    assert seen == [["a.geojson"], ["a.geojson"]]
 
 
 def test_a_mart_that_could_not_be_checked_is_tried_again(monkeypatch: pytest.MonkeyPatch):

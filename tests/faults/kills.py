@@ -86,7 +86,7 @@ class Campaign:
         status, said = job.run(SOURCES=SOURCES)
         if status:
             raise SystemExit(f"the first run, which nobody disturbed, failed:\n{said[-3000:]}")
-        self.before = self._marts()
+        self.before = marts(job.settings.warehouse_url)
 
     def round(self, most: int) -> Round:
         """One run disturbed, up to `most` times; the next one not."""
@@ -167,25 +167,33 @@ class Campaign:
         """What the run after it left otherwise than it was."""
         if status:
             return [f"the next run ended with {status}: {' '.join(said.split())[-400:]}"]
-        now = self._marts()
-        wrong = [f"{mart} is another" for mart in sorted(self.before) if now.get(mart) != self.before[mart]]
-        with connect_url(self.job.settings.warehouse_url) as db:
-            (lost,) = db.execute(
-                "select count(*) from ops.load where outcome = 'published' and rows_read <> rows_loaded + rows_rejected"
-            ).fetchone()
-        return wrong + ([f"{lost} loads lost rows"] if lost else [])
+        url = self.job.settings.warehouse_url
+        return unlike(self.before, marts(url)) + lost(url)
 
-    def _marts(self) -> dict[str, tuple]:
-        """Rows and a hash of each mart that readers see."""
-        with connect_url(self.job.settings.warehouse_url) as db:
-            marts = db.execute(
-                "select relname from pg_class where relnamespace = 'marts'::regnamespace and relkind = 'v' and relname <> all (%s)",
-                [NEVER_THE_SAME],
-            ).fetchall()
-            told = sql.SQL("select count(*), sum(hashtextextended(mart::text, 0)::numeric) from {} as mart")
-            return {
-                name: db.execute(told.format(sql.Identifier("marts", name))).fetchone() for (name,) in marts
-            }
+
+def unlike(before: dict[str, tuple], now: dict[str, tuple]) -> list[str]:
+    """Marts that are not what they were."""
+    return [f"{mart} is another" for mart in sorted(before) if now.get(mart) != before[mart]]
+
+
+def lost(url: str) -> list[str]:
+    """Whether a load lost rows."""
+    with connect_url(url) as db:
+        (count,) = db.execute(
+            "select count(*) from ops.load where outcome = 'published' and rows_read <> rows_loaded + rows_rejected"
+        ).fetchone()
+    return [f"{count} loads lost rows"] if count else []
+
+
+def marts(url: str) -> dict[str, tuple]:
+    """Rows and a hash of each mart that readers see."""
+    with connect_url(url) as db:
+        found = db.execute(
+            "select relname from pg_class where relnamespace = 'marts'::regnamespace and relkind = 'v' and relname <> all (%s)",
+            [NEVER_THE_SAME],
+        ).fetchall()
+        told = sql.SQL("select count(*), sum(hashtextextended(mart::text, 0)::numeric) from {} as mart")
+        return {name: db.execute(told.format(sql.Identifier("marts", name))).fetchone() for (name,) in found}
 
 
 def _send(process: psutil.Process, what: str) -> None:

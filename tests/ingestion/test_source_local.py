@@ -239,3 +239,31 @@ def test_files_of_an_object_store_are_read_here_and_go_with_it(tmp_path):
 
 def test_no_mirror_is_filled_with_it(tmp_path):
     assert list(Filler(tmp_path, None, {}).fill([source("local")])) == []
+
+
+def test_another_machine_goes_on_from_the_copies_of_the_first(tmp_path):
+    """A file that is refused today leaves what it told before, whichever machine gathers."""
+    local, resource = tmp_path / "own", find("local", "vacancy")[1]
+    one, two = (
+        Settings.from_env(
+            {
+                "ACTE2_HOME": str(tmp_path / name),
+                "STORE_URL": f"memory://{tmp_path.name}",
+                "LOCAL": str(local),
+            }
+        )
+        for name in ("one", "two")
+    )
+    put(local / "vacance", "a.csv", SHORT, "A;89024;2025-06-14;vacant")
+    put(local / "vacance", "b.csv", SHORT, "B;01004;2025-06-14;vacant")
+    assert not gather.gather(one, resource, None).refused
+    put(local / "vacance", "b.csv", SHORT, "B;nowhere;2025-06-14;vacant")
+    gathered = gather.gather(two, resource, None)
+    assert list(gathered.refused) == ["https://local/vacance/b.csv"]
+    kept = [path.read_text() for path in gathered.folder.rglob("*.csv") if path.name != "manifest.csv"]
+    assert len(kept) == 1 and "89024" in kept[0] and "01004" in kept[0]
+    for path in (local / "vacance").iterdir():
+        path.unlink()
+    assert not gather.gather(one, resource, None).has_file
+    put(local / "vacance", "b.csv", SHORT, "B;nowhere;2025-06-14;vacant")
+    assert not gather.gather(two, resource, None).has_file, "what was taken away is gone for all"

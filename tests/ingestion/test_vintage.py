@@ -200,4 +200,4 @@ def test_an_override_must_name_a_vintage_of_the_resource(mirror):
 @pytest.mark.parametrize("key", ["a/../../x", "../x", "/etc/x", "a//b", "a/./b"])
 def test_nothing_lands_outside(tmp_path: Path, key):
     with pytest.raises(errors.IngestionError, match="outside"):
-        Landing(str(tmp_path)).has(key)
+        Landing(str(tmp_path), tmp_path / "transfers").has(key)

@@ -7,6 +7,7 @@ import pytest
 
 from pages import portal
 from warehouse.settings import Settings
+from warehouse.store import shared
 
 
 @pytest.fixture
@@ -64,3 +65,20 @@ def test_a_tool_s_page_leads_back():
     told = portal.with_way_back("<body>a</body></html>")
     assert '<a href="../index.html"' in told and told.endswith("</body></html>")
     assert '<a href="../index.html"' in portal.with_way_back("no body")
+
+
+def test_sites_of_two_machines_meet_in_the_store(tmp_path):
+    one, two = (
+        Settings.from_env({"ACTE2_HOME": str(tmp_path / name), "STORE_URL": f"memory://{tmp_path.name}"})
+        for name in ("one", "two")
+    )
+    for settings, part in ((one, "dbt"), (two, "quality")):
+        page = portal.folder(settings) / part / "index.html"
+        page.parent.mkdir(parents=True)
+        page.write_text(part)
+        portal.publish(settings, part)
+    store = shared(two, "site")
+    assert store.read("dbt/index.html") == b"dbt"
+    first = store.read("index.html").decode("utf-8")
+    assert 'href="dbt/index.html"' in first and 'href="quality/index.html"' in first
+    assert not (tmp_path / "two" / "site" / two.database / "dbt").exists()

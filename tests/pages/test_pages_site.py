@@ -9,6 +9,7 @@ from datetime import datetime
 from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
+from multiprocessing import current_process
 from pathlib import Path
 
 import openpyxl
@@ -152,6 +153,13 @@ def test_beside_the_other_sites_pages_lead_to_them_and_the_first_page_of_all_is_
         assert '"../../quality/index.html#sirene"' in (home / "source" / "sirene.html").read_text("utf-8")
     finally:
         shutil.rmtree(home.parent)
+
+
+def test_a_process_that_may_have_no_children_writes_the_same_pages(released, root, tmp_path, monkeypatch):
+    """A task of a Celery worker is one: multiprocessing refuses to fork there."""
+    monkeypatch.setitem(current_process()._config, "daemon", True)
+    made = site.build(released, tmp_path / "towns", workers=2)
+    assert made.index.read_bytes() == (root / "index.html").read_bytes()
 
 
 def test_a_source_tells_from_when_on_it_is_late(root):
