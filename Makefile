@@ -10,6 +10,7 @@
 #   LOCAL=<folder or URL>    towns' own data: surveys, counts, perimeters (default: local/)
 #   PUBLISH_LOCAL=1          let exports and pages show towns' own data
 #   ACTE2_NOTIFY=<URLs>     who is told when something goes wrong (Apprise URLs, docs/operations.md)
+#   FRACTION=<1/64 … 1>      establishments of the nation that `make bench` walks with
 #   OPENLINEAGE=1            add each task's OpenLineage events to $ACTE2_HOME/openlineage/events.jsonl
 # Set-up (.venv, from requirements/lock.txt) is shared, and repeated only when the lock changes.
 
@@ -19,6 +20,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON_BIN := .venv/bin/python
 ACTE2_HOME ?= .acte2
+FRACTION ?= 1/8
 MADE_AT_RUN_TIME := airflow bench dbt exports landing lineage local logs mirror openlineage postgres postgres.lock postgres.new reports secrets site superset transfers
 CACHES := .mypy_cache .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
 
@@ -87,8 +89,9 @@ lint: setup ## Check style, types, SQL, YAML, secrets, and the rules of the dbt 
 	@.venv/bin/dbt --quiet parse --project-dir dbt_project --profiles-dir dbt_project
 	@.venv/bin/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml
 
-bench: setup ## Measure loading against \copy, DuckDB, ADBC and pandas
+bench: setup ## Measure loading against other ways, then the whole walk of a FRACTION of the nation
 	@$(PYTHON_BIN) -m bench
+	@$(PYTHON_BIN) -m bench.walk --fraction $(FRACTION)
 
 docs: setup ## Write what follows from declarations, seeds and dbt's graph: pages, sheets, DAG files
 	@$(PYTHON_BIN) -m cli docs

@@ -9,13 +9,16 @@ import csv
 import logging
 import os
 import platform
+import resource
 import statistics
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from functools import partial
 from importlib.resources import files
+from multiprocessing import get_context
 from pathlib import Path
 
 import psycopg
@@ -25,16 +28,15 @@ from rich.table import Table
 from bench.metered import Cost, Meter
 from centres import draw as centres
 from cli import commands
-from cli.ready import commit
+from cli.ready import commit, make_tables
 from dags.builder.dbt import BEYOND, DRAWN, DRAWN_FROM, STAGED
 from expectations.runner import check_marts, promise
 from ingestion import asking, walk
 from ingestion.registry import names, sources
-from ingestion.tables import ensure_all
 from peers import draw as peers
 from sample.__main__ import fraction
 from sample.mirror import ensure_nation
-from warehouse import bootstrap, fingerprint, release, server
+from warehouse import fingerprint, release, server
 from warehouse.connect import connect, connect_url
 from warehouse.ops import built, vintages
 from warehouse.settings import PROJECT, Settings
@@ -44,6 +46,7 @@ SLOWER = 1.2
 QUESTIONS = ("scorecard", "map", "ranking")
 ASKED = 40
 AT_ONCE = 20
+CONSOLE = Console(width=150)
 
 
 class Walk:
@@ -54,7 +57,7 @@ class Walk:
 
     def run(self, has_tests: bool = True) -> list[Cost]:
         """Every stage in its order; what each of them cost. `has_tests`: dbt's data tests as well."""
-        stage = self.meter.stage
+        stage = self._stage
         stage("loads", self._loads)
         inputs = self._take()
         upstream = [f"+{name}" for name in DRAWN_FROM]
@@ -69,11 +72,16 @@ class Walk:
         stage("nothing new", self._nothing_new)
         return self.meter.costs
 
+    def _stage(self, name: str, work: Callable[[], int]) -> None:
+        self.meter.stage(name, work)
+        cost = self.meter.costs[-1]
+        CONSOLE.print(f"{name}: {cost.cpu_s:.0f} s of processor in {cost.wall_s:.0f} s")
+
     def _loads(self) -> int:
         loaded = 0
         for source in sources():
-            for resource in source.resources:
-                for landed in walk.fetch(source.name, resource.name, self.settings):
+            for told in source.resources:
+                for landed in walk.fetch(source.name, told.name, self.settings):
                     loaded += int(walk.load(landed, self.settings, promise)["rows"])
         return loaded
 
@@ -82,7 +90,7 @@ class Walk:
             vintages.take(db)
             return fingerprint.inputs(db, self.settings, in_use=True)
 
-    def _build(self, select: list[str], exclude: list[str]) -> int:
+    def _build(self, select: Sequence[str], exclude: Sequence[str]) -> int:
         kinds = ["--resource-type", "seed", "--resource-type", "model"]
         return self._dbt("build", *kinds, "--select", *select, "--exclude", *exclude)
 
@@ -212,7 +220,7 @@ def main() -> None:
     chosen = parser.parse_args()
     home = (chosen.home or Settings.from_env().home / "bench" / "walk").resolve()
     mirror = home / f"nation-{chosen.fraction.replace('/', '-of-')}"
-    ensure_nation(mirror, fraction(chosen.fraction))
+    _files(mirror, fraction(chosen.fraction))
     settings = Settings.from_env(
         {"ACTE2_HOME": str(home), "MIRROR": str(mirror), "ACTE2_DATABASE": "acte2_walk"}
     )
@@ -220,22 +228,30 @@ def main() -> None:
     try:
         _fresh(settings)
         costs = Walk(settings).run(not chosen.no_tests)
-        console = Console(width=150)
-        console.print(show(costs, last(chosen.results, machine(), chosen.fraction)))
+        CONSOLE.print(show(costs, last(chosen.results, machine(), chosen.fraction)))
         keep(chosen.results, machine(), chosen.fraction, costs)
         for name, milliseconds in answers(settings).items():
-            console.print(f"readers, {name}: {milliseconds:.0f} ms (p95)")
+            CONSOLE.print(f"readers, {name}: {milliseconds:.0f} ms (p95)")
     finally:
         server.stop(settings)
+
+
+def _files(mirror: Path, share: float) -> None:
+    """The publishers' files, unless they are there: by a process of its own, so that what it holds is no stage's memory."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as alone:
+        is_written = alone.submit(ensure_nation, mirror, share).result()
+    if is_written:
+        spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+        CONSOLE.print(
+            f"files: {spent.ru_utime + spent.ru_stime:.0f} s of processor, {spent.ru_maxrss / 1024:.0f} MB at most"
+        )
 
 
 def _fresh(settings: Settings) -> None:
     """An empty warehouse: the first walk is measured."""
     with connect_url(settings.embedded_url("postgres"), autocommit=True) as server_db:
         server_db.execute("drop database if exists acte2_walk with (force)")
-    bootstrap.prepare(settings)
-    with connect(settings, autocommit=True) as db:
-        ensure_all(db)
+    make_tables(settings)
 
 
 if __name__ == "__main__":
