@@ -19,14 +19,14 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON_BIN := .venv/bin/python
 ACTE2_HOME ?= .acte2
-MADE_AT_RUN_TIME := airflow bench dbt exports landing lineage local logs mirror openlineage postgres postgres.lock postgres.new reports secrets site superset
+MADE_AT_RUN_TIME := airflow audit bench dbt exports landing lineage local logs mirror openlineage postgres postgres.lock postgres.new reports secrets site superset
 CACHES := .mypy_cache .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
 
 FAULT_TESTS := tests/faults $(addprefix tests/ingestion/test_,bad_input.py download.py faults_cells.py faults_reading.py property_loads.py property_readers.py transport.py)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run up down status url rollback backup restore export site superset lineage test faults check lint bench docs lock clean distclean setup
+.PHONY: help run up down status url rollback backup restore export site superset lineage test faults check lint sbom audit bench docs lock clean distclean setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
@@ -87,6 +87,12 @@ lint: setup ## Check style, types, SQL, YAML, secrets, and the rules of the dbt 
 	@.venv/bin/dbt --quiet parse --project-dir dbt_project --profiles-dir dbt_project
 	@.venv/bin/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml
 
+sbom: setup ## Write the list of packages that this version is made of (CycloneDX), and print its path
+	@$(PYTHON_BIN) -m cli sbom
+
+audit: setup ## Ask whether weaknesses of the locked packages are known; fails where it cannot ask
+	@$(PYTHON_BIN) -m cli audit
+
 bench: setup ## Measure loading against \copy, DuckDB, ADBC and pandas
 	@$(PYTHON_BIN) -m bench
 
@@ -100,6 +106,7 @@ lock: setup ## Take changes of requirements/*.in into their locks
 	@$(LOCKED) --no-deps --output-file requirements/openlineage.txt requirements/openlineage.in
 	@$(LOCKED) --output-file requirements/superset.txt requirements/superset.in
 	@$(LOCKED) --output-file requirements/bench.txt requirements/bench.in
+	@$(LOCKED) --output-file requirements/audit.txt requirements/audit.in
 
 clean: ## Stop the servers; remove all that runs and builds made, .venv excepted
 	@if [ -x $(PYTHON_BIN) ]; then $(PYTHON_BIN) -m cli down; $(PYTHON_BIN) -m warehouse stop; fi >/dev/null
