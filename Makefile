@@ -105,6 +105,7 @@ lock: setup ## Take changes of requirements/*.in into their locks
 	@$(LOCKED) --output-file requirements/lineage.txt requirements/lineage.in
 	@$(LOCKED) --no-deps --output-file requirements/openlineage.txt requirements/openlineage.in
 	@$(LOCKED) --output-file requirements/superset.txt requirements/superset.in
+	@$(LOCKED) --output-file requirements/kubernetes.txt requirements/kubernetes.in
 	@$(LOCKED) --output-file requirements/bench.txt requirements/bench.in
 	@$(LOCKED) --output-file requirements/audit.txt requirements/audit.in
 

@@ -1,7 +1,7 @@
 """`make sbom`: what this version is made of, as CycloneDX: each package of the lock, its hashes, its licence where it tells one.
 
 CycloneDX's own tool reads the lock (hashes) and this environment (licences, what needs what); here one is laid over the other. The
-same lock gives the same file. The tool has an environment of its own under ACTE2_HOME, made from `requirements/audit.txt` (ADR 35).
+same lock gives the same file. The tool has an environment of its own under ACTE2_HOME, made from `requirements/audit.txt` (ADR 36).
 """
 
 import json
