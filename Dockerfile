@@ -43,5 +43,11 @@ RUN python -m venv /opt/superset \
 ENV ACTE2_SUPERSET_ENVIRONMENT=/opt/superset
 CMD ["python", "-m", "dashboards", "serve"]
 
+# For Airflow's Helm chart (deploy/helm/values.yaml).
+FROM base AS kubernetes
+USER root
+RUN pip install --no-cache-dir --require-hashes --requirement requirements/kubernetes.txt
+USER acte2
+
 # What is built when nobody says which.
 FROM base AS warehouse

@@ -21,14 +21,14 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON_BIN := .venv/bin/python
 ACTE2_HOME ?= .acte2
 FRACTION ?= 1/8
-MADE_AT_RUN_TIME := airflow bench dbt exports landing lineage local logs mirror openlineage postgres postgres.lock postgres.new reports secrets site superset transfers
+MADE_AT_RUN_TIME := airflow audit bench dbt exports landing lineage local logs mirror openlineage postgres postgres.lock postgres.new reports secrets site superset transfers
 CACHES := .mypy_cache .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
 
 FAULT_TESTS := tests/faults $(addprefix tests/ingestion/test_,bad_input.py download.py faults_cells.py faults_reading.py property_loads.py property_readers.py transport.py)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run up down status url rollback backup restore export site superset lineage test faults check lint bench docs lock clean distclean setup
+.PHONY: help run up down status url rollback backup restore export site superset lineage test faults check lint sbom audit bench docs lock clean distclean setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
@@ -89,6 +89,12 @@ lint: setup ## Check style, types, SQL, YAML, secrets, and the rules of the dbt 
 	@.venv/bin/dbt --quiet parse --project-dir dbt_project --profiles-dir dbt_project
 	@.venv/bin/dbt-bouncer run --config-file dbt_project/dbt-bouncer.yml
 
+sbom: setup ## Write the list of packages that this version is made of (CycloneDX), and print its path
+	@$(PYTHON_BIN) -m cli sbom
+
+audit: setup ## Ask whether weaknesses of the locked packages are known; fails where it cannot ask
+	@$(PYTHON_BIN) -m cli audit
+
 bench: setup ## Measure loading against other ways, then the whole walk of a FRACTION of the nation
 	@$(PYTHON_BIN) -m bench
 	@$(PYTHON_BIN) -m bench.walk --fraction $(FRACTION)
@@ -102,9 +108,11 @@ lock: setup ## Take changes of requirements/*.in into their locks
 	@$(LOCKED) --output-file requirements/lineage.txt requirements/lineage.in
 	@$(LOCKED) --no-deps --output-file requirements/openlineage.txt requirements/openlineage.in
 	@$(LOCKED) --output-file requirements/superset.txt requirements/superset.in
+	@$(LOCKED) --output-file requirements/kubernetes.txt requirements/kubernetes.in
 	@$(LOCKED) --output-file requirements/bench.txt requirements/bench.in
 	@$(LOCKED) --output-file requirements/store.txt requirements/store.in
 	@$(LOCKED) --output-file requirements/workers.txt requirements/workers.in
+	@$(LOCKED) --output-file requirements/audit.txt requirements/audit.in
 
 clean: ## Stop the servers; remove all that runs and builds made, .venv excepted
 	@if [ -x $(PYTHON_BIN) ]; then $(PYTHON_BIN) -m cli down; $(PYTHON_BIN) -m warehouse stop; fi >/dev/null

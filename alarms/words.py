@@ -43,8 +43,8 @@ def late_release(day: str) -> Alarm:
     return Alarm(
         kind="late_release",
         subject=day,
-        message_en=f"What was loaded by {day} is not released yet: readers see the release before.\nSee {RUNBOOK}, “The morning's release did not come”.",
-        message_fr=f"Ce qui était chargé le {day} n’est pas encore publié : on lit la publication précédente.\nVoir {RUNBOOK}, « The morning's release did not come ».",
+        message_en=f"What was loaded, or was to be built, by {day} is not released yet: readers see the release before.\nSee {RUNBOOK}, “The morning's release did not come”.",
+        message_fr=f"Ce qui était chargé ou à construire le {day} n’est pas encore publié : on lit la publication précédente.\nVoir {RUNBOOK}, « The morning's release did not come ».",
     )
 
 

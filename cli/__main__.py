@@ -37,6 +37,18 @@ def _lineage(settings: Settings) -> int:
     return columns.write(settings)
 
 
+def _sbom(settings: Settings) -> int:
+    from cli import sbom  # noqa: PLC0415 (as above)
+
+    return sbom.write(settings)
+
+
+def _audit(settings: Settings) -> int:
+    from cli import audit  # noqa: PLC0415 (as above)
+
+    return audit.audit(settings)
+
+
 COMMANDS = {
     "run": (commands.run, "load what changed at the publishers, build the marts and release them"),
     "up": (commands.up, "keep Airflow running in the background, on schedule"),
@@ -49,6 +61,11 @@ COMMANDS = {
     "list": (commands.sources_list, "list the declared sources"),
     "docs": (_docs, "write what follows from declarations, seeds and dbt's graph: pages, sheets, DAG files"),
     "lineage": (_lineage, "write the lineage of columns, from publishers' headers to indicators"),
+    "sbom": (_sbom, "write the list of the packages that this version is made of (CycloneDX)"),
+    "audit": (
+        _audit,
+        "ask whether weaknesses of locked packages are known (exit 1 when so, 3 when it could not be asked)",
+    ),
     "shown": (_shown, "run the queries that README and docs show, and write their results beneath them"),
 }
 DBT = "run dbt by hand on this warehouse, marts into marts_candidate: dbt build --select MODEL"

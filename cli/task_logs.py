@@ -11,7 +11,7 @@ from typing import Any
 from airflow.config_templates.airflow_local_settings import BASE_LOG_FOLDER, DEFAULT_LOGGING_CONFIG
 
 from warehouse.settings import Settings
-from warehouse.store import Store, shared
+from warehouse.store import Store
 
 # The name by which Airflow is told of it.
 CONFIG = DEFAULT_LOGGING_CONFIG
@@ -41,9 +41,7 @@ class StoredLogs:
 
 def _store() -> Store:
     """Made for each use: the process that writes is a fork of the one that began."""
-    store = shared(Settings.from_env(), "logs")
-    assert store is not None
-    return store
+    return Store(f"{Settings.from_env().store_url}/logs")
 
 
 REMOTE_TASK_LOG = StoredLogs(Path(BASE_LOG_FOLDER)) if Settings.from_env().store_url else None

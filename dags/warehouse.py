@@ -4,7 +4,7 @@ from typing import Any
 
 from airflow.sdk import DAG, AssetOrTimeSchedule, Param, task
 
-from dags.builder import alarm, build, dbt
+from dags.builder import alarm, build, dbt, owner
 from dags.builder.assets import MARTS, any_raw_asset
 from dags.builder.limits import BUILT, PATIENCE
 from dags.builder.settle import Settle
@@ -27,8 +27,9 @@ with DAG(
     catchup=False,
     max_active_runs=1,
     tags=["warehouse"],
-    doc_md=DOC,
-    default_args=BUILT,
+    doc_md=DOC + owner.what_to_do(*owner.OF_THE_BUILD),
+    owner_links=owner.links(),
+    default_args={**BUILT, **owner.answers()},
     params={
         "full": Param(
             False, type="boolean", title="Full", description="Builds and checks all, whatever stands."

@@ -2,7 +2,7 @@
 
 from airflow.sdk import DAG, task
 
-from dags.builder import alarm
+from dags.builder import alarm, owner
 from dags.builder.limits import BUILT
 from dags.builder.timing import cron
 
@@ -21,7 +21,8 @@ with DAG(
     catchup=False,
     max_active_runs=1,
     tags=["warehouse"],
-    doc_md=DOC,
-    default_args=BUILT,
+    doc_md=DOC + owner.what_to_do("Alarms"),
+    owner_links=owner.links(),
+    default_args={**BUILT, **owner.answers()},
 ) as dag:
     task(task_id="look")(alarm.watch)(is_deadline=True)

@@ -50,6 +50,9 @@ class Settings:
     publisher_urls: Mapping[str, str] = field(default_factory=dict, hash=False, repr=False)
     # Apprise URLs: they hold passwords.
     notify: tuple[str, ...] = field(default=(), repr=False)
+    # Who answers for the DAGs, and the address at which docs/operations.md is shown.
+    owner: str = "acte2"
+    runbook: str | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
@@ -77,6 +80,8 @@ class Settings:
             chosen_passwords={role: given[role.variable] for role in LOGINS if role.variable in given},
             publisher_urls={name: url for name, url in given.items() if name.startswith(PUBLISHER_URL)},
             notify=tuple(given.get("ACTE2_NOTIFY", "").split()),
+            owner=given.get("ACTE2_OWNER", cls.owner).strip(),
+            runbook=_runbook(given),
         )
 
     def as_env(self) -> dict[str, str]:
@@ -99,6 +104,8 @@ class Settings:
             "LIVE": "1" if self.is_live else "",
             "ADOPT": "1" if self.adopt else "",
             "ACTE2_NOTIFY": " ".join(self.notify),
+            "ACTE2_OWNER": self.owner,
+            "ACTE2_RUNBOOK": self.runbook or "",
             **{name: value or "" for name, value in optional.items()},
             **self.publisher_urls,
         }
@@ -285,6 +292,13 @@ def _store(given: Mapping[str, str]) -> str | None:
     if url and "://" not in url:
         raise SettingsError(f"STORE_URL={url}: an object store's URL, for instance s3://bucket/acte2")
     return url.rstrip("/") if url else None
+
+
+def _runbook(given: Mapping[str, str]) -> str | None:
+    url = given.get("ACTE2_RUNBOOK")
+    if url is not None and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc):
+        raise SettingsError(f"ACTE2_RUNBOOK={url}: the address of a page, https://…, or leave it out")
+    return url
 
 
 def _server_url(given: Mapping[str, str]) -> str | None:

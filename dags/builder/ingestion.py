@@ -2,7 +2,7 @@
 
 from airflow.sdk import DAG, Param, TaskGroup, task
 
-from dags.builder import pages, steps
+from dags.builder import owner, pages, steps
 from dags.builder.assets import raw_asset
 from dags.builder.limits import FETCH, FETCH_LARGE, LOAD, LOAD_LARGE
 from dags.builder.timing import cron
@@ -20,7 +20,9 @@ def ingestion_dag(source_name: str) -> DAG:
         catchup=False,
         max_active_runs=1,
         tags=["ingestion", source.producer],
-        doc_md=pages.source(source),
+        doc_md=pages.source(source) + owner.what_to_do(*owner.OF_A_SOURCE),
+        owner_links=owner.links(),
+        default_args=owner.answers(),
         params=_params(source),
     ) as dag:
         for resource in source.resources:

@@ -1,6 +1,9 @@
 """docker-compose.yml, Dockerfile and .env.example against what the project's settings know."""
 
+import os
 import re
+import subprocess
+import sys
 from importlib.metadata import version
 from importlib.resources import files
 from urllib.parse import urlsplit
@@ -14,6 +17,7 @@ from cli.environment import FIXED
 from cli.supervisor import COMPONENTS
 from dags.builder.limits import BUILT, FETCH, LOAD
 from dashboards.places import ENVIRONMENT, HOST, PORT, Places
+from tests.structure.test_rooms import ROOMS
 from warehouse.errors import SettingsError
 from warehouse.roles import LOGINS, Role
 from warehouse.settings import PROJECT, Settings
@@ -258,6 +262,7 @@ def test_the_image_runs_the_locks_airflow_as_nobody_special():
 def test_the_image_holds_what_the_services_need_and_no_more():
     kept = {line[1:] for line in _text(".dockerignore").splitlines() if line.startswith("!")}
     rooms = {
+        "alarms",
         "centres",
         "cli",
         "dags",
@@ -270,8 +275,24 @@ def test_the_image_holds_what_the_services_need_and_no_more():
         "sample",
         "warehouse",
     }
-    locks = {f"requirements/{name}.txt" for name in ("lock", "store", "superset")}
+    locks = {f"requirements/{name}.txt" for name in ("kubernetes", "lock", "store", "superset")}
     assert kept == rooms | locks | {"pyproject.toml", "LICENSE"}
+    assert ROOMS["dags"] <= rooms
+
+
+def test_its_commands_start_with_what_the_image_holds(tmp_path):
+    for line in _text(".dockerignore").splitlines():
+        if line.startswith("!") and (PROJECT / line[1:]).is_dir():
+            (tmp_path / line[1:]).symlink_to(PROJECT / line[1:])
+    done = subprocess.run(
+        [sys.executable, "-m", "cli", "--version"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_nothing_listens_beyond_this_machine(services: dict):

@@ -48,6 +48,8 @@ def _dag(dag: Any) -> dict[str, Any]:
         "catchup": dag.catchup,
         "max_active_runs": dag.max_active_runs,
         "doc": dag.doc_md,
+        "owner": dag.owner,
+        "owner_links": dag.owner_links,
         "tags": sorted(dag.tags),
         "params": {name: dag.params[name] for name in dag.params},
         "timetable": type(dag.timetable).__name__,
@@ -58,6 +60,7 @@ def _dag(dag: Any) -> dict[str, Any]:
 def _task(task: Any) -> dict[str, Any]:
     return {
         "type": task.task_type,
+        "owner": task.owner,
         "pool": task.pool,
         "retries": task.retries,
         "timeout": task.execution_timeout and task.execution_timeout.total_seconds(),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from itertools import chain
@@ -178,6 +179,24 @@ def test_every_dag_runs_once_at_a_time_never_for_the_past_and_is_documented(read
         assert (dag["max_active_runs"], dag["catchup"]) == (1, False), name
         assert len(dag["doc"]) > 100, name
         assert dag["tags"], name
+
+
+def test_each_dag_names_who_answers_for_it_and_leads_to_what_to_do(read: dict, home: Path):
+    page = (PROJECT / "docs" / "operations.md").read_text(encoding="utf-8")
+    for name, dag in read["dags"].items():
+        assert ({task["owner"] for task in dag["tasks"].values()}, dag["owner_links"]) == ({"acte2"}, {}), (
+            name
+        )
+        told = dag["doc"].partition("## When it fails\n\nacte2 answers for it. In docs/operations.md: ")[2]
+        assert "A task failed" in told or name == "watch"
+        for heading in re.findall("“(.+?)”", told):
+            assert re.search(f"^##+ {heading}$", page, re.MULTILINE), heading
+    runbook = "https://wiki.example.org/operations"
+    chosen = reading(home, DAGS / "dvf.py", ACTE2_OWNER="Équipe données", ACTE2_RUNBOOK=runbook)["dags"][
+        "dvf"
+    ]
+    assert (chosen["owner"], chosen["owner_links"]) == ("Équipe données", {"Équipe données": runbook})
+    assert f"[A task failed]({runbook}#a-task-failed)" in chosen["doc"]
 
 
 def test_what_may_be_asked_of_a_run_is_ordinary_unless_somebody_asks(read: dict):

@@ -68,4 +68,14 @@ def test_python_without_venv_is_said(bare):
 def test_ci_stops_at_the_first_failure():
     lines = (PROJECT / ".ci" / "run").read_text().splitlines()
     assert "set -euo pipefail" in lines
-    assert lines[-2:] == ["make lint", "make test"]
+    began = lines.index("make lint")
+    assert lines[began : began + 2] == ["make lint", "make test"]
+
+
+@pytest.mark.parametrize(("audited", "goes_on"), [(0, True), (3, True), (1, False), (2, False)])
+def test_ci_goes_on_where_nobody_could_be_asked_and_stops_at_a_weakness(audited, goes_on):
+    step = (PROJECT / ".ci" / "run").read_text().splitlines()[-1]
+    assert step.startswith(".venv/bin/python -m cli audit ")
+    told = step.replace(".venv/bin/python -m cli audit", f"(exit {audited})")
+    done = subprocess.run(["bash", "-euo", "pipefail", "-c", told], check=False)
+    assert (done.returncode == 0) == goes_on
