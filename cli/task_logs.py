@@ -10,8 +10,9 @@ from typing import Any
 
 from airflow.config_templates.airflow_local_settings import BASE_LOG_FOLDER, DEFAULT_LOGGING_CONFIG
 
+from warehouse.errors import SettingsError
 from warehouse.settings import Settings
-from warehouse.store import Store
+from warehouse.store import Store, shared
 
 # The name by which Airflow is told of it.
 CONFIG = DEFAULT_LOGGING_CONFIG
@@ -41,7 +42,10 @@ class StoredLogs:
 
 def _store() -> Store:
     """Made for each use: the process that writes is a fork of the one that began."""
-    return Store(f"{Settings.from_env().store_url}/logs")
+    store = shared(Settings.from_env(), "logs")
+    if store is None:
+        raise SettingsError("STORE_URL is not set any more: logs of tasks were to be kept there")
+    return store
 
 
 REMOTE_TASK_LOG = StoredLogs(Path(BASE_LOG_FOLDER)) if Settings.from_env().store_url else None
