@@ -45,6 +45,11 @@ OUR_NAMES = (
 )
 
 
+def pytest_configure() -> None:
+    """Workers, which inherit it, compute with one thread each: two that wait for one another by spinning took twice the time."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs PostgreSQL; the end-to-end runs first, then what runs dbt: the longest must not come last."""
     for item in items:
