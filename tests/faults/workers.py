@@ -246,6 +246,7 @@ def campaign(run: Run) -> None:
     run.wrong += [f"a reader met {error}" for error in reader.errors[:1]]
     if len(reader.answers) > 1:
         run.wrong.append(f"readers saw {len(reader.answers)} states")
+    run.say(f"{len(before)} marts compared by rows and hash, and loads counted")
     run.say(f"a reader asked all the while: {len(reader.errors)} errors, {len(reader.answers)} answers")
 
 
@@ -298,6 +299,8 @@ def main() -> int:
             stack.callback(shutil.rmtree, folder)
         run = prepare(folder, chosen.sources.split(","), chosen.scale, chosen.seed, stack)
         campaign(run)
+        for what in run.wrong:
+            run.say(f"NOT HELD: {what}")
     told = "held" if not run.wrong else "FAILED: " + "; ".join(run.wrong)
     sys.stdout.write(f"seed {chosen.seed}: {told}\n")
     return int(bool(run.wrong))
