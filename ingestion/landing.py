@@ -4,6 +4,7 @@ A path or any URL that fsspec knows (s3://…), so that tasks on different machi
 """
 
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,7 +61,7 @@ class Landing:
         if self.is_local:
             yield Path(self._path(key))
             return
-        with tempfile.TemporaryDirectory(dir=self.scratch(), prefix=LOADING) as folder:
+        with tempfile.TemporaryDirectory(dir=self.scratch(), prefix=_loading()) as folder:
             path = Path(folder) / Path(key).name
             self._fs.get_file(self._path(key), str(path))
             yield path
@@ -72,11 +73,12 @@ class Landing:
         return f"{self._root.rstrip('/')}/{key}"
 
 
-# Folders of files that a load has fetched for itself.
-LOADING = "load-"
-
-
 def clear(settings: Settings) -> None:
-    """Remove what loads of a machine that went down had fetched for themselves; nothing may be loading there."""
-    for left in settings.transfers.glob(f"{LOADING}*"):
+    """Remove what loads had fetched for themselves when this machine went down; none may be under way on it."""
+    for left in settings.transfers.glob(f"{_loading()}*"):
         shutil.rmtree(left, ignore_errors=True)
+
+
+def _loading() -> str:
+    """How folders of files that a load fetched for itself are called: containers may share a home, not a name."""
+    return f"load-{socket.gethostname()}-"

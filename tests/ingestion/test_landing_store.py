@@ -1,6 +1,7 @@
 """The landing area in an object store: what is on its way lies in a folder of the machine's own, and goes with it."""
 
 from pathlib import Path
+from socket import gethostname
 from urllib.parse import urlsplit
 
 import fsspec
@@ -33,12 +34,12 @@ def test_a_file_goes_there_and_comes_back_for_the_time_of_a_load(settings, tmp_p
 def test_what_a_lost_machine_had_fetched_goes_when_it_comes_back_what_may_be_resumed_stays(
     settings, tmp_path
 ):
-    for name in ("load-x1/a.csv", "a.csv.part"):
+    for name in (f"load-{gethostname()}-x1/a.csv", "load-another-x2/a.csv", "a.csv.part"):
         path = tmp_path / "transfers" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("half")
     landing.clear(settings)
-    assert [path.name for path in (tmp_path / "transfers").iterdir()] == ["a.csv.part"]
+    assert {path.name for path in (tmp_path / "transfers").iterdir()} == {"a.csv.part", "load-another-x2"}
 
 
 def test_one_machine_loads_what_another_fetched(mirror: Mirror, tmp_path):
