@@ -15,6 +15,7 @@ from fsspec.implementations.local import LocalFileSystem
 
 from ingestion.errors import IngestionError
 from warehouse.settings import Settings
+from warehouse.store import answering
 
 
 class Landing:
@@ -48,12 +49,14 @@ class Landing:
             Path(target).parent.mkdir(parents=True, exist_ok=True)
             shutil.move(file, target)
             return
-        self._fs.put_file(str(file), target)
+        with answering():
+            self._fs.put_file(str(file), target)
         file.unlink()
 
     def has(self, key: str) -> bool:
         """Whether the key holds a file."""
-        return bool(self._fs.exists(self._path(key)))
+        with answering():
+            return bool(self._fs.exists(self._path(key)))
 
     @contextmanager
     def local(self, key: str) -> Iterator[Path]:
@@ -63,7 +66,8 @@ class Landing:
             return
         with tempfile.TemporaryDirectory(dir=self.scratch(), prefix=_loading()) as folder:
             path = Path(folder) / Path(key).name
-            self._fs.get_file(self._path(key), str(path))
+            with answering():
+                self._fs.get_file(self._path(key), str(path))
             yield path
 
     def _path(self, key: str) -> str:

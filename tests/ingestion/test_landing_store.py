@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from ingestion import landing, walk
 from tests.ingestion.conftest import ACV_URL, Mirror, acv, keeps
@@ -55,3 +56,19 @@ def test_one_machine_loads_what_another_fetched(mirror: Mirror, tmp_path):
     assert {path.name for path in there.home.iterdir()} == {"transfers"}, (
         "no secret, no file of the first is there"
     )
+
+
+def test_a_store_that_is_away_is_told_as_such_and_not_as_a_bug(mirror: Mirror, tmp_path, monkeypatch):
+    class EndpointConnectionError(Exception):
+        """Botocore's is no OSError."""
+
+    def away(*_: object) -> None:
+        raise EndpointConnectionError("Could not connect to the endpoint URL")
+
+    mirror.put(ACV_URL, acv())
+    shared = {**mirror.settings.as_env(), "LANDING_URL": "", "STORE_URL": f"memory://{tmp_path.name}"}
+    monkeypatch.setattr(MemoryFileSystem, "put_file", away)
+    (missed,) = walk.fetch("programmes", "acv", Settings.from_env(shared))
+    assert "Could not connect to the endpoint URL. Look at that disk, or that connection" in missed["error"]
+    monkeypatch.undo()
+    assert walk.load(missed, Settings.from_env(shared), keeps)["rows"] == 200, "the next try has it"
