@@ -255,9 +255,12 @@ def _unseen(run: Run) -> list[str]:
     os.environ.update({name: value for name, value in run.site.env_file.items() if name.startswith("AWS_")})
     sites = Store(f"{run.site.env_file['STORE_URL']}/site/acte2")
     wrong = [f"no {part} in the store" for part in SITES if not sites.has(f"{part}index.html")]
-    one = run.ask("/dags/warehouse/dagRuns/~/taskInstances", task_id=["release"], order_by="-start_date")[
-        "task_instances"
-    ][0]
+    one = run.ask(
+        "/dags/warehouse/dagRuns/~/taskInstances",
+        task_id=["release"],
+        state=["success"],
+        order_by="-start_date",
+    )["task_instances"][0]
     path = f"/dags/warehouse/dagRuns/{one['dag_run_id']}/taskInstances/release/logs/{one['try_number']}"
     lines = [line["event"] for line in run.ask(path)["content"]]
     run.say(
