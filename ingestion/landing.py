@@ -4,6 +4,7 @@ A path or any URL that fsspec knows (s3://…), so that tasks on different machi
 """
 
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from fsspec.implementations.local import LocalFileSystem
 
 from ingestion.errors import IngestionError
 from warehouse.settings import Settings
+from warehouse.store import answering
 
 
 class Landing:
@@ -47,12 +49,14 @@ class Landing:
             Path(target).parent.mkdir(parents=True, exist_ok=True)
             shutil.move(file, target)
             return
-        self._fs.put_file(str(file), target)
+        with answering():
+            self._fs.put_file(str(file), target)
         file.unlink()
 
     def has(self, key: str) -> bool:
         """Whether the key holds a file."""
-        return bool(self._fs.exists(self._path(key)))
+        with answering():
+            return bool(self._fs.exists(self._path(key)))
 
     @contextmanager
     def local(self, key: str) -> Iterator[Path]:
@@ -60,9 +64,10 @@ class Landing:
         if self.is_local:
             yield Path(self._path(key))
             return
-        with tempfile.TemporaryDirectory(dir=self.scratch(), prefix=LOADING) as folder:
+        with tempfile.TemporaryDirectory(dir=self.scratch(), prefix=_loading()) as folder:
             path = Path(folder) / Path(key).name
-            self._fs.get_file(self._path(key), str(path))
+            with answering():
+                self._fs.get_file(self._path(key), str(path))
             yield path
 
     def _path(self, key: str) -> str:
@@ -72,11 +77,12 @@ class Landing:
         return f"{self._root.rstrip('/')}/{key}"
 
 
-# Folders of files that a load has fetched for itself.
-LOADING = "load-"
-
-
 def clear(settings: Settings) -> None:
-    """Remove what loads of a machine that went down had fetched for themselves; nothing may be loading there."""
-    for left in settings.transfers.glob(f"{LOADING}*"):
+    """Remove what loads had fetched for themselves when this machine went down; none may be under way on it."""
+    for left in settings.transfers.glob(f"{_loading()}*"):
         shutil.rmtree(left, ignore_errors=True)
+
+
+def _loading() -> str:
+    """How folders of files that a load fetched for itself are called: containers may share a home, not a name."""
+    return f"load-{socket.gethostname()}-"

@@ -1,5 +1,6 @@
 """Files of an object store that machines share: folders brought there, and fetched from there (ADR 35)."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -14,14 +15,14 @@ from warehouse.settings import Settings
 
 
 @contextmanager
-def _answering() -> Iterator[None]:
+def answering() -> Iterator[None]:
     """Each library that fsspec stands on has errors of its own for a store that is away."""
     try:
         yield
     except (OSError, ValueError):
         raise
     except Exception as error:
-        raise OSError(f"{type(error).__name__}: {error}") from error
+        raise OSError(errno.EHOSTUNREACH, f"{type(error).__name__}: {error}") from error
 
 
 class Store:
@@ -33,17 +34,17 @@ class Store:
         self._fs, root = fsspec.core.url_to_fs(url, use_listings_cache=False)
         self._root = root.rstrip("/")
 
-    @_answering()
+    @answering()
     def has(self, path: str = "") -> bool:
         """Whether there is such a file or folder; without a path, anything at all."""
         return bool(self._fs.exists(self._at(path)))
 
-    @_answering()
+    @answering()
     def put(self, path: str, content: bytes) -> None:
         """Make the file hold that."""
         self._fs.pipe_file(self._at(path), content)
 
-    @_answering()
+    @answering()
     def read(self, path: str) -> bytes | None:
         """What the file holds; None where there is none."""
         try:
@@ -51,13 +52,13 @@ class Store:
         except FileNotFoundError:
             return None
 
-    @_answering()
+    @answering()
     def begun_with(self, path: str) -> list[str]:
         """Paths of the files that begin with that, in order."""
         below = (name.removeprefix(f"{self._root}/") for name in self._found(path.rpartition("/")[0]))
         return sorted(name for name in below if name.startswith(path))
 
-    @_answering()
+    @answering()
     def bring(self, folder: Path, path: str) -> None:
         """Make the store's folder hold what the local one does, and no more."""
         files = {
@@ -70,7 +71,7 @@ class Store:
         if gone := [there for there in self._found(path) if there not in files]:
             self._fs.rm(gone)
 
-    @_answering()
+    @answering()
     def fetch(self, path: str, folder: Path, is_deep: bool = True) -> None:
         """Make the local folder hold what the store's does, and no more; with its sub-folders, unless told otherwise.
 

@@ -2,6 +2,7 @@
 
 import runpy
 import sys
+from socket import gethostname
 
 import pytest
 
@@ -12,7 +13,7 @@ from warehouse.settings import Settings
 def test_a_machine_s_folder_is_made_ready_before_the_first_task(tmp_path, monkeypatch):
     asked = []
     monkeypatch.setattr(worker, "read_project", lambda settings, env: asked.append((settings.home, env)))
-    left = tmp_path / "home" / "transfers" / "load-a" / "b.csv"
+    left = tmp_path / "home" / "transfers" / f"load-{gethostname()}-a" / "b.csv"
     left.parent.mkdir(parents=True)
     left.write_text("")
     monkeypatch.setenv("DBT_PG_HOST", "elsewhere")

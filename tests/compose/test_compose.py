@@ -27,6 +27,7 @@ AIRFLOW_SERVICES = {"api-server", "scheduler", "dag-processor", "triggerer", "wo
 OF_THE_STORE = needs.STORE | {"AWS_ENDPOINT_URL", "AWS_DEFAULT_REGION"}
 OURS = {"ACTE2_GIT_COMMIT", "AIRFLOW_ADMIN_PASSWORD"} | OF_THE_STORE
 VARIABLE = re.compile(r"\$\{([A-Z0-9_]+)(:?[-?])?([^}]*)\}")
+PINNED = re.compile(r"^([a-z0-9._-]+)==(\S+)", re.MULTILINE)
 SECRET = re.compile(r"PASSWORD|SECRET|KEY|TOKEN")
 GROUPS = {
     "Airflow's database": needs.METADATA,
@@ -42,6 +43,8 @@ DEFAULT = {
     "AIRFLOW__API__HOST",
     "AIRFLOW__API__WORKERS",
 }
+# Options of the scheduler that its page of settings leaves out.
+UNTOLD = ("num_stuck_in_queued_retries",)
 CHOSEN_BY_IMAGE = re.compile(r"\b(AIRFLOW__[A-Z0-9_]+|DBT_[A-Z_]+|GX_[A-Z_]+|DO_NOT_TRACK)=(\S+)")
 
 
@@ -210,7 +213,9 @@ def _airflow_options() -> set[tuple[str, str]]:
 
     core = yaml.safe_load((files("airflow.config_templates") / "config.yml").read_text(encoding="utf-8"))
     sections = {**core, **get_provider_info()["config"]}
-    return {(name, option) for name, section in sections.items() for option in section["options"]}
+    scheduler = (files("airflow.jobs") / "scheduler_job_runner.py").read_text(encoding="utf-8")
+    told = {("scheduler", option) for option in UNTOLD if f'key="{option}"' in scheduler}
+    return told | {(name, option) for name, section in sections.items() for option in section["options"]}
 
 
 def test_the_image_chooses_what_make_run_chooses():
@@ -309,8 +314,12 @@ def test_workers_scale(services: dict):
 def test_a_machine_that_is_lost_is_missed_in_minutes(environment: dict):
     told = {name: int(environment[name]) for name in environment if name.endswith("_TIMEOUT")}
     assert told["AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT"] <= 120
-    assert told["AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT"] <= 300
     longest = max(limit["execution_timeout"] for limit in (FETCH, LOAD, BUILT)).total_seconds()
+    waits = int(environment["AIRFLOW__SCHEDULER__NUM_STUCK_IN_QUEUED_RETRIES"])
+    assert told["AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT"] <= 600
+    assert told["AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT"] * (waits + 1) > longest, (
+        "what waits for slots that large loads have is not to fail"
+    )
     assert told["AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__VISIBILITY_TIMEOUT"] > longest, (
         "a message that is given to somebody else meanwhile runs a task twice"
     )
@@ -323,6 +332,14 @@ def test_machines_that_share_a_store_have_all_in_it(environment: dict):
     assert environment["AIRFLOW__LOGGING__LOGGING_CONFIG_CLASS"] == "cli.task_logs.CONFIG"
     dockerfile = _text("Dockerfile")
     assert "--requirement /tmp/store.txt" in dockerfile and "\ns3fs==" in _text("requirements/store.txt")
+
+
+def test_what_the_image_has_for_the_store_agrees_with_the_lock():
+    lock, beside = (dict(PINNED.findall(_text(f"requirements/{name}.txt"))) for name in ("lock", "store"))
+    assert {name: lock[name] for name in lock.keys() & beside.keys()} == {
+        name: beside[name] for name in lock.keys() & beside.keys()
+    }
+    assert beside.keys() - lock.keys() >= {"s3fs", "aiobotocore"}
 
 
 def test_the_lock_s_celery_starts_airflow_s_executor():

@@ -100,10 +100,11 @@ class Machine:
         for child in self.started:
             child.wait(GRACE_S)
         self.started.clear()
+        until(lambda: not self.processes(), f"processes of {self.user} do not end", GRACE_S)
         return len(ended)
 
     def remove(self) -> None:
-        with suppress(KeyError):
+        with suppress(KeyError):  # there is no such user
             self.lose()
             subprocess.run(["userdel", self.user], check=True, capture_output=True)
 

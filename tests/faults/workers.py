@@ -246,6 +246,7 @@ def campaign(run: Run) -> None:
     run.wrong += [f"a reader met {error}" for error in reader.errors[:1]]
     if len(reader.answers) > 1:
         run.wrong.append(f"readers saw {len(reader.answers)} states")
+    run.say(f"{len(before)} marts compared by rows and hash, and loads counted")
     run.say(f"a reader asked all the while: {len(reader.errors)} errors, {len(reader.answers)} answers")
 
 
@@ -254,9 +255,12 @@ def _unseen(run: Run) -> list[str]:
     os.environ.update({name: value for name, value in run.site.env_file.items() if name.startswith("AWS_")})
     sites = Store(f"{run.site.env_file['STORE_URL']}/site/acte2")
     wrong = [f"no {part} in the store" for part in SITES if not sites.has(f"{part}index.html")]
-    one = run.ask("/dags/warehouse/dagRuns/~/taskInstances", task_id=["release"], order_by="-start_date")[
-        "task_instances"
-    ][0]
+    one = run.ask(
+        "/dags/warehouse/dagRuns/~/taskInstances",
+        task_id=["release"],
+        state=["success"],
+        order_by="-start_date",
+    )["task_instances"][0]
     path = f"/dags/warehouse/dagRuns/{one['dag_run_id']}/taskInstances/release/logs/{one['try_number']}"
     lines = [line["event"] for line in run.ask(path)["content"]]
     run.say(
@@ -298,6 +302,8 @@ def main() -> int:
             stack.callback(shutil.rmtree, folder)
         run = prepare(folder, chosen.sources.split(","), chosen.scale, chosen.seed, stack)
         campaign(run)
+        for what in run.wrong:
+            run.say(f"NOT HELD: {what}")
     told = "held" if not run.wrong else "FAILED: " + "; ".join(run.wrong)
     sys.stdout.write(f"seed {chosen.seed}: {told}\n")
     return int(bool(run.wrong))

@@ -1,10 +1,12 @@
 """The landing area in an object store: what is on its way lies in a folder of the machine's own, and goes with it."""
 
 from pathlib import Path
+from socket import gethostname
 from urllib.parse import urlsplit
 
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from ingestion import landing, walk
 from tests.ingestion.conftest import ACV_URL, Mirror, acv, keeps
@@ -33,12 +35,12 @@ def test_a_file_goes_there_and_comes_back_for_the_time_of_a_load(settings, tmp_p
 def test_what_a_lost_machine_had_fetched_goes_when_it_comes_back_what_may_be_resumed_stays(
     settings, tmp_path
 ):
-    for name in ("load-x1/a.csv", "a.csv.part"):
+    for name in (f"load-{gethostname()}-x1/a.csv", "load-another-x2/a.csv", "a.csv.part"):
         path = tmp_path / "transfers" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("half")
     landing.clear(settings)
-    assert [path.name for path in (tmp_path / "transfers").iterdir()] == ["a.csv.part"]
+    assert {path.name for path in (tmp_path / "transfers").iterdir()} == {"a.csv.part", "load-another-x2"}
 
 
 def test_one_machine_loads_what_another_fetched(mirror: Mirror, tmp_path):
@@ -54,3 +56,19 @@ def test_one_machine_loads_what_another_fetched(mirror: Mirror, tmp_path):
     assert {path.name for path in there.home.iterdir()} == {"transfers"}, (
         "no secret, no file of the first is there"
     )
+
+
+def test_a_store_that_is_away_is_told_as_such_and_not_as_a_bug(mirror: Mirror, tmp_path, monkeypatch):
+    class EndpointConnectionError(Exception):
+        """Botocore's is no OSError."""
+
+    def away(*_: object) -> None:
+        raise EndpointConnectionError("Could not connect to the endpoint URL")
+
+    mirror.put(ACV_URL, acv())
+    shared = {**mirror.settings.as_env(), "LANDING_URL": "", "STORE_URL": f"memory://{tmp_path.name}"}
+    monkeypatch.setattr(MemoryFileSystem, "put_file", away)
+    (missed,) = walk.fetch("programmes", "acv", Settings.from_env(shared))
+    assert "Could not connect to the endpoint URL. Look at that disk, or that connection" in missed["error"]
+    monkeypatch.undo()
+    assert walk.load(missed, Settings.from_env(shared), keeps)["rows"] == 200, "the next try has it"

@@ -167,7 +167,7 @@ def test_no_file_names_a_path_of_a_machine_or_a_registry():
         assert not REGISTRY_HOST.search(text), path
 
 
-@pytest.mark.parametrize("name", ["lineage", "openlineage"])
+@pytest.mark.parametrize("name", ["lineage", "openlineage", "store", "workers"])
 def test_the_lock_of_a_tool_is_hashed_and_names_no_address(name):
     text = (PROJECT / "requirements" / f"{name}.txt").read_text("utf-8")
     pinned = re.findall(r"^\S+==", text, re.MULTILINE)
