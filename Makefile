@@ -10,7 +10,7 @@
 #   LOCAL=<folder or URL>    towns' own data: surveys, counts, perimeters (default: local/)
 #   PUBLISH_LOCAL=1          let exports and pages show towns' own data
 #   ACTE2_NOTIFY=<URLs>     who is told when something goes wrong (Apprise URLs, docs/operations.md)
-#   FRACTION=<1/64 … 1>      establishments of the nation that `make bench` walks with
+#   FRACTION=<share>         of the nation's establishments that `make bench` walks with (1/64; communes are all)
 #   OPENLINEAGE=1            add each task's OpenLineage events to $ACTE2_HOME/openlineage/events.jsonl
 # Set-up (.venv, from requirements/lock.txt) is shared, and repeated only when the lock changes.
 
@@ -20,7 +20,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON_BIN := .venv/bin/python
 ACTE2_HOME ?= .acte2
-FRACTION ?= 1/8
+FRACTION ?= 1/64
 MADE_AT_RUN_TIME := airflow audit bench dbt exports landing lineage local logs mirror openlineage postgres postgres.lock postgres.new reports secrets site superset transfers
 CACHES := .mypy_cache .pytest_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
 

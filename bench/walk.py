@@ -55,8 +55,8 @@ class Walk:
     def __init__(self, settings: Settings) -> None:
         self.settings, self.meter = settings, Meter(settings)
 
-    def run(self, has_tests: bool = True) -> list[Cost]:
-        """Every stage in its order; what each of them cost. `has_tests`: dbt's data tests as well."""
+    def run(self, has_tests: bool = True) -> None:
+        """Every stage in its order; what each cost is in `meter.costs`. `has_tests`: dbt's data tests as well."""
         stage = self._stage
         stage("loads", self._loads)
         inputs = self._take()
@@ -70,7 +70,6 @@ class Walk:
         stage("marts suite", self._suite)
         stage("release", partial(self._release, inputs))
         stage("nothing new", self._nothing_new)
-        return self.meter.costs
 
     def _stage(self, name: str, work: Callable[[], int]) -> None:
         self.meter.stage(name, work)
@@ -227,13 +226,22 @@ def main() -> None:
     server.start(settings)
     try:
         _fresh(settings)
-        costs = Walk(settings).run(not chosen.no_tests)
-        CONSOLE.print(show(costs, last(chosen.results, machine(), chosen.fraction)))
-        keep(chosen.results, machine(), chosen.fraction, costs)
+        _walk(settings, chosen.results, chosen.fraction, not chosen.no_tests)
         for name, milliseconds in answers(settings).items():
             CONSOLE.print(f"readers, {name}: {milliseconds:.0f} ms (p95)")
     finally:
         server.stop(settings)
+
+
+def _walk(settings: Settings, results: Path, share: str, has_tests: bool) -> None:
+    """Walk, show and keep; of a walk that breaks off, the stages that ended."""
+    walked = Walk(settings)
+    try:
+        walked.run(has_tests)
+    finally:
+        costs = walked.meter.costs
+        CONSOLE.print(show(costs, last(results, machine(), share)))
+        keep(results, machine(), share, costs)
 
 
 def _files(mirror: Path, share: float) -> None:

@@ -26,6 +26,8 @@ with indicator as (
     cross join {{ ref("int_period") }} as int_period
     left join {{ ref("measure") }} as below on indicator.denominator_measure = below.measure_code
     where indicator.model in ('ratio', 'growth')
+    -- What is made of it lies in the order of its index, which is then made without sorting.
+    order by indicator.indicator_code, int_period.period
 ),
 
 paired as (

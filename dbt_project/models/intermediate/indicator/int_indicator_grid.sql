@@ -10,15 +10,14 @@ select
     zone.zone,
     period.period,
     (indicator.scope = 'town' or zone.zone <> 'all') as is_of_town
-from {{ ref("int_territory") }} as territory
+from {{ ref("int_indicator_territory") }} as territory
 cross join {{ ref("indicator") }} as indicator
 cross join {{ ref("int_period") }} as period
 cross join lateral unnest(string_to_array(indicator.zones, ' ')) as zone (zone)
-left join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
 where
     case indicator.scope
         when 'epci' then territory.territory_level in ('epci', 'departement', 'region', 'france')
         when 'larger' then territory.territory_level <> 'commune'
-        when 'single_town' then size.towns > 0 and territory.territory_level = 'commune'
-        else (indicator.scope = 'commune' and zone.zone = 'all') or size.towns > 0
+        when 'single_town' then territory.towns > 0 and territory.territory_level = 'commune'
+        else (indicator.scope = 'commune' and zone.zone = 'all') or territory.towns > 0
     end

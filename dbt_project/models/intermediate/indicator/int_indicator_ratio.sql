@@ -5,24 +5,7 @@
 {{ config(materialized="view") }}
 {% set bounds = ["numerator_low", "numerator_high", "denominator_low", "denominator_high"] %}
 
-with summed as (
-    select
-        indicator_code,
-        'commune' as territory_level,
-        code_commune as territory_code,
-        period,
-        numerator,
-        denominator,
-        zone,
-        units,
-        obs_status,
-        is_carried_forward,
-        {% for bound in bounds -%}
-        null::numeric as {{ bound }},
-        {% endfor -%}
-        1::numeric as known
-    from {{ ref("int_indicator_commune") }}
-    union all
+with larger as (
     select
         added.indicator_code,
         added.territory_level,
@@ -32,7 +15,7 @@ with summed as (
         case
             when added.obs_status <> 'Q'
                 then coalesce(trim_scale((added.{{ side }}_low + added.{{ side }}_high) / 2), added.{{ side }})
-        end,
+        end as {{ side }},
         {% endfor -%}
         added.zone,
         added.units,
@@ -49,6 +32,48 @@ with summed as (
     union all
     select published.*, 'all', null, 'A', false, null, null, null, null, size.communes::numeric
     from {{ ref("int_indicator_level") }} as published
+    inner join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
+),
+
+-- A commune that has a row is known whole.
+summed as (
+    select
+        indicator_code,
+        'commune' as territory_level,
+        code_commune as territory_code,
+        period,
+        numerator,
+        denominator,
+        zone,
+        units,
+        obs_status,
+        is_carried_forward,
+        {% for bound in bounds -%}
+        null::numeric as {{ bound }},
+        {% endfor -%}
+        1::double precision as coverage
+    from {{ ref("int_indicator_commune") }}
+    union all
+    select
+        larger.indicator_code,
+        larger.territory_level,
+        larger.territory_code,
+        larger.period,
+        larger.numerator,
+        larger.denominator,
+        larger.zone,
+        larger.units,
+        larger.obs_status,
+        larger.is_carried_forward,
+        {% for bound in bounds -%}
+        larger.{{ bound }},
+        {% endfor -%}
+        (
+            larger.known::numeric
+            / case when indicator.scope = 'town' or larger.zone <> 'all' then size.towns else size.communes end
+        )::double precision
+    from larger
+    inner join {{ ref("indicator") }} as indicator using (indicator_code)
     inner join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
 ),
 
@@ -73,14 +98,9 @@ divided as (
             end
         )::double precision as {{ name }},
         {% endfor -%}
-        case when indicator.is_count_ratio then summed.denominator end as count_base,
-        (
-            summed.known::numeric
-            / case when indicator.scope = 'town' or summed.zone <> 'all' then size.towns else size.communes end
-        )::double precision as coverage
+        case when indicator.is_count_ratio then summed.denominator end as count_base
     from summed
     inner join {{ ref("indicator") }} as indicator using (indicator_code)
-    inner join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
 )
 
 select

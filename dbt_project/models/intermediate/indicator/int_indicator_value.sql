@@ -80,10 +80,9 @@ told as (
     select
         judged.*,
         coalesce(reason.obs_status, 'A') as obs_status,
-        coalesce(status.is_missing, false) as is_missing
+        coalesce(reason.obs_status in ('O', 'M', 'Q'), false) as is_missing
     from judged
     left join {{ ref("status_reason") }} as reason using (status_reason)
-    left join {{ ref("obs_status") }} as status on reason.obs_status = status.obs_status
 )
 
 select

@@ -2,6 +2,8 @@
 -- (fewer than `withheld_below`) is withheld at its own level, and with it what would tell it (int_measure_secondary), a
 -- change between two years with either of its ends; of a population some parts are carried forward. What is secret at
 -- its publisher says so itself and has no row. One year of a measure at a time (ADR 27).
+{{ config(indexes=[{"columns": ["measure_code", "period"]}]) }}
+
 with asked as (
     select known.measure_code, known.annee, measure.units_measure
     from {{ ref("int_measure_year") }} as known

@@ -18,6 +18,7 @@ with counted_measure as (
     where
         origin <> 'publisher'
         and loaded.tables @> string_to_array(coalesce(needs, ''), ' ')
+    order by measure_code, annee
 ),
 
 shared as (

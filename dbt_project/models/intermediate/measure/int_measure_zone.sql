@@ -14,6 +14,7 @@ with counted_measure as (
     where
         origin = 'metropole'
         and loaded.tables @> string_to_array(needs, ' ')
+    order by measure_code, annee
 ),
 
 shared as (
