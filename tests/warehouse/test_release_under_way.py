@@ -145,14 +145,14 @@ def test_release_ended_at_any_moment_leaves_the_previous_one(warehouse_settings,
     build(db, 0)
     began = time.monotonic()
     release(warehouse_settings, 0)
-    took = time.monotonic() - began  # on a busy machine it is not the tenth of a second that it is on a quiet one
+    took = time.monotonic() - began
     ended = 0
     with readers(warehouse_settings), ThreadPoolExecutor(1) as pool:
         for number in range(1, 25):
             before = releasing.current(warehouse_settings).fingerprint
             build(db, number)
             attempt = pool.submit(release, warehouse_settings, number)
-            time.sleep(took * number / 24)
+            time.sleep(took * number / 24)  # moments of its own length, which a busy machine stretches
             end_release(db)
             with suppress(psycopg.OperationalError):
                 attempt.result(timeout=30)
