@@ -15,11 +15,10 @@
     ("mart_did_panel", "indicator_code", "'commune' as territory_level, territory_code", "zone",
         "case when period >= " ~ var("first_period") ~ " then period end", "value"),
 ] -%}
-{%- set land = [
+{%- for column, code in [
     ("land_consumed", "L01"), ("land_for_activity", "L02M"), ("land_per_job", "L05"), ("land_jobs_class", "L06"),
     ("brownfield_cover", "L07"), ("brownfield_reuse", "L08"), ("recycled_floor", "L09"), ("productive_floor", "P07"),
 ] -%}
-{%- for column, code in land -%}
 {%- do shown.append(("mart_land_jobs", "'" ~ code ~ "'", place, "'all'", "period", column)) -%}
 {%- endfor -%}
 {%- set changes = [
@@ -37,18 +36,10 @@
     ("mart_centre_periphery", town, "gap_since_2022", ["change_since_2022_centre", "change_since_2022_rest"]),
 ] -%}
 
--- Of all territories are those of mart_index and mart_land_jobs, of towns all others: a figure that is not here fails.
 with fact as materialized (
     select indicator_code, territory_level, territory_code, zone, period, value
     from {{ public_figures() }} as shown
-    where
-        value is not null
-        and (
-            indicator_code in (select index.indicator_code from {{ ref("mart_index") }} as index)
-            or indicator_code = any(string_to_array('{{ land | map("last") | join(" ") }}', ' '))
-            or territory_code in (select town.code_commune from {{ ref("mart_town_scorecard") }} as town)
-            or territory_code in (select town.territory_code from {{ ref("mart_did_panel") }} as town)
-        )
+    where value is not null
 ),
 
 figure (mart, indicator_code, territory_level, territory_code, zone, period, value) as (

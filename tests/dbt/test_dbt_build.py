@@ -25,8 +25,15 @@ ONE_BY_ONE = """
     select * from raw.insee_rp_base_emploi as base
     where vintage = (select max(vintage) from raw.insee_rp_base_emploi as newest where newest.annee = base.annee)
 """
-# PostgreSQL takes a series for a thousand rows, and distinct pairs of expressions for nearly all: there come a hundredth.
-BELIEVED_TOO_MUCH = {"int_measure", "int_measure_square", "int_postal_town", "int_retail_network"}
+# PostgreSQL takes a series for a thousand rows, and distinct pairs of expressions for nearly all; of shift-share it does not see that
+# France has one row a year: there come a hundredth.
+BELIEVED_TOO_MUCH = {
+    "int_measure",
+    "int_measure_square",
+    "int_postal_town",
+    "int_retail_network",
+    "int_shift_share",
+}
 COMMUNES = ("01001", "01003", "69123", "97601")
 # Retired codes and districts, carried to the communes that hold their territory today; Ay and Cé, which
 # share out the shops of Bé, are compared together.
