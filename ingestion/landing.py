@@ -55,8 +55,9 @@ class Landing:
 
     def has(self, key: str) -> bool:
         """Whether the key holds a file."""
+        path = self._path(key)
         with answering():
-            return bool(self._fs.exists(self._path(key)))
+            return bool(self._fs.exists(path))
 
     @contextmanager
     def local(self, key: str) -> Iterator[Path]:
@@ -64,10 +65,11 @@ class Landing:
         if self.is_local:
             yield Path(self._path(key))
             return
+        there = self._path(key)
         with tempfile.TemporaryDirectory(dir=self.scratch(), prefix=_loading()) as folder:
             path = Path(folder) / Path(key).name
             with answering():
-                self._fs.get_file(self._path(key), str(path))
+                self._fs.get_file(there, str(path))
             yield path
 
     def _path(self, key: str) -> str:
