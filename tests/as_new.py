@@ -13,7 +13,7 @@ declare
 begin
     for made in
         select nspname from pg_namespace
-        where nspname ~ '^(release|held)_' or nspname in ('users_own', 'reports')
+        where nspname ~ '^(release|held)_' or nspname in ('analyst', 'reports', 'users_own')
     loop
         execute format('drop schema %I cascade', made.nspname);
     end loop;
@@ -24,7 +24,7 @@ begin
             in ('raw', 'raw_candidate', 'staging', 'intermediate', 'marts', 'marts_candidate', 'public')
             and relkind in ('r', 'p', 'v') and not relispartition
     loop
-        if to_regclass(made.name::text) is not null then
+        if exists (select from pg_class where oid = made.name) then -- or it went with one that it hung on
             execute format('drop %s %s cascade', case made.relkind when 'v' then 'view' else 'table' end, made.name);
         end if;
     end loop;
@@ -33,7 +33,7 @@ begin
         from pg_class
         where
             relnamespace::regnamespace::text in ('ops', 'quality', 'centre', 'peer')
-            and relkind = 'r' and relname not in ('migration', 'setting', 'lock')
+            and relkind = 'r' and relname not in ('migration', 'lock')
     );
 end
 $$

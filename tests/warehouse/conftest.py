@@ -10,13 +10,19 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests.conftest import forget_logins
+from tests.conftest import again, forget_logins
 from tests.warehouse.restore import restore
 from warehouse import migrate
 from warehouse.connect import connect_url
 from warehouse.settings import Settings
 
 OLDER_READER = "bi_reader_acte2_demo"
+
+
+@pytest.fixture
+def warehouse_settings(reused_warehouse: Settings, tmp_path: Path) -> Iterator[Settings]:
+    """Settings of a warehouse that is as new."""
+    yield from again(reused_warehouse, tmp_path)
 
 
 def made(pg_server: Settings, template: str) -> Iterator[Settings]:

@@ -160,6 +160,7 @@ def feed(db: psycopg.Connection) -> None:
 
 
 def test_another_mirror_is_refused_by_a_warehouse_that_was_fed(warehouse_settings, db):
+    prepare(warehouse_settings)
     feed(db)
     other = replace(warehouse_settings, mirror="/srv/other")
     with pytest.raises(OriginMismatch) as refused:
