@@ -23,6 +23,8 @@ from warehouse.settings import Settings
 OWNER = "acte2_owner"
 STARTS = 5
 STOP_SECONDS = 60
+# Place of its state among the lines of `postmaster.pid`.
+STATE = 7
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,18 @@ class Status:
 def start(settings: Settings) -> Status:
     """Make the server if there is none, start it if it is not running; two callers start one server.
 
-    Does nothing for a warehouse on a real server. Raises ServerError when it cannot start.
+    One that somebody told to stop, and that waits for its last sessions, is stopped first: it lets nobody in any more. Does nothing for a warehouse on a real server. Raises ServerError when it cannot start.
     """
     if not settings.is_embedded:
         return status(settings)
     settings.make_home()
     with _one_at_a_time(settings.home):
-        known = status(settings)
-        return known if known.running else _start(settings)
+        running = _postmaster(_data(settings))
+        if running and not _is_stopping(_data(settings)):
+            return status(settings)
+        if running:
+            _stop(running)
+        return _start(settings)
 
 
 def stop(settings: Settings) -> bool:
@@ -56,12 +62,7 @@ def stop(settings: Settings) -> bool:
         running = _postmaster(_data(settings))
         if running is None:
             return False
-        running.send_signal(programs.FAST_SHUTDOWN)
-        try:
-            running.wait(STOP_SECONDS)
-        except psutil.TimeoutExpired:
-            running.send_signal(programs.IMMEDIATE_SHUTDOWN)
-            running.wait(STOP_SECONDS)
+        _stop(running)
         return True
 
 
@@ -84,6 +85,16 @@ def _one_at_a_time(home: Path) -> Iterator[None]:
     with open(home / "postgres.lock", "w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _stop(running: psutil.Process) -> None:
+    with suppress(psutil.NoSuchProcess):
+        running.send_signal(programs.FAST_SHUTDOWN)
+        try:
+            running.wait(STOP_SECONDS)
+        except psutil.TimeoutExpired:
+            running.send_signal(programs.IMMEDIATE_SHUTDOWN)
+            running.wait(STOP_SECONDS)
 
 
 def _start(settings: Settings) -> Status:
@@ -155,9 +166,21 @@ def _postmaster(data: Path) -> psutil.Process | None:
 
 def _recorded_pid(data: Path) -> int | None:
     try:
-        return int((data / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0])
-    except (FileNotFoundError, IndexError, ValueError):
+        return int(_recorded(data)[0])
+    except (IndexError, ValueError):
         return None
+
+
+def _is_stopping(data: Path) -> bool:
+    return _recorded(data)[STATE:] == ["stopping"]
+
+
+def _recorded(data: Path) -> list[str]:
+    """Lines that a server writes of itself: its process number first, what it is about last."""
+    try:
+        return [line.strip() for line in (data / "postmaster.pid").read_text(encoding="utf-8").splitlines()]
+    except FileNotFoundError:
+        return []
 
 
 def _works_in(process: psutil.Process, data: Path) -> bool:

@@ -103,6 +103,20 @@ def test_killed_server_comes_back(own):
     assert works(own)
 
 
+def test_a_server_that_waits_for_its_last_session_is_stopped_and_started(own):
+    before = server.start(own)
+    with connect(own) as last:
+        os.kill(before.pid, signal.SIGTERM)  # as a system that shuts down tells it
+        with pytest.raises(psycopg.OperationalError):
+            connect(own, patience_s=1)
+        assert server.status(own).running, "it waits"
+        after = server.start(own)
+        assert after.pid != before.pid
+        assert works(own)
+        with pytest.raises(psycopg.OperationalError):
+            last.execute("SELECT 1")
+
+
 def test_remains_may_vanish_before_they_are_ended():
     vanished, sleeping = (psutil.Popen(["sleep", "60"]) for _ in range(2))
     gone = psutil.Process(vanished.pid)
