@@ -22,7 +22,7 @@ FIXED = {
     "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
     "AIRFLOW__API__HOST": "127.0.0.1",
     "AIRFLOW__API__WORKERS": "1",
-    # A loop takes 0.1 s of a processor: two a second took a sixth of a core from loads and builds, and a task begins no sooner.
+    # A loop takes 0.1 s of a processor: two a second took a sixth of a core from loads and builds, and a task waits a quarter of a second less.
     "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "1",
     "AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD": "60",
     "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES": "1",
