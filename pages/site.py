@@ -59,9 +59,8 @@ def _beside(settings: Settings, root: Path) -> frozenset[str]:
 
 def _towns(towns: Iterable[Town], context: Context, root: Path, workers: int) -> Iterator[Folder]:
     write = _Writer(context, root)
-    if (
-        not workers or current_process().daemon
-    ):  # a Celery worker's tasks are let make no process by multiprocessing
+    # A Celery worker's tasks are daemons, which multiprocessing lets make no process.
+    if not workers or current_process().daemon:
         yield from map(write, towns)
         return
     # Forked: the context is there, nothing is sent but towns. No child touches the connection.

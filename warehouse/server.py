@@ -40,7 +40,8 @@ class Status:
 def start(settings: Settings) -> Status:
     """Make the server if there is none, start it if it is not running; two callers start one server.
 
-    One that somebody told to stop, and that waits for its last sessions, is stopped first: it lets nobody in any more. Does nothing for a warehouse on a real server. Raises ServerError when it cannot start.
+    One that somebody told to stop, and that waits for its last sessions, is stopped first: it lets nobody in any more.
+    Does nothing for a warehouse on a real server. Raises ServerError when it cannot start.
     """
     if not settings.is_embedded:
         return status(settings)
