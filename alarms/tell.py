@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import psycopg
 
 from warehouse.connect import connect
+from warehouse.errors import WarehouseError
 from warehouse.ops import alarms as book
 from warehouse.ops.alarms import Alarm
 from warehouse.roles import Role
@@ -30,11 +31,11 @@ def tell(settings: Settings) -> int:
 
 
 def at_once(settings: Settings, alarm: Alarm) -> None:
-    """Keep an alarm and send it; send it all the same when the warehouse cannot keep it."""
+    """Keep an alarm and send it; send it all the same when the warehouse cannot keep it, or no login is at hand."""
     try:
         with connect(settings, Role.RELEASER, autocommit=True, patience_s=PATIENCE_S) as conn:
             book.raise_(conn, alarm)
-    except psycopg.Error:
+    except (psycopg.Error, WarehouseError):
         log.exception("The warehouse cannot keep this alarm; it is sent all the same")
         deliver(settings, alarm)
         return

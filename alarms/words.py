@@ -5,16 +5,20 @@ from typing import Any
 from warehouse.ops.alarms import Alarm
 
 RUNBOOK = "docs/operations.md"
+NO_SIGN = (
+    "its process gave no sign of life (machine lost, or out of memory?)",
+    "son processus n’a plus donné signe de vie (machine perdue, mémoire épuisée ?)",
+)
 
 
 def failure(dag: str, task: str, run: str, reason: str, link: str | None) -> Alarm:
-    """A task that was tried as often as it may be."""
-    told = reason.strip().splitlines()[0] if reason.strip() else "no reason given"
+    """A task that was tried as often as it may be; one that died with its machine gives no reason."""
+    told, dit = [reason.strip().splitlines()[0]] * 2 if reason.strip() else NO_SIGN
     return Alarm(
         kind="failure",
         subject=f"{dag} {task} {run}",
         message_en=f"Task {task} of {dag} failed: {told}\nWhat stood before stands. See {RUNBOOK}, “A task failed”.",
-        message_fr=f"La tâche {task} de {dag} a échoué : {told}\nCe qui était publié le reste. Voir {RUNBOOK}, « A task failed ».",
+        message_fr=f"La tâche {task} de {dag} a échoué : {dit}\nCe qui était publié le reste. Voir {RUNBOOK}, « A task failed ».",
         link=link,
     )
 

@@ -6,7 +6,7 @@ METADATA = frozenset({"AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "AIRFLOW__CORE__FER
 # Who may act as a task, and who is logged in.
 SIGNING = frozenset({"AIRFLOW__API_AUTH__JWT_SECRET"})
 SESSIONS = frozenset({"AIRFLOW__API__SECRET_KEY"})
-# What tasks work with: their logins in the warehouse, and the channels by which somebody is told.
+# What tasks work with: their logins in the warehouse.
 JOBS = frozenset(
     {
         "LOADER_PASSWORD",
@@ -15,23 +15,24 @@ JOBS = frozenset(
         "BI_READER_PASSWORD",
         "ANALYST_PASSWORD",
         "DBT_PG_PASSWORD",
-        "ACTE2_NOTIFY",
     }
 )
+# By which somebody is told that a task failed. When the task died with its machine, the DAG processor tells it.
+CHANNELS = frozenset({"ACTE2_NOTIFY"})
 # Tasks handed to other machines, and what they answered; nothing of Airflow's own database.
 BROKER = frozenset({"AIRFLOW__CELERY__BROKER_URL", "AIRFLOW__CELERY__RESULT_BACKEND"})
 # The object store that machines share: files, sites, and logs of tasks.
 STORE = frozenset({"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"})
-ALL = METADATA | SIGNING | SESSIONS | JOBS | BROKER | STORE
+ALL = METADATA | SIGNING | SESSIONS | JOBS | CHANNELS | BROKER | STORE
 
 NEEDS: dict[str, frozenset[str]] = {
     # It shows the logs of tasks, the triggerer writes some.
     "api-server": METADATA | SIGNING | SESSIONS | STORE,
     # With the local executor its tasks are forks of it.
-    "scheduler": METADATA | SIGNING | BROKER | JOBS | STORE,
-    "dag-processor": METADATA,
+    "scheduler": METADATA | SIGNING | BROKER | JOBS | CHANNELS | STORE,
+    "dag-processor": METADATA | CHANNELS,
     "triggerer": METADATA | STORE,
-    "worker": JOBS | BROKER | STORE,
+    "worker": JOBS | CHANNELS | BROKER | STORE,
     "readers": frozenset({"RELEASER_PASSWORD"}),
     "upkeep": METADATA,
     # Beside Airflow, in containers: what prepares all of it, and the dashboards.

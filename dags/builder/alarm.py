@@ -11,7 +11,7 @@ class TellOfFailure(BaseNotifier):
     """One message for a task that failed and is not tried again: what, why, and its log."""
 
     def notify(self, context: Any) -> None:
-        """Called by Airflow, in the task's process."""
+        """Called by Airflow, in the task's process; in the DAG processor's when the task died with its machine."""
         from alarms import tell, words  # noqa: PLC0415
 
         task = context["ti"]

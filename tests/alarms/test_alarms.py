@@ -3,15 +3,24 @@
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
+from uuid import uuid4
 
 import psycopg
 import pytest
+import structlog
+from airflow.callbacks.callback_requests import TaskCallbackRequest
+from airflow.dag_processing.processor import _execute_task_callbacks
+from airflow.providers.standard.operators.empty import EmptyOperator
+from airflow.sdk import DAG
+from airflow.utils.state import TaskInstanceState
 
 from alarms import look, tell, words
 from alarms.__main__ import main
-from cli import standing
+from cli import needs, standing
 from dags.builder.alarm import TellOfFailure
+from dags.builder.limits import TOLD
 from tests.alarms import sinks
 from warehouse.ops import alarms as book
 from warehouse.ops import built
@@ -142,6 +151,36 @@ def test_airflow_tells_the_task_its_reason_and_its_log(monkeypatch: pytest.Monke
     assert kept == [
         words.failure("sirene", "stock.load[0]", "scheduled__1", "BadFile: u: no SIRET", "http://log")
     ]
+
+
+def test_the_dag_processor_tells_of_a_task_that_died_with_its_machine(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    """Called as Airflow's DAG processor does it, with the secrets that one has: channels, and no login."""
+    with DAG("sirene") as dag:
+        EmptyOperator(task_id="load", **TOLD)
+    given = {"dag_id": "sirene", "task_id": "load", "run_id": "scheduled__1", "try_number": 3}
+    lost = TaskCallbackRequest(
+        filepath="sirene.py",
+        bundle_name="dags",
+        bundle_version=None,
+        ti={**given, "id": uuid4(), "dag_version_id": uuid4(), "map_index": 2},
+        task_callback_type=TaskInstanceState.FAILED,
+    )
+    with sinks.webhook() as hook:
+        variables = {
+            "ACTE2_HOME": str(tmp_path),
+            "WAREHOUSE_URL": "postgresql://127.0.0.1:1/none",
+            "LOADER_PASSWORD": "held",
+            "RELEASER_PASSWORD": "held",
+            "ACTE2_NOTIFY": f"json://127.0.0.1:{hook.port}",
+        }
+        held = needs.given_to("dag-processor", variables)
+        for name in variables:
+            monkeypatch.setenv(name, held[name]) if name in held else monkeypatch.delenv(name, raising=False)
+        _execute_task_callbacks(SimpleNamespace(dags={"sirene": dag}), lost, structlog.get_logger())
+        ((title, body),) = hook.messages
+    assert "sirene load[2]" in title and "signe de vie" in body and "/dags/sirene/" in body
 
 
 def test_the_command_lists_what_lasts_and_tries_the_channels(

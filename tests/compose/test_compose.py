@@ -34,6 +34,7 @@ GROUPS = {
     "signing": needs.SIGNING,
     "sessions": needs.SESSIONS,
     "jobs": needs.JOBS,
+    "channels": needs.CHANNELS,
     "broker": needs.BROKER,
     "object store": needs.STORE,
 }
