@@ -63,7 +63,7 @@ class Job:
 
 
 class Reader(threading.Thread):
-    """Asks the same question in a loop and keeps what went wrong, and every answer."""
+    """Asks the same question in a loop and keeps what went wrong, and every answer; connects again when it was cut off."""
 
     def __init__(self, url: str) -> None:
         super().__init__(daemon=True)
@@ -72,13 +72,18 @@ class Reader(threading.Thread):
         self.errors: list[str] = []
 
     def run(self) -> None:
-        with psycopg.connect(self.url, autocommit=True) as db:
-            while not self.over.is_set():
-                try:
-                    self.answers.add(db.execute(TOTALS).fetchone())
-                except psycopg.Error as error:
-                    self.errors.append(str(error))
+        while not self.over.is_set():
+            try:
+                with psycopg.connect(self.url, autocommit=True) as db:
+                    self._ask(db)
+            except psycopg.Error as error:
+                self.errors.append(str(error))
                 time.sleep(0.25)
+
+    def _ask(self, db: psycopg.Connection) -> None:
+        while not self.over.is_set():
+            self.answers.add(db.execute(TOTALS).fetchone())
+            time.sleep(0.25)
 
     def stop(self) -> None:
         self.over.set()

@@ -1,8 +1,9 @@
 """Processes of real runs killed, stopped or frozen at random moments, while a reader asks in a loop.
 
-`python -m tests.faults.kills --times 20 --seed 1`: a line a run, with what was done to it and what did not hold; 1 when anything
-did not. A run meets up to five faults and has work to do: a vintage is withdrawn and let come again, and now and then all is
-built. The run after it, which nobody disturbs, must end well and leave the marts as they were.
+`python -m tests.faults.kills --times 20 --seed 1`: a line a round, with what was done to it and what did not hold; 1 when anything
+did not. A round is up to eight faults in as many runs as they take (one that dies is followed by another, disturbed as well), which
+have work to do: a vintage is withdrawn and let come again, and now and then all is built. The run after them, which nobody
+disturbs, must end well and leave the marts as they were.
 """
 
 import argparse
@@ -65,17 +66,16 @@ class Fault:
 
 @dataclass
 class Round:
-    """A run, its faults, what it ended with (None: not by itself), and what was not held."""
+    """Faults, what the runs that met them ended with, and what was not held."""
 
     faults: list[Fault]
-    status: int | None
+    statuses: list[int]
     wrong: list[str]
 
     def __str__(self) -> str:
         held = "held" if not self.wrong else "FAILED: " + "; ".join(self.wrong)
-        return (
-            f"{', '.join(map(str, self.faults)) or 'over before a fault'}; ended with {self.status}: {held}"
-        )
+        ended = ", ".join(map(str, self.statuses))
+        return f"{', '.join(map(str, self.faults))}; runs ended with {ended}: {held}"
 
 
 class Campaign:
@@ -89,24 +89,31 @@ class Campaign:
         self.before = marts(job.settings.warehouse_url)
 
     def round(self, most: int) -> Round:
-        """One run disturbed, up to `most` times; the next one not."""
+        """Runs disturbed, one after the other, until up to `most` faults were met; then one that is not."""
+        wanted, met = self.chance.randint(1, most), Round([], [], [])
         self._make_work()
-        run = self.job.start(SOURCES=SOURCES, FULL="1" if self.chance.random() < WHOLE else "")
-        threading.Thread(
-            target=run.communicate, daemon=True
-        ).start()  # nobody reads what it says; its pipe must not fill
         reader = Reader(self.job.settings.reader_url)
         reader.start()
-        faults = list(self._disturb(run, self.chance.randint(1, most)))
+        while len(met.faults) < wanted and not met.wrong:
+            self._disturbed(met, wanted - len(met.faults))
+        reader.stop()
+        met.wrong += self._misread(reader, {fault.victim for fault in met.faults})
+        met.wrong += self._unlike(*self.job.run(SOURCES=SOURCES))
+        return met
+
+    def _disturbed(self, met: Round, times: int) -> None:
+        """One run, which has work to do: what one before it left undone, or made anew."""
+        if 0 in met.statuses[-1:]:
+            self._make_work()
+        run = self.job.start(SOURCES=SOURCES, FULL="1" if self.chance.random() < WHOLE else "")
+        # Nobody reads what it says; its pipe must not fill.
+        threading.Thread(target=run.communicate, daemon=True).start()
+        met.faults += self._disturb(run, times)
         try:
-            status = run.wait(RUN_S)
+            met.statuses.append(run.wait(RUN_S))
         except subprocess.TimeoutExpired:
             run.kill()
-            status = None
-        reader.stop()
-        wrong = [] if status is not None else [f"the run did not end within {RUN_S} s"]
-        wrong += self._misread(reader, {fault.victim for fault in faults})
-        return Round(faults, status, wrong + self._unlike(*self.job.run(SOURCES=SOURCES)))
+            met.wrong.append(f"the run did not end within {RUN_S} s")
 
     def _make_work(self) -> None:
         """The run before left the server where it was; a stopped one is started by nobody else."""
@@ -212,10 +219,10 @@ def _send(process: psutil.Process, what: str) -> None:
 
 
 def main() -> int:
-    """Runs one after the other until as many faults were tried as asked for."""
+    """Rounds one after the other until as many faults were tried as asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults.kills", description=__doc__)
     parser.add_argument("--times", type=int, default=20, help="faults to try (20)")
-    parser.add_argument("--most", type=int, default=5, help="faults that one run meets at most (5)")
+    parser.add_argument("--most", type=int, default=8, help="faults that one round meets at most (8)")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
     rounds: list[Round] = []
@@ -226,9 +233,10 @@ def main() -> int:
             rounds.append(campaign.round(chosen.most))
             sys.stdout.write(f"{len(rounds):>3} {datetime.now():%H:%M:%S} {rounds[-1]}\n")
             sys.stdout.flush()
-    tried, failed = sum(len(one.faults) for one in rounds), sum(bool(one.wrong) for one in rounds)
+    tried, runs = sum(len(one.faults) for one in rounds), sum(len(one.statuses) for one in rounds)
+    failed = sum(bool(one.wrong) for one in rounds)
     sys.stdout.write(
-        f"seed {chosen.seed}: {tried} faults in {len(rounds)} runs, {failed} of which did not hold\n"
+        f"seed {chosen.seed}: {tried} faults in {runs} runs of {len(rounds)} rounds, {failed} of which did not hold\n"
     )
     return int(failed > 0)
 
