@@ -1,7 +1,7 @@
 """Processes of real runs killed, stopped or frozen at random moments, while a reader asks in a loop.
 
 `python -m tests.faults.kills --times 20 --seed 1`: a line a round, with what was done to it and what did not hold; 1 when anything
-did not. A round is up to eight faults in as many runs as they take (one that dies is followed by another, disturbed as well), which
+did not. A round is up to twelve faults in as many runs as they take (one that dies is followed by another, disturbed as well), which
 have work to do: a vintage is withdrawn and let come again, and now and then all is built. The run after them, which nobody
 disturbs, must end well and leave the marts as they were.
 """
@@ -33,7 +33,7 @@ SOURCES = "insee_cog,programmes,sirene"
 AGAIN = ("insee_cog_commune", "anct_acv_commune", "sirene_etablissement", "sirene_etablissement_historique")
 RUN_S = 900
 FROZEN_S = 20.0
-APART_S = (2.0, 40.0)
+APART_S = (1.0, 20.0)
 # Share of runs that build everything, whatever stands.
 WHOLE = 0.25
 # Told by what a process is called with; a task is a fork of the scheduler that says so itself.
@@ -222,7 +222,7 @@ def main() -> int:
     """Rounds one after the other until as many faults were tried as asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults.kills", description=__doc__)
     parser.add_argument("--times", type=int, default=20, help="faults to try (20)")
-    parser.add_argument("--most", type=int, default=8, help="faults that one round meets at most (8)")
+    parser.add_argument("--most", type=int, default=12, help="faults that one round meets at most (12)")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
     rounds: list[Round] = []
