@@ -7,7 +7,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.pages.conftest import contracts, put
+from tests.contracts import make_marts
+from tests.pages.conftest import put
 from warehouse.connect import connect_url
 from warehouse.settings import Settings
 
@@ -19,9 +20,7 @@ KEY = {"territory_level": "commune", "indicator_code": "C04", "zone": "all", "pe
 
 def fill(db: psycopg.Connection) -> None:
     """The release: a rate of two towns, their shop, events, quality and file."""
-    for name, columns in contracts().items():
-        told = ", ".join(f'"{column["name"]}" {column["data_type"]}' for column in columns)
-        db.execute(f'create table marts."{name}" ({told})')
+    make_marts(db)
     db.execute(
         "insert into ops.release (fingerprint, schema_name, event, is_current) values ('f', 'release_1', 'release', true)"
     )

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections import Counter
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ import yaml
 
 from dashboards.bundle import KINDS, assets, bundle, complete, labels, query_of
 from dashboards.queries import columns, filters, metrics
-from tests.pages.conftest import contracts
+from tests.contracts import columns_of, contracts
 from warehouse.settings import PROJECT
 
 DATASETS = {one["uuid"]: one for one in assets("datasets").values()}
@@ -25,19 +26,16 @@ COUNTED = {"integer", "bigint"}
 SHARE_OF_FIGURES = re.compile(r"share_\w+ \* figures")
 
 
-def _contracts() -> dict[str, dict[str, str]]:
+@cache
+def tables() -> dict[str, dict[str, str]]:
     """Types of the columns of each table that readers see."""
-    told = {name: {one["name"]: one["data_type"] for one in found} for name, found in contracts().items()}
     quality = PROJECT / "dbt_project" / "models" / "quality" / "_quality__models.yml"
     models = yaml.safe_load(quality.read_text("utf-8"))["models"]
     seen = {
         one["name"].removeprefix("quality_"): {column["name"]: "?" for column in one["columns"]}
         for one in models
     }
-    return {**told, **seen}
-
-
-CONTRACTS = _contracts()
+    return {mart: columns_of(mart) for mart in contracts()} | seen
 
 
 def of_dataset(chart: dict[str, Any]) -> dict[str, Any]:
@@ -71,15 +69,15 @@ def test_no_file_holds_an_address_or_a_password():
 
 @by_name(DATASETS)
 def test_a_dataset_is_of_a_mart(one):
-    assert one["table_name"] in CONTRACTS
+    assert one["table_name"] in tables()
     assert one["database_uuid"] == assets("databases")["databases/barometre.yaml"]["uuid"]
     for table in re.findall(r"\bmarts\.(\w+)", query_of(one) or ""):
-        assert table in CONTRACTS
+        assert table in tables()
 
 
 @by_name(DATASETS)
 def test_nothing_but_a_count_is_added_up(one):
-    kinds = CONTRACTS[one["table_name"]]
+    kinds = tables()[one["table_name"]]
     for metric in one["metrics"]:
         for function, what in SUM.findall(metric["expression"]):
             assert function.upper() == "SUM", metric

@@ -5,20 +5,16 @@ null; and BREAKS, if anything is critical: by resource or mart, what breaks a cl
 statement on `{t}`) and words of that claim. Types of columns are the declaration's, or those of the mart's contract.
 """
 
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import psycopg
-import yaml
 from psycopg import sql
 
 from expectations.suites import declared
-from warehouse.settings import PROJECT
+from tests.contracts import columns_of
 
-MARTS = PROJECT / "dbt_project" / "models" / "marts"
 WHOLE = ("insert ", "delete ")
 
 Break = tuple[str, str]  # a statement on `{t}`, and words of the claim it breaks
@@ -56,13 +52,6 @@ BREAKS_MARTS: dict[str, list[Break]] = {
 }
 
 
-@cache
-def contracts() -> dict[str, dict[str, Any]]:
-    """Every mart as dbt's files describe it, by name."""
-    described = [yaml.safe_load(path.read_text("utf-8")) for path in sorted(MARTS.glob("_*.yml"))]
-    return {model["name"]: model for file in described for model in file.get("models", [])}
-
-
 def make_raw(db: psycopg.Connection, table: str, candidate: str, rows: str | None = None) -> sql.Identifier:
     """Creates `raw_candidate.<candidate>` with the columns of raw `table` and its good rows, or `rows`."""
     types = {column.name: column.kind.pg_type for column in declared()[table][1].columns}
@@ -71,8 +60,7 @@ def make_raw(db: psycopg.Connection, table: str, candidate: str, rows: str | Non
 
 def make_mart(db: psycopg.Connection, mart: str) -> sql.Identifier:
     """Creates `marts_candidate.<mart>` with the columns of its contract and its good rows."""
-    types = {column["name"]: column["data_type"] for column in contracts()[mart]["columns"]}
-    return _make(db, sql.Identifier("marts_candidate", mart), types, GOOD_MARTS[mart])
+    return _make(db, sql.Identifier("marts_candidate", mart), columns_of(mart), GOOD_MARTS[mart])
 
 
 def _make(db: psycopg.Connection, where: sql.Identifier, types: dict[str, str], rows: str) -> sql.Identifier:

@@ -11,7 +11,7 @@ from expectations import claim, suites, words
 from expectations.claim import Claim, Facts
 from ingestion.declaration import Column, Kind, Resource
 from ingestion.registry import sources
-from tests.expectations.tables import MARTS, contracts
+from tests.contracts import MARTS, contracts
 from warehouse.settings import PROJECT
 
 NAMES_OF_PERSONS = ("denomination", "enseigne", "libelle_voie", "complement_adresse", "numero_voie")

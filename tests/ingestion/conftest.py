@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -51,6 +52,7 @@ def zipped(member: str, body: bytes) -> bytes:
     return out.getvalue()
 
 
+@cache
 def siret(number: int) -> str:
     """A SIRET with a valid check digit."""
     stem = f"{number:013d}"

@@ -6,13 +6,13 @@ from typing import Any
 
 import psycopg
 import pytest
-import yaml
 from psycopg import sql
 
 from pages import site
 from pages.site import Written
+from tests.contracts import make_marts
 from warehouse.connect import connect_url
-from warehouse.settings import PROJECT, Settings
+from warehouse.settings import Settings
 
 TOWNS = {"89024": "Auxerre", "58194": "Nevers"}
 YEARS = range(2017, 2026)
@@ -22,13 +22,6 @@ SQUARE = (
 FILE = "sirene_etablissement@2026-09"
 # Of C04: halves that doubles round otherwise than decimals.
 RATE = 5.25
-
-
-def contracts() -> dict[str, list[dict[str, Any]]]:
-    """Columns of each mart, by its name."""
-    files = (PROJECT / "dbt_project" / "models" / "marts").glob("*.yml")
-    models = [model for file in files for model in yaml.safe_load(file.read_text("utf-8")).get("models", [])]
-    return {model["name"]: model["columns"] for model in models}
 
 
 def put(db: psycopg.Connection, table: str, *rows: dict[str, Any]) -> None:
@@ -44,9 +37,7 @@ def put(db: psycopg.Connection, table: str, *rows: dict[str, Any]) -> None:
 
 def fill(db: psycopg.Connection) -> None:
     """The release: Auxerre has all, Nevers a secret in place of its rate."""
-    for name, columns in contracts().items():
-        told = ", ".join(f'"{column["name"]}" {column["data_type"]}' for column in columns)
-        db.execute(f'create table marts."{name}" ({told})')
+    make_marts(db)
     db.execute(
         "insert into ops.release (fingerprint, schema_name, event, is_current) values ('f', 'release_1', 'release', true)"
     )
