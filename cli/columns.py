@@ -47,8 +47,8 @@ def write(settings: Settings) -> int:
     found = json.loads((made / "colibri-manifest.json").read_text("utf-8"))
     folder.put("index.html", portal.with_way_back((made / "index.html").read_text("utf-8")))
     folder.put("indicateurs.csv", _csv(of_indicators(found, json.loads(files[0].read_text("utf-8")))))
-    portal.publish(settings, "lineage")
-    sys.stdout.write(f"{portal.write(settings).with_name('lineage') / 'index.html'}\n")
+    first = portal.publish(settings, "lineage")
+    sys.stdout.write(f"{first.with_name('lineage') / 'index.html'}\n")
     return 0
 
 

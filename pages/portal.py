@@ -106,23 +106,22 @@ def with_way_back(page: str) -> str:
 
 
 def write(settings: Settings) -> Path:
-    """Write the first page of a warehouse's sites as they are now; returns its path.
-
-    Whoever writes a site calls it afterwards.
-    """
+    """Write the first page of a warehouse's sites as they are now; returns its path."""
     root = folder(settings)
     _write(settings, _here(settings), lambda page: Folder(root).put(NAME, page))
     return root / NAME
 
 
-def publish(settings: Settings, part: str) -> None:
-    """Bring a site that this machine wrote to the store that machines share, and the first page of what stands there.
+def publish(settings: Settings, part: str) -> Path:
+    """Tell on the first page of a site that was written, and bring both to the store that machines share, if they do.
 
-    Nothing to do on one machine. Raises OSError where the store does not answer.
+    Whoever writes a site calls it afterwards. Returns the first page's path; raises OSError where the store does not answer.
     """
+    first = write(settings)
     if store := shared(settings, "site"):
         store.bring(folder(settings) / part, part)
         _write(settings, store.has, lambda page: store.put(NAME, page.encode("utf-8")))
+    return first
 
 
 def _write(settings: Settings, has: Callable[[str], bool], put: Callable[[str], None]) -> None:

@@ -49,7 +49,7 @@ def build(settings: Settings, root: Path, workers: int = 2, beside: frozenset[st
         overview.write(conn, context, renderer(context), whole)
     made = Written(root / "index.html", len(whole.kept), whole.written, whole.sweep())
     if context.beside:
-        portal.write(settings)
+        portal.publish(settings, "towns")
     return made
 
 

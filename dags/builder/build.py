@@ -110,7 +110,6 @@ def town_centres_site(centres: dict[str, str]) -> str:
     folder = portal.folder(settings) / "centres"
     export.export(settings, folder / "town_centres.geojson")
     page = maps.build(settings, folder, is_beside_others=True)
-    portal.write(settings)
     portal.publish(settings, "centres")
     if centres["refused"]:
         raise AirflowFailException(centres["refused"])
@@ -122,9 +121,7 @@ def towns_site() -> str:
     from pages import portal, site  # noqa: PLC0415
 
     settings = Settings.from_env()
-    page = site.build(settings, site.folder(settings), beside=portal.OF_A_RUN).index
-    portal.publish(settings, "towns")
-    return str(page)
+    return str(site.build(settings, site.folder(settings), beside=portal.OF_A_RUN).index)
 
 
 def dbt_docs() -> str:
@@ -134,7 +131,6 @@ def dbt_docs() -> str:
 
     settings = Settings.from_env()
     page = docs(portal.folder(settings) / "dbt")
-    portal.write(settings)
     portal.publish(settings, "dbt")
     return str(page)
 
@@ -146,6 +142,5 @@ def data_docs() -> str:
 
     settings = Settings.from_env()
     page = site.build(settings, portal.folder(settings) / "quality")
-    portal.write(settings)
     portal.publish(settings, "quality")
     return str(page)

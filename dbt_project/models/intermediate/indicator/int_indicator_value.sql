@@ -10,7 +10,16 @@
     end
 {%- endset %}
 
-with judged as (
+with reason as (
+    select
+        status_reason,
+        obs_status,
+        status.is_missing
+    from {{ ref("status_reason") }}
+    inner join {{ ref("obs_status") }} as status using (obs_status)
+),
+
+judged as (
     select
         source.indicator_code,
         source.period,
@@ -80,9 +89,9 @@ told as (
     select
         judged.*,
         coalesce(reason.obs_status, 'A') as obs_status,
-        coalesce(reason.obs_status in ('O', 'M', 'Q'), false) as is_missing
+        coalesce(reason.is_missing, false) as is_missing
     from judged
-    left join {{ ref("status_reason") }} as reason using (status_reason)
+    left join reason using (status_reason)
 )
 
 select
