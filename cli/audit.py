@@ -7,7 +7,9 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,17 +19,30 @@ from warehouse.errors import ToolError
 from warehouse.settings import PROJECT, Settings
 
 LOCKS = PROJECT / "requirements"
+ACCEPTED = LOCKS / "accepted.toml"
 ADVISORIES = "ACTE2_ADVISORIES"
 PATIENCE_S = 1800
 WEAK, NOT_AUDITED = 1, 3
 
 
 class Audited(NamedTuple):
-    """Of one lock: packages asked about, a line for each weakness, and why it was not audited, empty when it was."""
+    """Of one lock: packages asked about, a line for each weakness, why it was not audited (empty when it was), and a line for
+    each weakness that is accepted."""
 
     packages: int
     weak: tuple[str, ...]
     unknown: str
+    accepted: tuple[str, ...] = ()
+
+
+def accepted() -> dict[tuple[str, str], str]:
+    """Weaknesses that are accepted today, by package and name: until when, and why (requirements/accepted.toml)."""
+    lines = tomllib.loads(ACCEPTED.read_text("utf-8")).get("weakness", [])
+    return {
+        (one["package"], one["id"]): f"accepted until {one['until']}: {one['why']}"
+        for one in lines
+        if one["until"] >= datetime.now(UTC).date()
+    }
 
 
 def audit(settings: Settings) -> int:
@@ -52,7 +67,7 @@ def told(name: str, audited: Audited) -> Iterator[str]:
         yield f"{name}: not audited: {audited.unknown}"
     else:
         yield f"{name}: {audited.packages} packages, known weaknesses: {len(audited.weak) or 'none'}"
-    yield from (f"  {line}" for line in audited.weak)
+    yield from (f"  {line}" for line in (*audited.weak, *audited.accepted))
 
 
 def judged(answer: str, problem: str) -> Audited:
@@ -62,16 +77,27 @@ def judged(answer: str, problem: str) -> Audited:
     except (ValueError, KeyError, TypeError):
         said = [line for line in problem.splitlines() if line.strip()]
         return Audited(0, (), said[-1].strip() if said else "pip-audit said nothing")
-    weak = tuple(_weakness(one, found) for one in packages for found in one.get("vulns", ()))
+    let_pass = accepted()
+    found = [_weakness(one, named, let_pass) for one in packages for named in one.get("vulns", ())]
     skipped = [one for one in packages if "skip_reason" in one]
     unknown = f"{len(skipped)} of {len(packages)} packages: {skipped[0]['skip_reason']}" if skipped else ""
-    return Audited(len(packages), weak, unknown or ("" if packages else "the lock names no package"))
+    return Audited(
+        len(packages),
+        tuple(line for line, is_accepted in found if not is_accepted),
+        unknown or ("" if packages else "the lock names no package"),
+        tuple(line for line, is_accepted in found if is_accepted),
+    )
 
 
-def _weakness(package: Mapping[str, Any], found: Mapping[str, Any]) -> str:
+def _weakness(
+    package: Mapping[str, Any], found: Mapping[str, Any], let_pass: Mapping[tuple[str, str], str]
+) -> tuple[str, bool]:
+    """What is said of one, and whether it is accepted."""
+    names = [found["id"], *found.get("aliases", ())]
     mended = ", ".join(found["fix_versions"]) or "no version yet"
-    names = ", ".join([found["id"], *found.get("aliases", ())])
-    return f"{package['name']} {package['version']}: {names}; mended in {mended}"
+    why = [let_pass[package["name"], name] for name in names if (package["name"], name) in let_pass]
+    told = f"{package['name']} {package['version']}: {', '.join(names)}; mended in {mended}"
+    return "; ".join([told, *why[:1]]), bool(why)
 
 
 def _ask(python: Path, lock: Path) -> Audited:

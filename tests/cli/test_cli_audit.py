@@ -30,11 +30,38 @@ def answer(*packages: dict) -> str:
 
 def test_weaknesses_are_told_with_the_version_that_mends_them():
     found = audit.judged(answer(SOUND, WEAK), "Found 1 known vulnerability in 1 package")
-    assert found == (2, ("weak 2: PYSEC-1, CVE-1; mended in 3",), "")
+    assert found == (2, ("weak 2: PYSEC-1, CVE-1; mended in 3",), "", ())
     assert list(audit.told("lock.txt", found)) == [
         "lock.txt: 2 packages, known weaknesses: 1",
         "  weak 2: PYSEC-1, CVE-1; mended in 3",
     ]
+
+
+@pytest.mark.parametrize(
+    ("package", "name", "until", "is_accepted"),
+    [
+        ("weak", "CVE-1", "2999-12-31", True),
+        ("weak", "CVE-1", "2020-01-01", False),
+        ("weak", "CVE-2", "2999-12-31", False),
+        ("sound", "CVE-1", "2999-12-31", False),
+    ],
+)
+def test_a_weakness_is_let_pass_until_a_day_and_told(
+    package: str, name: str, until: str, is_accepted: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.setattr(audit, "ACCEPTED", tmp_path / "accepted.toml")
+    line = f'package = "{package}"\nid = "{name}"\nuntil = {until}\nwhy = "never called"\n'
+    audit.ACCEPTED.write_text(f"[[weakness]]\n{line}")
+    found = audit.judged(answer(SOUND, WEAK), "")
+    assert bool(found.weak) is not is_accepted
+    if is_accepted:
+        assert "weak 2: PYSEC-1, CVE-1; mended in 3; accepted until 2999-12-31: never called" in "".join(
+            audit.told("lock.txt", found)
+        )
+
+
+def test_those_that_are_accepted_now_are_read():
+    assert all(len(name) == 2 for name in audit.accepted())
 
 
 @pytest.mark.parametrize(
