@@ -46,6 +46,7 @@ SLOWER = 1.2
 QUESTIONS = ("scorecard", "map", "ranking")
 ASKED = 40
 AT_ONCE = 20
+SMALL_AT_ONCE = 2
 CONSOLE = Console(width=150)
 
 
@@ -77,12 +78,12 @@ class Walk:
         CONSOLE.print(f"{name}: {cost.cpu_s:.0f} s of processor in {cost.wall_s:.0f} s")
 
     def _loads(self) -> int:
-        loaded = 0
-        for source in sources():
-            for told in source.resources:
-                for landed in walk.fetch(source.name, told.name, self.settings):
-                    loaded += int(walk.load(landed, self.settings, promise)["rows"])
-        return loaded
+        """As the DAGs' pools have it: the large files one after the other, and two small ones at once meanwhile."""
+        told = [(source.name, one.name, one.is_large) for source in sources() for one in source.resources]
+        with ProcessPoolExecutor(SMALL_AT_ONCE, get_context("spawn")) as small:
+            loading = [small.submit(_load, self.settings, *name) for *name, is_large in told if not is_large]
+            loaded = sum(_load(self.settings, *name) for *name, is_large in told if is_large)
+            return loaded + sum(one.result() for one in loading)
 
     def _take(self) -> str:
         with connect(self.settings) as db:
@@ -125,6 +126,12 @@ class Walk:
             if due or fingerprint.is_due(db, self.settings):
                 raise SystemExit(f"something is due right after a release: {', '.join(due) or 'a build'}")
         return 0
+
+
+def _load(settings: Settings, source: str, resource: str) -> int:
+    """Rows of all vintages of a resource."""
+    landed = walk.fetch(source, resource, settings)
+    return sum(int(walk.load(one, settings, promise)["rows"]) for one in landed)
 
 
 def answers(settings: Settings) -> dict[str, float]:
