@@ -17,6 +17,8 @@ import psycopg
 from warehouse.settings import PROJECT, Settings
 
 RUN_S = 1500
+# Between two questions, each of which keeps a core busy for a third of a second.
+PAUSE_S = 1.0
 TOTALS = """
 select count(*) filter (where indicator_code = 'C01' and territory_level = 'france' and zone = 'all'
                         and value > 0),
@@ -78,12 +80,12 @@ class Reader(threading.Thread):
                     self._ask(db)
             except psycopg.Error as error:
                 self.errors.append(str(error))
-                time.sleep(0.25)
+                time.sleep(PAUSE_S)
 
     def _ask(self, db: psycopg.Connection) -> None:
         while not self.over.is_set():
             self.answers.add(db.execute(TOTALS).fetchone())
-            time.sleep(0.25)
+            time.sleep(PAUSE_S)
 
     def stop(self) -> None:
         self.over.set()
