@@ -22,6 +22,8 @@ OWN = "local"
 # A look costs the API server processor time that loads and models want as well.
 LOOK_EVERY_S = 2.0
 PARSE_S = 600.0
+# Airflow reads a file every five minutes; what it was about to note of one may be lost with a process that dies.
+READ_AGAIN_S = 30.0
 PAGES_LEFT = 20
 ASSET_S = 15.0
 
@@ -132,11 +134,16 @@ def _is_unfinished(client: Client, run: Run) -> bool:
 
 def _await_dags(client: Client, flow: Running) -> list[dict]:
     expected = {WAREHOUSE, WATCH, *(source.name for source in sources())}
-    deadline = time.monotonic() + PARSE_S
-    while time.monotonic() < deadline:
-        found = [dag for dag in client.dags() if dag["dag_id"] in expected and _is_fresh(dag, flow)]
-        if len(found) == len(expected):
-            return found
+    began, asked = time.monotonic(), 1
+    while (passed := time.monotonic() - began) < PARSE_S:
+        ours = [dag for dag in client.dags() if dag["dag_id"] in expected]
+        late = [dag for dag in ours if not _is_fresh(dag, flow)]
+        if len(ours) == len(expected) and not late:
+            return ours
+        if passed > asked * READ_AGAIN_S:
+            asked += 1
+            for dag in late:
+                client.read_again(dag)
         errors = client.import_errors()
         if errors:
             raise CommandError("DAG files cannot be read:\n" + "\n".join(errors))

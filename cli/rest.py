@@ -62,8 +62,16 @@ class Client:
         return self._session.get(f"{self.url}/api/v2/monitor/health", timeout=5).json()
 
     def dags(self) -> list[dict[str, Any]]:
-        """Every DAG Airflow knows."""
-        return self._ask("GET", "/dags", params={"limit": PAGE})["dags"]
+        """Every DAG Airflow knows, those that it takes for gone as well."""
+        return self._ask("GET", "/dags", params={"limit": PAGE, "exclude_stale": False})["dags"]
+
+    def read_again(self, dag: dict[str, Any]) -> None:
+        """Ask that a DAG's file be read before all others. Nothing new where that was asked already."""
+        try:
+            self._ask("PUT", f"/parseDagFile/{dag['file_token']}")
+        except requests.HTTPError as error:
+            if error.response.status_code != requests.codes.conflict:
+                raise
 
     def import_errors(self) -> list[str]:
         """Why DAG files could not be read: the file and the last line of the error that says something."""

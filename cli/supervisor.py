@@ -13,6 +13,8 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
+
 from cli import needs, upkeep
 from cli.processes import in_session, put_down
 
@@ -75,6 +77,8 @@ class Supervisor:
         for component, child in list(self.children.items()):
             if child.poll() is not None and not self.stopping:
                 self.restarts += 1
+                # Forks of what died keep its sessions of PostgreSQL open, with their transactions and locks.
+                self._put_down_all_but(self._living())
                 self._start(component)
         if (self.upkeep is None or self.upkeep.poll() is not None) and upkeep.is_due(self.logs):
             self.upkeep = self._run("upkeep", "cli.upkeep", str(self.logs))
@@ -88,8 +92,15 @@ class Supervisor:
                 child.wait(max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
                 child.kill()
+        self._put_down_all_but({os.getpid()})
+
+    def _living(self) -> set[int]:
+        """This process, and what descends from it."""
+        return {os.getpid(), *(process.pid for process in psutil.Process().children(recursive=True))}
+
+    def _put_down_all_but(self, kept: set[int]) -> None:
         if os.getsid(0) == os.getpid():  # else the session is somebody else's, and so are its processes
-            put_down(process for process in in_session(os.getpid()) if process.pid != os.getpid())
+            put_down(process for process in in_session(os.getpid()) if process.pid not in kept)
 
 
 def _owner_is_gone(patience_s: float) -> bool:

@@ -1,5 +1,6 @@
 """What a run asks of Airflow while it waits."""
 
+from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +13,7 @@ from warehouse.ops.built import Counted
 SOURCE, BUILD = Run("sirene", "manual", "queued"), Run("warehouse", "manual", "queued")
 TRIES = [TaskTry("settle", -1, "success", 1), TaskTry("dbt_tests", -1, None, 0)]
 COUNTED = Counted(1, 2, 3, 4)
+BEFORE, NOW = "2026-11-27T00:34:34+00:00", "2026-11-27T00:36:47+00:00"
 
 
 class Airflow:
@@ -54,3 +56,28 @@ def test_each_run_is_followed_to_its_end(monkeypatch: pytest.MonkeyPatch):
     follower._follow([SOURCE, BUILD], followed)
     assert [(run.dag, run.state) for run in followed.runs] == [("sirene", "failed"), ("warehouse", "success")]
     assert shown.build_looks == [(TRIES, COUNTED)] * 3
+
+
+class Forgetful:
+    """Airflow that read its files and lost what it was to note of one, until it is asked to read that again."""
+
+    def __init__(self) -> None:
+        self.read = {"warehouse": NOW, "watch": BEFORE}
+
+    def dags(self) -> list[dict]:
+        return [{"dag_id": dag, "last_parsed_time": read} for dag, read in self.read.items()]
+
+    def read_again(self, dag: dict) -> None:
+        assert dag["dag_id"] == "watch"
+        self.read["watch"] = NOW
+
+    def import_errors(self) -> list[str]:
+        return []
+
+
+def test_a_file_whose_reading_was_lost_is_read_again(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(follow, "LOOK_EVERY_S", 0)
+    monkeypatch.setattr(follow, "READ_AGAIN_S", 0)
+    monkeypatch.setattr(follow, "sources", list)
+    flow = SimpleNamespace(began=datetime.fromisoformat(NOW).timestamp())
+    assert {dag["dag_id"] for dag in follow._await_dags(Forgetful(), flow)} == {"warehouse", "watch"}

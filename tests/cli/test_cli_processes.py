@@ -24,13 +24,17 @@ STUBBORN = (
     "import os, signal, sys, time; os.setpgid(0, 0); signal.signal(signal.SIGTERM, signal.SIG_IGN);"
     "open(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(600)"
 )
+# The same, with a fork that outlives it.
+FORKING = STUBBORN.replace(
+    "time.sleep", "os.fork() or open(sys.argv[1] + '.fork', 'w').write(str(os.getpid())); time.sleep"
+)
 SUPERVISOR = """
 import subprocess, sys
 from pathlib import Path
 from cli import processes, supervisor
 processes.PATIENCE_S = supervisor.GRACE_S = 0.5
 folder = Path(sys.argv[1])
-supervisor.COMPONENTS = {"one": ("stubborn", str(folder / "one.pid")), "two": ("stubborn", str(folder / "two.pid"))}
+supervisor.COMPONENTS = {"one": ("forking", str(folder / "one.pid")), "two": ("stubborn", str(folder / "two.pid"))}
 sys.exit(supervisor.Supervisor(folder).serve())
 """
 
@@ -49,6 +53,7 @@ def settings(tmp_path: Path) -> Settings:
 def supervised(tmp_path: Path):
     """A supervisor of two stubborn components, owned by this process: (process, pids of the components)."""
     (tmp_path / "stubborn.py").write_text(STUBBORN, encoding="utf-8")
+    (tmp_path / "forking.py").write_text(FORKING, encoding="utf-8")
     leader = subprocess.Popen(
         [sys.executable, "-c", SUPERVISOR, str(tmp_path)],
         cwd=PROJECT,
@@ -93,10 +98,20 @@ def test_when_its_owner_dies_it_leaves_nothing_behind(supervised):
 
 
 def test_a_component_that_ends_is_started_again(supervised, tmp_path: Path):
-    _, (one, _) = supervised
+    _, (one, two) = supervised
     os.kill(one, signal.SIGKILL)
     _until(lambda: _pid(tmp_path / "one.pid") != one)
     assert started_at(_pid(tmp_path / "one.pid"))
+    assert _left([two]) == [two]
+
+
+def test_what_a_component_forked_does_not_outlive_it(supervised, tmp_path: Path):
+    """A fork of the scheduler held the scheduler's transaction open, and no other one could go on."""
+    _, (one, _) = supervised
+    fork = _pid(tmp_path / "one.pid.fork")
+    os.kill(one, signal.SIGKILL)
+    _until(lambda: _pid(tmp_path / "one.pid") != one)
+    assert _left([fork]) == []
 
 
 def test_what_a_killed_supervisor_left_is_put_down_at_the_next_start(supervised, settings: Settings):
