@@ -7,6 +7,7 @@ disturbs, must end well and leave the marts as they were.
 """
 
 import argparse
+import os
 import random
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -36,7 +38,7 @@ FROZEN_S = 20.0
 APART_S = (1.0, 20.0)
 # Share of runs that build everything, whatever stands.
 WHOLE = 0.25
-# Told by what a process is called with; a task is a fork of the scheduler that says so itself.
+# Told by what a process is called with, or calls itself: a task and the executor's own are forks of the scheduler.
 CALLED = {
     "make run": "-m cli run",
     "supervisor": "cli.supervisor",
@@ -44,6 +46,7 @@ CALLED = {
     "api server": "api-server",
     "DAG processor": "dag-processor",
     "triggerer": "triggerer",
+    "executor": "LocalExecutor",
     "task": "airflow worker",
 }
 SERVER, BACKEND = "server", "backend"
@@ -81,8 +84,8 @@ class Round:
 class Campaign:
     """Faults in runs of one job, which has released once."""
 
-    def __init__(self, job: Job, seed: int) -> None:
-        self.job, self.chance = job, random.Random(seed)
+    def __init__(self, job: Job, seed: int, only: str | None = None) -> None:
+        self.job, self.chance, self.only = job, random.Random(seed), only
         status, said = job.run(SOURCES=SOURCES)
         if status:
             raise SystemExit(f"the first run, which nobody disturbed, failed:\n{said[-3000:]}")
@@ -129,26 +132,28 @@ class Campaign:
     def _disturb(self, run: subprocess.Popen, times: int) -> Iterator[Fault]:
         """At most so many faults, some seconds apart; none once the run is over."""
         began = time.monotonic()
-        for _ in range(times):
+        left = times
+        while left and run.poll() is None:
             time.sleep(self.chance.uniform(*APART_S))
-            name, process = self._victim()
-            if run.poll() is not None or process is None:
-                return
-            fault = Fault(self.chance.choice(SIGNALS), name, time.monotonic() - began)
-            _send(process, fault.what)
-            yield fault
+            victim = self._victim()
+            if victim and run.poll() is None:
+                name, process = victim
+                fault = Fault(self.chance.choice(SIGNALS), name, time.monotonic() - began)
+                _send(process, fault.what)
+                left -= 1
+                yield fault
 
-    def _victim(self) -> tuple[str, psutil.Process | None]:
-        found = sorted(self._processes(), key=lambda one: one[0])
-        names = sorted({name for name, _ in found})
-        if not names:
-            return "none", None
-        name = self.chance.choice(names)
-        return name, self.chance.choice([process for told, process in found if told == name])
+    def _victim(self) -> tuple[str, psutil.Process] | None:
+        """Any kind of process that runs now, and one of that kind."""
+        found = [one for one in self._processes() if self.only in (None, one[0])]
+        if not found:
+            return None
+        kind = self.chance.choice(sorted({name for name, _ in found}))
+        return self.chance.choice([one for one in found if one[0] == kind])
 
     def _processes(self) -> Iterator[tuple[str, psutil.Process]]:
-        home = str(self.job.home)
-        postmaster = server.status(self.job.settings).pid
+        """Processes of the job that may be disturbed, each with what it is."""
+        postmaster, sessions = server.status(self.job.settings).pid, set(self._sessions())
         for process in psutil.process_iter():
             try:
                 command = " ".join(process.cmdline())
@@ -156,10 +161,17 @@ class Campaign:
                     yield SERVER, process
                 elif process.ppid() == postmaster and "127.0.0.1" in command and "bi_reader" not in command:
                     yield BACKEND, process
-                elif process.environ().get("ACTE2_HOME") == home:
-                    yield from ((name, process) for name, part in CALLED.items() if part in command)
-            except psutil.Error:
+                elif os.getsid(process.pid) in sessions:
+                    yield from [(name, process) for name, part in CALLED.items() if part in command][:1]
+            except (psutil.Error, ProcessLookupError):
                 continue
+
+    def _sessions(self) -> Iterator[int]:
+        """Those of `make run` and of its supervisor. What gave itself a name has no environment any more."""
+        for process in psutil.process_iter():
+            with suppress(psutil.Error, ProcessLookupError):
+                if process.environ().get("ACTE2_HOME") == str(self.job.home):
+                    yield os.getsid(process.pid)
 
     def _misread(self, reader: Reader, victims: set[str]) -> list[str]:
         wrong = []
@@ -224,11 +236,14 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=20, help="faults to try (20)")
     parser.add_argument("--most", type=int, default=12, help="faults that one round meets at most (12)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--only", choices=[SERVER, BACKEND, *CALLED], help="what alone is disturbed (anything)"
+    )
     chosen = parser.parse_args()
     rounds: list[Round] = []
     with job_in("acte2-kills-", ACTE2_DATABASE="acte2_demo") as job:
         ensure_mirror(Path(job.mirror), scale=SCALE)
-        campaign = Campaign(job, chosen.seed)
+        campaign = Campaign(job, chosen.seed, chosen.only)
         while sum(len(one.faults) for one in rounds) < chosen.times:
             rounds.append(campaign.round(chosen.most))
             sys.stdout.write(f"{len(rounds):>3} {datetime.now():%H:%M:%S} {rounds[-1]}\n")
