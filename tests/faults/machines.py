@@ -259,4 +259,7 @@ def missing() -> str:
         import s3fs  # noqa: F401
     except ImportError:
         return "s3fs and moto are missing: an environment with requirements/lock.txt and requirements/workers.txt has them"
-    return ""
+    tried = subprocess.run(
+        [sys.executable, "-c", ""], user="nobody", env={}, capture_output=True, check=False
+    )
+    return f"a plain user may not run {sys.executable}, or what it links to" if tried.returncode else ""
