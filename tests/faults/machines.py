@@ -259,7 +259,13 @@ def missing() -> str:
         import s3fs  # noqa: F401
     except ImportError:
         return "s3fs and moto are missing: an environment with requirements/lock.txt and requirements/workers.txt has them"
-    tried = subprocess.run(
-        [sys.executable, "-c", ""], user="nobody", env={}, capture_output=True, check=False
-    )
-    return f"a plain user may not run {sys.executable}, or what it links to" if tried.returncode else ""
+    return "" if _may_be_run() else f"a plain user may not run {sys.executable}, or what it links to"
+
+
+def _may_be_run() -> bool:
+    """Whether a user that owns nothing may run this Python."""
+    asked = [sys.executable, "-c", ""]
+    try:
+        return subprocess.run(asked, user="nobody", env={}, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
