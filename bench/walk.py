@@ -80,7 +80,7 @@ class Walk:
     def _loads(self) -> int:
         """As the DAGs' pools have it: the large files one after the other, and two small ones at once meanwhile."""
         told = [(source.name, one.name, one.is_large) for source in sources() for one in source.resources]
-        with ProcessPoolExecutor(SMALL_AT_ONCE, get_context("spawn")) as small:
+        with ProcessPoolExecutor(SMALL_AT_ONCE, get_context("spawn"), initializer=_hush) as small:
             loading = [small.submit(_load, self.settings, *name) for *name, is_large in told if not is_large]
             loaded = sum(_load(self.settings, *name) for *name, is_large in told if is_large)
             return loaded + sum(one.result() for one in loading)
@@ -126,6 +126,11 @@ class Walk:
             if due or fingerprint.is_due(db, self.settings):
                 raise SystemExit(f"something is due right after a release: {', '.join(due) or 'a build'}")
         return 0
+
+
+def _hush() -> None:
+    """Airflow, which the DAGs' selections bring along, lets every library talk."""
+    logging.disable(logging.INFO)
 
 
 def _load(settings: Settings, source: str, resource: str) -> int:
@@ -215,7 +220,7 @@ def machine() -> str:
 
 def main() -> None:
     """Write the nation's fraction, walk it in a home of its own, show and keep what it cost; the home is removed by hand."""
-    logging.disable(logging.INFO)  # Airflow, which the DAGs' selections bring along, lets every library talk
+    _hush()
     parser = argparse.ArgumentParser(prog="python -m bench.walk", description=__doc__)
     parser.add_argument(
         "--fraction", default="1/64", help="of the nation's establishments; communes are all of them (1/64)"
