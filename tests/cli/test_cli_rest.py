@@ -90,3 +90,11 @@ def test_a_run_asked_for_twice_because_the_answer_was_lost_is_one_run(asked, mon
         ("POST", "/dags/a/dagRuns"),
         ("GET", f"/dags/a/dagRuns/{named}"),
     ]
+
+
+def test_a_file_that_is_to_be_read_again_already_is_not_asked_for_twice(asked, monkeypatch):
+    known = {"dag_id": "a", "file_token": "t"}
+    client(monkeypatch, asked, [(409, {"detail": "exists already"})]).read_again(known)
+    assert [question[:2] for question in asked] == [("PUT", "/parseDagFile/t")]
+    with pytest.raises(requests.HTTPError, match="403"):
+        client(monkeypatch, asked, [(403, {"detail": "no"})]).read_again(known)
