@@ -7,8 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.contracts import make_marts
-from tests.pages.conftest import put
+from tests.contracts import make_release, put
 from warehouse.connect import connect_url
 from warehouse.settings import Settings
 
@@ -20,10 +19,7 @@ KEY = {"territory_level": "commune", "indicator_code": "C04", "zone": "all", "pe
 
 def fill(db: psycopg.Connection) -> None:
     """The release: a rate of two towns, their shop, events, quality and file."""
-    make_marts(db)
-    db.execute(
-        "insert into ops.release (fingerprint, schema_name, event, is_current) values ('f', 'release_1', 'release', true)"
-    )
+    make_release(db)
     _dimensions(db)
     for code, value in ((TOWN, 5.25), (PEER, 4.5)):
         _town(db, code, value)

@@ -6,11 +6,10 @@ from typing import Any
 
 import psycopg
 import pytest
-from psycopg import sql
 
 from pages import site
 from pages.site import Written
-from tests.contracts import make_marts
+from tests.contracts import make_release, put
 from warehouse.connect import connect_url
 from warehouse.settings import Settings
 
@@ -24,29 +23,19 @@ FILE = "sirene_etablissement@2026-09"
 RATE = 5.25
 
 
-def put(db: psycopg.Connection, table: str, *rows: dict[str, Any]) -> None:
-    """Add rows of the columns named."""
-    for row in rows:
-        insert = sql.SQL("insert into marts.{} ({}) values ({})").format(
-            sql.Identifier(table),
-            sql.SQL(", ").join(map(sql.Identifier, row)),
-            sql.SQL(", ").join(sql.Placeholder() * len(row)),
-        )
-        db.execute(insert, list(row.values()))
-
-
 def fill(db: psycopg.Connection) -> None:
     """The release: Auxerre has all, Nevers a secret in place of its rate."""
-    make_marts(db)
-    db.execute(
-        "insert into ops.release (fingerprint, schema_name, event, is_current) values ('f', 'release_1', 'release', true)"
-    )
-    _dimensions(db)
+    make_release(db)
+    _words(db)
+    _indicators(db)
+    _source(db)
+    _departement(db)
     for code, name in TOWNS.items():
         _town(db, code, name)
 
 
-def _dimensions(db: psycopg.Connection) -> None:
+def _words(db: psycopg.Connection) -> None:
+    """What themes, zones, levels and statuses are called."""
     put(
         db,
         "dim_theme",
@@ -55,107 +44,47 @@ def _dimensions(db: psycopg.Connection) -> None:
     put(db, "dim_zone", {"zone": "all", "zone_order": 1, "label_fr": "Ensemble du territoire"})
     put(db, "dim_zone", {"zone": "centre", "zone_order": 2, "label_fr": "Cœur de ville"})
     put(db, "dim_level", {"territory_level": "departement", "level_order": 3, "label_fr": "Département"})
-    common = {
-        "zones": "all",
-        "theme": "commercial_vitality",
-        "is_core": True,
-        "is_experimental": False,
-        "version": 1,
-    }
-    put(
-        db,
-        "dim_indicator",
-        common
-        | {
-            "indicator_code": "C01",
-            "label_fr": "Points de vente actifs",
-            "definition_fr": "Les ouverts.",
-            "decimals": 0,
-        }
-        | {
-            "unit_fr": "points de vente",
-            "after_value_fr": "points de vente",
-            "source": "sirene",
-            "direction": "higher_is_better",
-        },
-        common
-        | {
-            "indicator_code": "C04",
-            "label_fr": "Taux de fermeture",
-            "definition_fr": "Les fermés.",
-            "decimals": 1,
-        }
-        | {"unit_fr": "%", "after_value_fr": "%", "source": "sirene", "direction": "lower_is_better"},
-    )
+    put(db, "dim_status", {"obs_status": "A", "label_fr": "Valeur normale", "is_missing": False})
+    secret = {"label_fr": "Valeur absente : secret", "shown_fr": "secret statistique"}
+    put(db, "dim_status", {"obs_status": "Q", "is_missing": True} | secret)
+
+
+def _indicators(db: psycopg.Connection) -> None:
+    """A count and a rate, which has a break."""
+    common = {"zones": "all", "theme": "commercial_vitality", "source": "sirene", "version": 1}
+    common |= {"is_core": True, "is_experimental": False}
+    count = {"indicator_code": "C01", "label_fr": "Points de vente actifs", "definition_fr": "Les ouverts."}
+    shops = {"decimals": 0, "unit_fr": "points de vente", "after_value_fr": "points de vente"}
+    put(db, "dim_indicator", common | count | shops | {"direction": "higher_is_better"})
+    rate = {"indicator_code": "C04", "label_fr": "Taux de fermeture", "definition_fr": "Les fermés."}
+    percent = {"decimals": 1, "unit_fr": "%", "after_value_fr": "%"}
+    put(db, "dim_indicator", common | rate | percent | {"direction": "lower_is_better"})
     put(db, "dim_series_break", {"indicator_code": "C04", "break_year": 2023, "reason_fr": "Guichet unique."})
-    for status, label, shown in (
-        ("A", "Valeur normale", None),
-        ("Q", "Valeur absente : secret", "secret statistique"),
-    ):
-        put(
-            db,
-            "dim_status",
-            {"obs_status": status, "label_fr": label, "is_missing": status == "Q", "shown_fr": shown},
-        )
+
+
+def _source(db: psycopg.Connection) -> None:
+    """The register, and its one vintage."""
+    source, licence = {"source": "sirene"}, "Licence Ouverte 2.0"
     words = {"title_fr": "Base Sirene", "producer_fr": "Insee", "frequency_fr": "mensuelle"}
-    told = words | {
-        "licence_fr": "Licence Ouverte 2.0",
-        "homepage": "https://example.org",
-        "late_after_days": 40,
-    }
-    put(db, "dim_source", told | {"source": "sirene"})
-    loaded = {
-        "loaded_at": datetime(2026, 10, 1, tzinfo=UTC),
-        "licence": "Licence Ouverte 2.0",
-        "url": "https://example.org/f",
-    }
-    put(
-        db,
-        "dim_source_vintage",
-        loaded
-        | {
-            "source": "sirene",
-            "raw_table": "sirene_etablissement",
-            "vintage": "2026-09",
-            "rows": 10,
-            "is_simulated": True,
-        },
-    )
-    put(
-        db,
-        "dim_territory",
-        {
-            "territory_level": "departement",
-            "territory_code": "89",
-            "territory_name": "Yonne",
-            "territory_label": "Yonne",
-        },
-    )
+    told = {"licence_fr": licence, "homepage": "https://example.org", "late_after_days": 40}
+    put(db, "dim_source", source | words | told)
+    loaded = {"loaded_at": datetime(2026, 10, 1, tzinfo=UTC), "rows": 10, "is_simulated": True}
+    file = {"raw_table": "sirene_etablissement", "vintage": "2026-09", "url": "https://example.org/f"}
+    put(db, "dim_source_vintage", source | loaded | file | {"licence": licence})
+
+
+def _departement(db: psycopg.Connection) -> None:
+    """One that has a figure a year."""
+    place = {"territory_level": "departement", "territory_code": "89"}
+    put(db, "dim_territory", place | {"territory_name": "Yonne", "territory_label": "Yonne"})
     for period in YEARS:
         figure = _figure("departement", "89", "C01", period)
         put(db, "fct_indicator_value", figure | {"value": 1000.0 + period, "obs_status": "A"})
 
 
 def _town(db: psycopg.Connection, code: str, name: str) -> None:
-    departement = code[:2]
-    label = f"{name} ({departement})"
-    put(
-        db,
-        "dim_territory",
-        {
-            "territory_level": "commune",
-            "territory_code": code,
-            "territory_name": name,
-            "territory_label": label,
-        }
-        | {
-            "departement_code": departement,
-            "departement_name": "Yonne",
-            "region_code": "27",
-            "region_name": "Bourgogne",
-        }
-        | {"is_in_scope": True, "is_acv": True, "population": 35097, "population_year": 2023},
-    )
+    place = {"territory_level": "commune", "territory_code": code}
+    _place(db, place, name)
     put(
         db,
         "dim_town_centre",
@@ -165,41 +94,31 @@ def _town(db: psycopg.Connection, code: str, name: str) -> None:
         _scores(db, code, period)
         if period > 2022:
             put(db, "fct_establishment_flow", _flow(code, period))
-    shop = {
-        "code_commune": code,
-        "siret": f"{code}000000001",
-        "zone": "centre",
-        "activity": "food",
-        "is_simulated": True,
-    }
-    put(
-        db,
-        "mart_centre_shop",
-        shop
-        | {
-            "activity_fr": "Alimentation",
-            "address": "=1+1",
-            "longitude": 3.575,
-            "latitude": 47.795,
-            "opened_on": date(2020, 1, 2),
-        },
-        shop
-        | {
-            "siret": f"{code}000000002",
-            "zone": "unlocated",
-            "activity_fr": "Alimentation",
-            "address": "2 RUE B",
-        },
-    )
+    _shops(db, code)
     _events(db, code)
-    index = {"indicator_code": "C01", "territory_level": "commune", "territory_code": code, "zone": "all"}
-    put(
-        db,
-        "mart_index",
-        index | {"base_period": 2022, "period": 2025, "index_value": 99.3, "obs_status": "A"},
-    )
-    land = {"territory_level": "commune", "territory_code": code, "period": 2024, "land_for_activity": 1.25}
-    put(db, "mart_land_jobs", land | {"land_jobs_class": 2, "land_jobs_class_fr": "Plus d'emplois"})
+    index = {"base_period": 2022, "period": 2025, "index_value": 99.3, "obs_status": "A"}
+    put(db, "mart_index", place | {"indicator_code": "C01", "zone": "all"} | index)
+    land = {"land_for_activity": 1.25, "land_jobs_class": 2, "land_jobs_class_fr": "Plus d'emplois"}
+    put(db, "mart_land_jobs", place | {"period": 2024} | land)
+
+
+def _place(db: psycopg.Connection, place: dict[str, str], name: str) -> None:
+    """A town of the programme."""
+    departement = place["territory_code"][:2]
+    names = {"territory_name": name, "territory_label": f"{name} ({departement})"}
+    around = {"departement_code": departement, "departement_name": "Yonne"}
+    around |= {"region_code": "27", "region_name": "Bourgogne"}
+    people = {"is_in_scope": True, "is_acv": True, "population": 35097, "population_year": 2023}
+    put(db, "dim_territory", place | names | around | people)
+
+
+def _shops(db: psycopg.Connection, code: str) -> None:
+    """One in the centre, one that nobody could locate."""
+    shop = {"code_commune": code, "activity": "food", "activity_fr": "Alimentation", "is_simulated": True}
+    here = {"address": "=1+1", "longitude": 3.575, "latitude": 47.795, "opened_on": date(2020, 1, 2)}
+    put(db, "mart_centre_shop", shop | {"siret": f"{code}000000001", "zone": "centre"} | here)
+    nowhere = {"siret": f"{code}000000002", "zone": "unlocated", "address": "2 RUE B"}
+    put(db, "mart_centre_shop", shop | nowhere)
 
 
 def _events(db: psycopg.Connection, code: str) -> None:

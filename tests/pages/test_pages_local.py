@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from pages import site
-from tests.pages.conftest import RATE, put
+from tests.contracts import put
+from tests.pages.conftest import RATE
 from warehouse.connect import connect_url
 from warehouse.settings import Settings
 

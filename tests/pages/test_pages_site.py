@@ -17,8 +17,8 @@ import pytest
 
 from pages import context, portal, registers, report, site, store, town_page
 from pages.errors import PagesError
+from tests.contracts import put
 from tests.pages import walk
-from tests.pages.conftest import put
 from warehouse.connect import connect_url
 from warehouse.settings import PROJECT, Settings
 
