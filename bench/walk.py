@@ -6,6 +6,7 @@ are marked.
 
 import argparse
 import csv
+import json
 import logging
 import os
 import platform
@@ -28,6 +29,7 @@ from rich.table import Table
 from bench.metered import Cost, Meter
 from centres import draw as centres
 from cli import commands
+from cli.places import POOLS
 from cli.ready import commit, make_tables
 from dags.builder.dbt import BEYOND, DRAWN, DRAWN_FROM, STAGED
 from expectations.runner import check_marts, promise
@@ -46,7 +48,6 @@ SLOWER = 1.2
 QUESTIONS = ("scorecard", "map", "ranking")
 ASKED = 40
 AT_ONCE = 20
-SMALL_AT_ONCE = 2
 CONSOLE = Console(width=150)
 
 
@@ -78,9 +79,10 @@ class Walk:
         CONSOLE.print(f"{name}: {cost.cpu_s:.0f} s of processor in {cost.wall_s:.0f} s")
 
     def _loads(self) -> int:
-        """As the DAGs' pools have it: the large files one after the other, and two small ones at once meanwhile."""
+        """As the DAGs' pools have it: the large files one after the other, and some small ones at once meanwhile."""
         told = [(source.name, one.name, one.is_large) for source in sources() for one in source.resources]
-        with ProcessPoolExecutor(SMALL_AT_ONCE, get_context("spawn"), initializer=_hush) as small:
+        slots = json.loads(POOLS.read_text("utf-8"))["loads"]["slots"]
+        with ProcessPoolExecutor(slots, get_context("spawn"), initializer=_hush) as small:
             loading = [small.submit(_load, self.settings, *name) for *name, is_large in told if not is_large]
             loaded = sum(_load(self.settings, *name) for *name, is_large in told if is_large)
             return loaded + sum(one.result() for one in loading)

@@ -22,6 +22,7 @@ from sample.mirror import ensure_mirror
 from tests.as_new import as_new
 from warehouse import bootstrap, fingerprint, server
 from warehouse.connect import connect_url
+from warehouse.dbt_sessions import COLLECTED_AFTER
 from warehouse.release import CANDIDATE
 from warehouse.roles import LOGINS, Role
 from warehouse.settings import Settings
@@ -52,7 +53,7 @@ def pytest_configure() -> None:
     Garbage is looked for seldom: among the objects of some five thousand modules that took a seventh of the tests of ingestion.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    gc.set_threshold(200_000)
+    gc.set_threshold(COLLECTED_AFTER)
 
 
 def pytest_collection_finish() -> None:

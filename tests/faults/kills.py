@@ -106,7 +106,7 @@ class Campaign:
 
     def _disturbed(self, met: Round, times: int) -> None:
         """One run, which has work to do: what one before it left undone, or made anew."""
-        if 0 in met.statuses[-1:]:
+        if met.statuses[-1:] == [0]:
             self._make_work()
         run = self.job.start(SOURCES=SOURCES, FULL="1" if self.chance.random() < WHOLE else "")
         # Nobody reads what it says; its pipe must not fill.

@@ -103,16 +103,8 @@ def test_the_house_s_own_rules_hold_for_it(copy):
 
 def test_its_own_tests_and_those_of_the_house_pass(copy):
     own = (f"tests/ingestion/test_source_{NAME}.py", f"tests/sample/test_sample_{NAME}.py")
-    run(
-        copy,
-        "-m",
-        "pytest",
-        "-n",
-        "0",
-        *own,
-        "tests/structure/test_names.py",
-        "tests/structure/test_rooms.py",
-    )
+    of_the_house = ("tests/structure/test_names.py", "tests/structure/test_rooms.py")
+    run(copy, "-m", "pytest", "-n", "0", *own, *of_the_house)
 
 
 def test_its_simulated_file_is_loaded_and_staged(
