@@ -2,15 +2,14 @@
 
 import csv
 import sys
-from pathlib import Path
 
 from cli.places import DBT_PROJECT
 
 
 def dbt(*arguments: str) -> list[str]:
     """The command that gives `arguments` to this environment's dbt, on the project."""
-    program = str(Path(sys.executable).parent / "dbt")
-    return [program, *arguments, "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
+    program = [sys.executable, "-m", "warehouse.thrifty_dbt"]
+    return [*program, *arguments, "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
 
 
 def seed(name: str) -> list[dict[str, str]]:

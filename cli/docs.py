@@ -57,6 +57,6 @@ def manifest(folder: Path) -> dict[str, Any]:
         stdin=subprocess.DEVNULL,
     )
     if done.returncode:
-        raise CommandError(f"dbt cannot read its project:\n{done.stdout[-3000:]}")
+        raise CommandError(f"dbt cannot read its project:\n{(done.stdout + done.stderr)[-3000:]}")
     told: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     return told

@@ -10,6 +10,7 @@ from importlib import import_module
 from airflow.__main__ import main
 
 from expectations import lazy
+from warehouse import garbage
 
 NEEDED_BY_TASKS = (
     "ingestion.walk",
@@ -20,7 +21,8 @@ NEEDED_BY_TASKS = (
 
 
 def import_needed() -> None:
-    """Import what tasks need."""
+    """Import what tasks need; they look for garbage as seldom."""
+    garbage.seldom()
     lazy.engine()
     for module in NEEDED_BY_TASKS:
         import_module(module)

@@ -19,10 +19,10 @@ from cli import needs, upkeep
 from cli.processes import in_session, put_down
 
 COMPONENTS = {
-    "api-server": ("airflow", "api-server"),
+    "api-server": ("cli.seldom", "airflow", "api-server"),
     "scheduler": ("cli.scheduler", "scheduler", "--skip-serve-logs"),
-    "dag-processor": ("airflow", "dag-processor"),
-    "triggerer": ("airflow", "triggerer", "--skip-serve-logs"),
+    "dag-processor": ("cli.seldom", "airflow", "dag-processor"),
+    "triggerer": ("cli.seldom", "airflow", "triggerer", "--skip-serve-logs"),
     "readers": ("warehouse", "watch"),
 }
 BEATS_PER_S = 2

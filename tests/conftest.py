@@ -20,9 +20,8 @@ from psycopg import sql
 from cli import docs
 from sample.mirror import ensure_mirror
 from tests.as_new import as_new
-from warehouse import bootstrap, fingerprint, server
+from warehouse import bootstrap, fingerprint, garbage, server
 from warehouse.connect import connect_url
-from warehouse.dbt_sessions import COLLECTED_AFTER
 from warehouse.release import CANDIDATE
 from warehouse.roles import LOGINS, Role
 from warehouse.settings import Settings
@@ -53,7 +52,7 @@ def pytest_configure() -> None:
     Garbage is looked for seldom: among the objects of some five thousand modules that took a seventh of the tests of ingestion.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    gc.set_threshold(COLLECTED_AFTER)
+    garbage.seldom()
 
 
 def pytest_collection_finish() -> None:

@@ -11,7 +11,7 @@ from cosmos.exceptions import CosmosDbtRunError
 from cosmos.operators.local import DbtBuildLocalOperator, DbtTestLocalOperator
 
 from dags.builder.limits import BUILT
-from warehouse import dbt_sessions
+from warehouse import thrifty_dbt
 from warehouse.settings import PROJECT, Settings, asks_for_lineage
 
 FOLDER = PROJECT / "dbt_project"
@@ -21,6 +21,9 @@ BEYOND = ("path:models/intermediate", "path:models/marts", "path:models/quality"
 # Models from which `centres` and `peers` draw, and those that read what they drew.
 DRAWN_FROM = ("int_storefront_point", "int_town", "int_peer_town", "int_peer_value")
 DRAWN = ("stg_centre__perimeter", "stg_peer__town", "stg_peer__neighbour")
+
+# Its log of debugging would lie in a folder that Cosmos removes; what dbt prints is the task's log.
+UNTOLD = ("--log-level-file", "none")
 
 
 def staging() -> DbtBuildLocalOperator:
@@ -81,8 +84,8 @@ def _alone() -> dict[str, Any]:
         "invocation_mode": InvocationMode.DBT_RUNNER,
         "emit_datasets": False,
         "install_deps": False,
-        "pre_execute": dbt_sessions.keep,
-        "dbt_cmd_global_flags": [] if asks_for_lineage() else ["--no-write-json"],
+        "pre_execute": thrifty_dbt.apply,
+        "dbt_cmd_global_flags": [*UNTOLD, *([] if asks_for_lineage() else ["--no-write-json"])],
         **BUILT,
     }
 
@@ -111,7 +114,7 @@ def docs(folder: Path) -> Path:
     runner = dbtRunner(manifest=_as_readers_see(_read() / "target" / "partial_parse.msgpack"))
     # Tests are shown as they are written: to compile them all takes 4 s.
     only = ["--exclude", "resource_type:test", "resource_type:unit_test"]
-    result = runner.invoke(["docs", "generate", "--static", *only, *place, "--log-path", str(scratch)])
+    result = runner.invoke([*UNTOLD, "docs", "generate", "--static", *only, *place])
     if not result.success:
         raise RuntimeError(f"dbt docs generate failed: {result.exception or 'see the lines above'}")
     aside = folder / ".index.html"

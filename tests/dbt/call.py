@@ -14,7 +14,7 @@ from pathlib import Path
 from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 
-from warehouse import dbt_sessions
+from warehouse import thrifty_dbt
 
 MOST_S = 1200
 
@@ -47,7 +47,7 @@ def _run(read: Path, arguments: list[str], env: dict[str, str], said: Path) -> N
         with redirect_stdout(file), redirect_stderr(file):
             os.environ.clear()
             os.environ.update(env)
-            dbt_sessions.keep()
+            thrifty_dbt.apply()
             done = dbtRunner(manifest=_manifest(read)).invoke(arguments)
             file.write(f"{done.exception or ''}\n")
     os._exit(0 if done.success else 1)  # what the tests' process would do at its end is not the fork's to do

@@ -15,8 +15,8 @@ from psycopg import sql
 from tests.dbt.conftest import PROJECT, Put
 from tests.handing import hand_over
 from tests.warehouse.test_fingerprint import perimeter
-from warehouse import dbt_sessions
 from warehouse import release as releasing
+from warehouse import thrifty_dbt
 from warehouse.connect import connect_url
 from warehouse.ops import built
 from warehouse.settings import Settings
@@ -81,7 +81,7 @@ class House:
     def dbt(self, *arguments: str) -> None:
         """Runs dbt within this process; the test fails when it does."""
         folders = ["--project-dir", str(self.folder), "--profiles-dir", str(PROJECT)]
-        dbt_sessions.keep()
+        thrifty_dbt.apply()
         done = dbtRunner().invoke(["--quiet", "--no-write-json", *arguments, *folders])
         assert done.success, [
             (one.node.name, one.message) for one in done.result or [] if "rror" in str(one.status)

@@ -1,11 +1,15 @@
-"""dbt's sessions are kept while they are sound."""
+"""dbt's sessions are kept while they are sound; what nobody reads is not made."""
 
 from types import SimpleNamespace
 
 import pytest
 from dbt.adapters.postgres.connections import PostgresConnectionManager
+from dbt_common.clients import agate_helper
+from dbt_common.events.base_types import EventLevel
+from dbt_common.events.event_manager import EventManager
+from dbt_common.events.types import Note
 
-from warehouse import dbt_sessions
+from warehouse import thrifty_dbt
 
 
 class Handle:
@@ -28,7 +32,7 @@ class Handle:
 def released(monkeypatch: pytest.MonkeyPatch):
     """`released(session)`: the session, at the end of a node."""
     monkeypatch.setattr(PostgresConnectionManager, "release", PostgresConnectionManager.release)
-    dbt_sessions.keep()
+    thrifty_dbt.apply()
 
     def release(session: SimpleNamespace | None) -> SimpleNamespace | None:
         manager = SimpleNamespace(
@@ -63,3 +67,39 @@ def test_a_broken_session_is_closed_so_that_the_next_node_opens_another(released
 def test_a_session_that_never_opened_stays_so(released):
     assert released(session(None, "init")).state == "init"
     assert released(None) is None
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch):
+    """`told(takes, level)`: what a log that takes events from `takes` on gets of an event of `level`, and what was made of it."""
+    made = []
+    monkeypatch.setattr(EventManager, "fire_event", lambda manager, event, level=None: made.append(level))
+    monkeypatch.setattr(agate_helper, "build_type_tester", lambda columns, string_null_values: object())
+    thrifty_dbt.apply()
+    thrifty_dbt.apply()
+
+    def tell(takes: EventLevel, *level: EventLevel) -> list:
+        made.clear()
+        manager = EventManager()
+        manager.loggers = [SimpleNamespace(level=takes)]
+        manager.fire_event(Note(msg="a note"), *level)
+        return made.copy()
+
+    return tell
+
+
+def test_an_event_of_debugging_is_made_only_for_a_log_that_takes_it(told):
+    assert told(EventLevel.INFO, EventLevel.DEBUG) == []
+    assert told(EventLevel.DEBUG, EventLevel.DEBUG) == [EventLevel.DEBUG]
+
+
+@pytest.mark.parametrize("level", [EventLevel.INFO, EventLevel.WARN, EventLevel.ERROR])
+def test_every_other_event_is_made(told, level):
+    assert told(EventLevel.ERROR, level) == [level]
+
+
+def test_types_are_guessed_once_for_the_same_columns(told):
+    build = agate_helper.build_type_tester
+    assert build(["a", "b"], string_null_values=()) is build({"b", "a"}, string_null_values=())
+    assert build(["a"], string_null_values=()) is not build(["a", "b"], string_null_values=())
+    assert build(["a"], string_null_values=()) is not build(["a"], string_null_values=("null", ""))
