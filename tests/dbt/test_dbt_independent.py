@@ -303,14 +303,14 @@ def test_nothing_published_here_tells_more_of_secret_homes_than_their_publisher(
     publisher, everybody, careless = Attack(hidden), Attack(hidden), Attack(hidden)
     for members, low, high in _sums_of_secrets(built, levels, year, parts, known, set(hidden)):
         for attack in (publisher, everybody, careless):
-            attack.learn(members, low, high)
+            attack.learn(dict.fromkeys(members, 1.0), low, high)
     estimates = _sums_of_secrets(built, ours, year, parts, known, set(hidden))
     assert len(estimates) > 20
     for members, low, high in estimates:
         if not members & zeros:
-            everybody.learn(members, low - 1e-6, high + 1e-6)
+            everybody.learn(dict.fromkeys(members, 1.0), low - 1e-6, high + 1e-6)
         true = sum(homes[code][year - 2000].vacant_2_years for code in members)
-        careless.learn(members, true, true)
+        careless.learn(dict.fromkeys(members, 1.0), true, true)
     before, after = publisher.ranges(), everybody.ranges()
     assert narrowed(before, after, by=1e-4) == set()
     assert found_out(after) == found_out(before)
@@ -381,8 +381,8 @@ def _found(cells: Cells, hidden: set[str], sums: list[set[str]]) -> set[str]:
     attack = Attack({code: (cells[code][1], math.inf) for code in hidden})
     for members in sums:
         total = sum(cells[code][0] for code in members & hidden)
-        attack.learn(members & hidden, total, total)
-    return found_out(attack.ranges())
+        attack.learn(dict.fromkeys(members & hidden, 1.0), total, total)
+    return attack.found_out({code: [code] for code in hidden})
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -414,8 +414,8 @@ def test_jobs_that_few_answer_for_cannot_be_told_from_effects_of_a_shift_share(
     published = Published(built, base)
     assert len(published.hidden) > 100
     assert {level for level, *_ in published.effects} > {"commune", "epci", "departement"}
-    assert found_out(published.attack().communes()) == set()
-    assert found_out(published.attack(is_exact=True).communes()), "effects to the last digit would tell some"
+    assert published.attack().found_out() == set()
+    assert published.attack(is_exact=True).found_out(), "effects to the last digit would tell some"
 
 
 # Five towns to compare: of the programme and not, one overseas.

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -113,20 +114,22 @@ def _sold(lines: pd.DataFrame, geography: Geography) -> dict[Cell, list[float | 
     ordinary = lines[lines["nature_mutation"] == "Vente"]
     ordinary = ordinary[ordinary.groupby("id_mutation")["code_commune"].transform("nunique") == 1]
     holds = ordinary[ordinary["built"] & ordinary["code_type_local"].isin([*SALES.values()])]["id_mutation"]
-    for _, sale in ordinary[ordinary["id_mutation"].isin(holds)].groupby("id_mutation"):
-        parts = sale[sale["built"] & sale["code_type_local"].isin([HOUSE, FLAT, SHOP])]
-        month = np.datetime64(sale["date_mutation"].iloc[0], "M").astype(date)
+    sales: dict[str, list[Any]] = defaultdict(list)
+    for line in ordinary[ordinary["id_mutation"].isin(holds)].itertuples():
+        sales[line.id_mutation].append(line)
+    for sale in sales.values():
+        parts = [line for line in sale if line.built and line.code_type_local in (HOUSE, FLAT, SHOP)]
+        month = np.datetime64(sale[0].date_mutation, "M").astype(date)
         for event, kind in SALES.items():
-            if kind in set(parts["code_type_local"]):
-                cell = (event, heirs[sale["code_commune"].iloc[0]], "all", month)
-                found[cell].append(_price(sale, parts))
+            if kind in {line.code_type_local for line in parts}:
+                found[event, heirs[sale[0].code_commune], "all", month].append(_price(sale, parts))
     return found
 
 
-def _price(sale: pd.DataFrame, parts: pd.DataFrame) -> float | None:
+def _price(sale: list[Any], parts: list[Any]) -> float | None:
     """Euros a m² of what was sold alone, for one price."""
-    told = set(sale["valeur_fonciere"]) - {""}
-    surface = parts["surface"].sum()
+    told = {line.valeur_fonciere for line in sale} - {""}
+    surface = sum(line.surface for line in parts)
     if len(parts) != 1 or len(told) != 1 or not surface:
         return None
     (price,) = map(float, told)

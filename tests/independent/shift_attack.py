@@ -5,13 +5,13 @@ a commune has (Sirene says so), how each sector grew in France (Urssaf says so),
 published sum he knows the effects, whose sectors' jobs are expected to within the rounding.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-import highspy
 import psycopg
 
-from tests.independent.attack import Range
+from tests.independent.attack import Attack
 
 Cell = tuple[str, str]
 
@@ -20,50 +20,21 @@ class ShiftAttack:
     """Jobs by hidden commune and sector, at least one for each establishment."""
 
     def __init__(self, least: Mapping[Cell, float]) -> None:
-        self.least = dict(least)
-        self.position = {cell: n for n, cell in enumerate(self.least)}
-        self.solver = highspy.Highs()
-        self.solver.setOptionValue("output_flag", False)
-        # Primal: what is sought changes, what is allowed does not, so that each answer is where the next search begins.
-        self.solver.setOptionValue("simplex_strategy", 4)
-        for low in self.least.values():
-            self.solver.addVar(low, highspy.kHighsInf)
+        self.attack = Attack({cell: (low, math.inf) for cell, low in least.items()})
+        self.cells: dict[str, list[Cell]] = defaultdict(list)
+        for cell in least:
+            self.cells[cell[0]].append(cell)
 
     def learn(self, members: Iterable[str], weights: Mapping[str, float], low: float, high: float) -> None:
         """Jobs of the hidden ones among `members`, each weighed by its sector, add up to between `low` and `high`."""
-        inside = set(members)
-        cells = [cell for cell in self.least if cell[0] in inside and weights[cell[1]]]
-        if cells:
-            columns = [self.position[cell] for cell in cells]
-            self.solver.addRow(low, high, len(cells), columns, [weights[sector] for _, sector in cells])
-
-    def communes(self) -> dict[str, Range]:
-        """The least and the most jobs of each commune. Raises AssertionError when nothing fits what was told."""
-        return {
-            code: self._range([c for c in self.least if c[0] == code]) for code in {c for c, _ in self.least}
+        cells = {
+            cell: weights[cell[1]] for code in set(members) & set(self.cells) for cell in self.cells[code]
         }
+        self.attack.learn(cells, low, high)
 
-    def cells(self) -> dict[Cell, Range]:
-        """The least and the most jobs of each commune and sector."""
-        return {cell: self._range([cell]) for cell in self.least}
-
-    def _range(self, cells: list[Cell]) -> Range:
-        return self._best(cells, 1.0), -self._best(cells, -1.0)
-
-    def _best(self, cells: list[Cell], cost: float) -> float:
-        for cell in cells:
-            self.solver.changeColCost(self.position[cell], cost)
-        self.solver.run()
-        if self.solver.getModelStatus() == highspy.HighsModelStatus.kUnknown:
-            self.solver.clearSolver()
-            self.solver.run()
-        status = self.solver.getModelStatus()
-        unbounded = (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible)
-        assert status in (highspy.HighsModelStatus.kOptimal, *unbounded), status
-        found = self.solver.getInfo().objective_function_value
-        for cell in cells:
-            self.solver.changeColCost(self.position[cell], 0.0)
-        return found if status == highspy.HighsModelStatus.kOptimal else -highspy.kHighsInf
+    def found_out(self) -> set[str]:
+        """Communes of whose jobs only one whole number is left. Raises AssertionError when nothing fits what was told."""
+        return self.attack.found_out(self.cells)
 
 
 class Published:

@@ -1,8 +1,11 @@
 """Rounded effects leave a hidden commune's jobs open; effects told to the last digit would not."""
 
+import math
+import random
+
 import pytest
 
-from tests.independent.attack import found_out
+from tests.independent.attack import Attack, found_out
 from tests.independent.shift_attack import ShiftAttack
 
 # Two hidden communes of one EPCI, one sector each, whose sum of jobs is told; growth of both sectors by year.
@@ -22,11 +25,25 @@ def _attack(rounding: float) -> ShiftAttack:
 
 
 def test_whole_jobs_leave_a_hidden_commune_open():
-    ranges = _attack(0.5).communes()
-    assert found_out(ranges) == set()
-    assert all(low <= JOBS[cell] <= high for cell in JOBS for low, high in [ranges[cell[0]]])
+    attack = _attack(0.5)
+    assert attack.found_out() == set()
+    for cell, jobs in JOBS.items():
+        low, high = attack.attack.range([cell])
+        assert low <= jobs <= high
 
 
 def test_exact_effects_give_both_away():
-    assert found_out(_attack(0.0).communes()) == {"A", "B"}
-    assert _attack(0.0).cells()["A", "CA"] == pytest.approx((12.0, 12.0))
+    assert _attack(0.0).found_out() == {"A", "B"}
+    assert _attack(0.0).attack.range([("A", "CA")]) == pytest.approx((12.0, 12.0))
+
+
+def test_who_is_found_out_is_who_has_a_range_of_one_number():
+    """What two answers tell apart is not asked for, and would have a range."""
+    chance = random.Random(7)
+    for _ in range(50):
+        jobs = {name: chance.randint(1, 9) for name in "ABCDEF"}
+        attack = Attack(dict.fromkeys(jobs, (1.0, math.inf)))
+        for _ in range(chance.randint(0, 5)):
+            told = dict.fromkeys(chance.sample(sorted(jobs), chance.randint(1, 4)), 1.0)
+            attack.learn(told, *[sum(jobs[name] for name in told)] * 2)
+        assert attack.found_out({name: [name] for name in jobs}) == found_out(attack.ranges())
