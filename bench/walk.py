@@ -13,7 +13,7 @@ import platform
 import resource
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
@@ -26,6 +26,7 @@ import psycopg
 from rich.console import Console
 from rich.table import Table
 
+from bench import newer
 from bench.metered import Cost, Meter
 from centres import draw as centres
 from cli import commands
@@ -34,7 +35,7 @@ from cli.ready import commit, make_tables
 from dags.builder.dbt import BEYOND, DRAWN, DRAWN_FROM, STAGED
 from expectations.runner import check_marts, promise
 from ingestion import asking, walk
-from ingestion.registry import names, sources
+from ingestion.registry import names, source, sources
 from peers import draw as peers
 from sample.__main__ import fraction
 from sample.mirror import ensure_nation
@@ -45,6 +46,7 @@ from warehouse.settings import PROJECT, Settings
 
 KEPT = PROJECT / "bench" / "results" / "walk.csv"
 SLOWER = 1.2
+PUBLISHED_AGAIN = ("urssaf", "sirene")
 QUESTIONS = ("scorecard", "map", "ranking")
 ASKED = 40
 AT_ONCE = 20
@@ -59,19 +61,27 @@ class Walk:
 
     def run(self, has_tests: bool = True) -> None:
         """Every stage in its order; what each cost is in `meter.costs`. `has_tests`: dbt's data tests as well."""
-        stage = self._stage
-        stage("loads", self._loads)
+        self._stage("loads", self._loads)
+        for name, work in self._build(has_tests):
+            self._stage(name, work)
+        self._stage("nothing new", self._nothing_new)
+        for name in PUBLISHED_AGAIN:
+            newer.publish(Path(str(self.settings.mirror)), source(name))
+            self._stage(f"{name} again: loads", partial(self._newer_loads, name))
+            self._stage(f"{name} again: build", partial(self._newer_build, has_tests))
+
+    def _build(self, has_tests: bool) -> Iterator[tuple[str, Callable[[], int]]]:
+        """From the vintages that stand to what readers see."""
         inputs = self._take()
         upstream = [f"+{name}" for name in DRAWN_FROM]
-        stage("staging", partial(self._build, STAGED, DRAWN))
-        stage("preparing", partial(self._build, upstream, STAGED))
-        stage("peers, centres", self._drawn)
-        stage("models", partial(self._build, [*BEYOND, *DRAWN], upstream))
+        yield "staging", partial(self._make, STAGED, DRAWN)
+        yield "preparing", partial(self._make, upstream, STAGED)
+        yield "peers, centres", self._drawn
+        yield "models", partial(self._make, [*BEYOND, *DRAWN], upstream)
         if has_tests:
-            stage("dbt tests", partial(self._dbt, "test", "--exclude-resource-type", "unit_test"))
-        stage("marts suite", self._suite)
-        stage("release", partial(self._release, inputs))
-        stage("nothing new", self._nothing_new)
+            yield "dbt tests", partial(self._dbt, "test", "--exclude-resource-type", "unit_test")
+        yield "marts suite", self._suite
+        yield "release", partial(self._release, inputs)
 
     def _stage(self, name: str, work: Callable[[], int]) -> None:
         self.meter.stage(name, work)
@@ -92,7 +102,7 @@ class Walk:
             vintages.take(db)
             return fingerprint.inputs(db, self.settings, in_use=True)
 
-    def _build(self, select: Sequence[str], exclude: Sequence[str]) -> int:
+    def _make(self, select: Sequence[str], exclude: Sequence[str]) -> int:
         kinds = ["--resource-type", "seed", "--resource-type", "model"]
         return self._dbt("build", *kinds, "--select", *select, "--exclude", *exclude)
 
@@ -128,6 +138,17 @@ class Walk:
             if due or fingerprint.is_due(db, self.settings):
                 raise SystemExit(f"something is due right after a release: {', '.join(due) or 'a build'}")
         return 0
+
+    def _newer_loads(self, name: str) -> int:
+        """All publishers are asked, and that one has something new."""
+        due = asking.due(self.settings, names())
+        if due != [name]:
+            raise SystemExit(f"{name} was published again; due: {', '.join(due) or 'nothing'}")
+        return sum(_load(self.settings, name, one.name) for one in source(name).resources)
+
+    def _newer_build(self, has_tests: bool) -> int:
+        """Only what hangs on it is made and tested: how many nodes."""
+        return sum(work() for _, work in self._build(has_tests))
 
 
 def _hush() -> None:
@@ -234,8 +255,9 @@ def main() -> None:
     home = (chosen.home or Settings.from_env().home / "bench" / "walk").resolve()
     mirror = home / f"nation-{chosen.fraction.replace('/', '-of-')}"
     _files(mirror, fraction(chosen.fraction))
+    published = newer.linked(mirror, home / "published")
     settings = Settings.from_env(
-        {"ACTE2_HOME": str(home), "MIRROR": str(mirror), "ACTE2_DATABASE": "acte2_walk"}
+        {"ACTE2_HOME": str(home), "MIRROR": str(published), "ACTE2_DATABASE": "acte2_walk"}
     )
     server.start(settings)
     try:
