@@ -11,23 +11,20 @@ import logging
 import os
 import platform
 import resource
-import statistics
-import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from functools import partial
-from importlib.resources import files
 from multiprocessing import get_context
 from pathlib import Path
 
-import psycopg
 from rich.console import Console
 from rich.table import Table
 
 from bench import newer
 from bench.metered import Cost, Meter
+from bench.readers import answers
 from centres import draw as centres
 from cli import commands
 from cli.places import POOLS
@@ -47,9 +44,6 @@ from warehouse.settings import PROJECT, Settings
 KEPT = PROJECT / "bench" / "results" / "walk.csv"
 SLOWER = 1.2
 PUBLISHED_AGAIN = ("urssaf", "sirene")
-QUESTIONS = ("scorecard", "map", "ranking")
-ASKED = 40
-AT_ONCE = 20
 CONSOLE = Console(width=150)
 
 
@@ -160,26 +154,6 @@ def _load(settings: Settings, source: str, resource: str) -> int:
     """Rows of all vintages of a resource."""
     landed = walk.fetch(source, resource, settings)
     return sum(int(walk.load(one, settings, promise)["rows"]) for one in landed)
-
-
-def answers(settings: Settings) -> dict[str, float]:
-    """Milliseconds within which 95 of 100 questions of a reader are answered: one reader, then twenty at once (all kinds)."""
-    asked = {name: (files("bench") / "sql" / f"{name}.sql").read_text("utf-8") for name in QUESTIONS}
-    alone = {name: _p95([_ask(settings, text) for _ in range(ASKED)]) for name, text in asked.items()}
-    with ThreadPoolExecutor(AT_ONCE) as readers:
-        together = list(readers.map(partial(_ask, settings), [*asked.values()] * AT_ONCE))
-    return {**alone, f"{AT_ONCE} at once": _p95(together)}
-
-
-def _ask(settings: Settings, question: str) -> float:
-    with psycopg.connect(settings.reader_url) as db:
-        began = time.perf_counter()
-        db.execute(question.encode()).fetchall()
-        return 1000 * (time.perf_counter() - began)
-
-
-def _p95(milliseconds: list[float]) -> float:
-    return statistics.quantiles(milliseconds, n=20)[-1]
 
 
 def last(kept: Path, machine: str, share: str) -> dict[str, float]:

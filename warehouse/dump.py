@@ -40,7 +40,7 @@ def _run(command: list[str], url: str) -> None:
     program = programs.program(command[0])
     done = subprocess.run(
         [str(program), *command[1:]],
-        env={**os.environ, **_environment(url)},
+        env={**os.environ, **environment(url)},
         capture_output=True,
         text=True,
         check=False,
@@ -49,6 +49,7 @@ def _run(command: list[str], url: str) -> None:
         raise BackupError(f"{command[0]} failed: {done.stderr.strip() or done.returncode}")
 
 
-def _environment(url: str) -> dict[str, str]:
+def environment(url: str) -> dict[str, str]:
+    """A URL as the variables that PostgreSQL's programs read."""
     told = conninfo_to_dict(url)
     return {_VARIABLES.get(name, f"PG{name.upper()}"): str(value) for name, value in told.items()}
