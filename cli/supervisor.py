@@ -1,4 +1,4 @@
-"""`python -m cli.supervisor LOGS`: Airflow's components and the watch over readers, as children of one session.
+"""`python -m cli.supervisor LOGS`: Airflow's components and the watch over readers, as children of one session, beside a PostgreSQL that is kept.
 
 A session, for Airflow's processes leave their process group: what is left when the components have ended is
 found by session. Ends with its owner: when standard input is a pipe and the other end goes, so do they.
@@ -17,6 +17,9 @@ import psutil
 
 from cli import needs, upkeep
 from cli.processes import in_session, put_down
+from warehouse import server
+from warehouse.errors import ServerError
+from warehouse.settings import Settings
 
 COMPONENTS = {
     "api-server": ("cli.seldom", "airflow", "api-server"),
@@ -32,10 +35,10 @@ GRACE_S = 4.0
 
 
 class Supervisor:
-    """Starts the components, starts again one that ends, and stops them all."""
+    """Starts the components, starts again one that ends, the embedded server among them, and stops the components."""
 
     def __init__(self, logs: Path) -> None:
-        self.logs = logs
+        self.logs, self.settings = logs, Settings.from_env()
         self.children: dict[str, subprocess.Popen] = {}
         self.upkeep: subprocess.Popen | None = None
         self.restarts = 0
@@ -80,8 +83,17 @@ class Supervisor:
                 # Forks of what died keep its sessions of PostgreSQL open, with their transactions and locks.
                 self._put_down_all_but(self._living())
                 self._start(component)
+        self._keep_server()
         if (self.upkeep is None or self.upkeep.poll() is not None) and upkeep.is_due(self.logs):
             self.upkeep = self._run("upkeep", "cli.upkeep", str(self.logs))
+
+    def _keep_server(self) -> None:
+        """PostgreSQL is no child of ours. Where it lets nobody in, task after task would try for minutes, and fail."""
+        try:
+            self.restarts += server.keep(self.settings)
+        except ServerError as error:
+            self.restarts += 1
+            sys.stderr.write(f"{error}\n")
 
     def _end(self) -> None:
         for child in self.children.values():

@@ -55,6 +55,20 @@ def start(settings: Settings) -> Status:
         return _start(settings)
 
 
+def keep(settings: Settings) -> bool:
+    """Start the server again where it died, or was told to stop and waits for its last sessions; True where it was started.
+
+    One that was stopped in order stays so. Raises ServerError when it cannot start.
+    """
+    if not settings.is_embedded or not _lets_nobody_in(_data(settings)):
+        return False
+    with _one_at_a_time(settings.home):  # somebody who stops or starts it does that to the end
+        if not _lets_nobody_in(_data(settings)):
+            return False
+    start(settings)
+    return True
+
+
 def stop(settings: Settings) -> bool:
     """Stop the server and wait for it (sessions are ended, data are safe); False when none was running."""
     if not settings.is_embedded or not settings.home.exists():
@@ -174,6 +188,11 @@ def _recorded_pid(data: Path) -> int | None:
 
 def _is_stopping(data: Path) -> bool:
     return _recorded(data)[STATE:] == ["stopping"]
+
+
+def _lets_nobody_in(data: Path) -> bool:
+    """A server of this folder was not stopped to its end: it died, or is about to go."""
+    return bool(_recorded(data)) and (_postmaster(data) is None or _is_stopping(data))
 
 
 def _recorded(data: Path) -> list[str]:

@@ -34,6 +34,7 @@ from pathlib import Path
 from cli import processes, supervisor
 processes.PATIENCE_S = supervisor.GRACE_S = 0.5
 folder = Path(sys.argv[1])
+supervisor.server.keep = lambda settings: (folder / "kept").write_text(str(settings.home)) < 0
 supervisor.COMPONENTS = {"one": ("forking", str(folder / "one.pid")), "two": ("stubborn", str(folder / "two.pid"))}
 sys.exit(supervisor.Supervisor(folder).serve())
 """
@@ -57,7 +58,11 @@ def supervised(tmp_path: Path):
     leader = subprocess.Popen(
         [sys.executable, "-c", SUPERVISOR, str(tmp_path)],
         cwd=PROJECT,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(PROJECT), str(tmp_path)])},
+        env={
+            **os.environ,
+            "ACTE2_HOME": str(tmp_path / "home"),
+            "PYTHONPATH": os.pathsep.join([str(PROJECT), str(tmp_path)]),
+        },
         stdin=subprocess.PIPE,
         start_new_session=True,
     )
@@ -103,6 +108,11 @@ def test_a_component_that_ends_is_started_again(supervised, tmp_path: Path):
     _until(lambda: _pid(tmp_path / "one.pid") != one)
     assert started_at(_pid(tmp_path / "one.pid"))
     assert _left([two]) == [two]
+
+
+def test_the_server_of_its_home_is_kept(supervised, tmp_path: Path):
+    _until(lambda: (tmp_path / "kept").exists() and (tmp_path / "kept").read_text())
+    assert (tmp_path / "kept").read_text() == str(tmp_path / "home")
 
 
 def test_what_a_component_forked_does_not_outlive_it(supervised, tmp_path: Path):

@@ -106,15 +106,44 @@ def test_killed_server_comes_back(own):
 def test_a_server_that_waits_for_its_last_session_is_stopped_and_started(own):
     before = server.start(own)
     with connect(own) as last:
-        os.kill(before.pid, signal.SIGTERM)  # as a system that shuts down tells it
-        with pytest.raises(psycopg.OperationalError):
-            connect(own, patience_s=1)
+        told_to_stop(own)
         assert server.status(own).running, "it waits"
         after = server.start(own)
         assert after.pid != before.pid
         assert works(own)
         with pytest.raises(psycopg.OperationalError):
             last.execute("SELECT 1")
+
+
+def killed(settings: Settings) -> None:
+    postmaster = psutil.Process(server.status(settings).pid)
+    postmaster.kill()
+    postmaster.wait()
+
+
+def told_to_stop(settings: Settings) -> None:
+    """As a system that shuts down tells it; a session of the test is there."""
+    os.kill(server.status(settings).pid, signal.SIGTERM)
+    with pytest.raises(psycopg.OperationalError):
+        connect(settings, patience_s=1)
+
+
+@pytest.mark.parametrize("befalls", [killed, told_to_stop])
+def test_who_keeps_a_server_starts_it_where_it_lets_nobody_in(own, befalls):
+    before = server.start(own)
+    assert not server.keep(own), "it lets us in"
+    with connect(own):
+        befalls(own)
+        assert server.keep(own)
+    assert server.status(own).pid != before.pid
+    assert works(own)
+
+
+def test_who_keeps_a_server_leaves_one_that_was_stopped(own):
+    server.start(own)
+    server.stop(own)
+    assert not server.keep(own)
+    assert not server.status(own).running
 
 
 def test_remains_may_vanish_before_they_are_ended():
