@@ -45,11 +45,14 @@ def _replace(path: Path, day: str) -> None:
     aside = path.with_name(f".{path.name}")
     with path.open("rb") as file:
         is_parquet = file.read(len(PARQUET)) == PARQUET
-    (_stamped if is_parquet else _counted_on)(path, aside, day)
+    if is_parquet:
+        _stamp(path, aside, day)
+    else:
+        _count_on(path, aside)
     aside.replace(path)
 
 
-def _stamped(path: Path, aside: Path, day: str) -> None:
+def _stamp(path: Path, aside: Path, day: str) -> None:
     """Parquet of the same rows, which says when it was made."""
     with pq.ParquetFile(path) as read:
         schema = read.schema_arrow.with_metadata({"made": day})
@@ -58,7 +61,7 @@ def _stamped(path: Path, aside: Path, day: str) -> None:
                 out.write_table(read.read_row_group(group).replace_schema_metadata(schema.metadata))
 
 
-def _counted_on(path: Path, aside: Path, _day: str) -> None:
+def _count_on(path: Path, aside: Path) -> None:
     """A text whose last number is greater by one."""
     shutil.copyfile(path, aside)
     with aside.open("r+b") as file:
