@@ -31,6 +31,7 @@ class Dbt:
             "ACTE2_MARTS_SCHEMA": "marts_candidate",
             "DBT_TARGET_PATH": str(self.target),
             "DBT_LOG_PATH": str(folder / "logs"),
+            "DBT_THREADS": "1",  # on next to no rows dbt itself is what takes time, and two threads wait for one another
             "DBT_LOG_LEVEL_FILE": "none",  # a failing test shows what dbt printed; nobody reads the 40,000 lines
         }
 

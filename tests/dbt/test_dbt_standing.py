@@ -125,6 +125,7 @@ def house(
         "DBT_TARGET_PATH": str(folder / "target"),
         "DBT_LOG_PATH": str(folder / "logs"),
         "DBT_LOG_LEVEL_FILE": "none",
+        "DBT_THREADS": "1",
     }
     with pytest.MonkeyPatch.context() as patch:
         for name, value in env.items():
