@@ -55,7 +55,7 @@ def _run(settings: Settings, console: Console, began: float) -> int:
         if flow:
             return _run_on(settings, flow, console, ledger, due, began)
         try:
-            started = _started(settings, console, attached=True)
+            started = _started(settings, console, due)
             return _run_on(settings, started, console, ledger, due, began)
         finally:
             airflow.stop(settings)
@@ -68,7 +68,7 @@ def up(settings: Settings) -> int:
         flow = airflow.usable(settings)
         if flow is None:
             ready(settings)
-            flow = _started(settings, console, attached=False)
+            flow = _started(settings, console)
     places = Places(settings)
     console.print(f"Airflow is up at {flow.url} (warehouse {flow.database})", soft_wrap=True)
     console.print(
@@ -114,11 +114,12 @@ def dbt(settings: Settings, arguments: list[str]) -> int:
     return subprocess.run(dbt_project.dbt(*arguments), env=env, check=False).returncode
 
 
-def _started(settings: Settings, console: Console, attached: bool) -> airflow.Running:
+def _started(settings: Settings, console: Console, only: list[str] | None = None) -> airflow.Running:
+    """Airflow for a run of `only` these sources, with which it ends; else for all of them, on their schedules."""
     with airflow.exclusively(settings), console.status("Airflow is starting"):
         began = time.monotonic()
-        flow = airflow.start(settings, attached)
-        open_up(airflow.client(settings, flow), flow, json.loads(POOLS.read_text(encoding="utf-8")))
+        flow = airflow.start(settings, attached=only is not None)
+        open_up(airflow.client(settings, flow), flow, json.loads(POOLS.read_text(encoding="utf-8")), only)
     console.print(f"Airflow started in {time.monotonic() - began:.0f} s")
     return flow
 

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -105,12 +105,19 @@ def wanted(env: Mapping[str, str] = os.environ) -> list[str]:
     return chosen or [name for name in known if name != OWN or gather.is_due(Settings.from_env(env))]
 
 
-def open_up(client: Client, flow: Running, pools: dict) -> None:
-    """Pools made, DAGs read and let run, runs that an earlier crash left open declared failed."""
+def open_up(client: Client, flow: Running, pools: dict, only: Collection[str] | None = None) -> None:
+    """Pools made, DAGs read and let run, runs that an earlier crash left open declared failed.
+
+    `only`: of the sources none but these, though the hour of another may come meanwhile.
+    """
     client.set_pools(pools)
+    if only is not None:
+        for dag in client.dags():
+            if dag["dag_id"] not in {*only, WAREHOUSE, WATCH} and not dag["is_paused"]:
+                client.pause(dag["dag_id"])
     _close_left_over(client)
     for dag in _await_dags(client, flow):
-        if dag["is_paused"]:
+        if dag["is_paused"] and (only is None or dag["dag_id"] in {*only, WAREHOUSE, WATCH}):
             client.unpause(dag["dag_id"])
 
 

@@ -78,6 +78,10 @@ class Client:
         errors = self._ask("GET", "/importErrors")["import_errors"]
         return [f"{one['filename']}: {words.said(one['stack_trace'])}" for one in errors]
 
+    def pause(self, dag: str) -> None:
+        """Let no run of a DAG start, whatever its hour."""
+        self._ask("PATCH", f"/dags/{dag}", json={"is_paused": True})
+
     def unpause(self, dag: str) -> None:
         """Let a DAG's runs start."""
         self._ask("PATCH", f"/dags/{dag}", json={"is_paused": False})

@@ -6,8 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from cli import follow
-from cli.follow import Followed, Follower
+from cli.follow import Followed, Follower, wanted
 from cli.rest import Run, TaskTry
+from ingestion.registry import sources
 from warehouse.ops.built import Counted
 
 SOURCE, BUILD = Run("sirene", "manual", "queued"), Run("warehouse", "manual", "queued")
@@ -81,3 +82,38 @@ def test_a_file_whose_reading_was_lost_is_read_again(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(follow, "sources", list)
     flow = SimpleNamespace(began=datetime.fromisoformat(NOW).timestamp())
     assert {dag["dag_id"] for dag in follow._await_dags(Forgetful(), flow)} == {"warehouse", "watch"}
+
+
+class Opened(Forgetful):
+    """Airflow whose files are read, of which an earlier run left some DAGs running on their schedules."""
+
+    def __init__(self) -> None:
+        self.paused = {"warehouse": False, "watch": True, **dict.fromkeys(wanted({}), False), "sirene": True}
+        self.read = dict.fromkeys(self.paused, NOW)
+
+    def dags(self) -> list[dict]:
+        return [{**dag, "is_paused": self.paused[dag["dag_id"]]} for dag in super().dags()]
+
+    def pause(self, dag: str) -> None:
+        self.paused[dag] = True
+
+    def unpause(self, dag: str) -> None:
+        self.paused[dag] = False
+
+    def set_pools(self, pools: dict) -> None:
+        assert pools == {"loads": {}}
+
+    def runs(self, states: tuple[str, ...]) -> list[Run]:
+        return []
+
+
+@pytest.mark.parametrize("only", [None, [], ["sirene"]])
+def test_the_hour_of_a_source_that_nobody_asked_for_does_not_come(
+    monkeypatch: pytest.MonkeyPatch, only: list[str] | None
+):
+    monkeypatch.setattr(follow, "sources", lambda: [source for source in sources() if source.name != "local"])
+    flow = SimpleNamespace(began=datetime.fromisoformat(BEFORE).timestamp() + 60)
+    opened = Opened()
+    follow.open_up(opened, flow, {"loads": {}}, only)
+    running = {dag for dag, is_paused in opened.paused.items() if not is_paused}
+    assert running == ({*opened.paused} if only is None else {"warehouse", "watch", *only})

@@ -51,6 +51,7 @@ def client(monkeypatch: pytest.MonkeyPatch, asked: list[tuple], answers: list, l
 
 BUSY, TOLD = (500, {"detail": "database error"}), (200, {"dag_id": "a", "dag_run_id": "b", "state": "failed"})
 QUESTIONS = {
+    "pause": lambda one: one.pause("a"),
     "unpause": lambda one: one.unpause("a"),
     "trigger": lambda one: one.trigger("a"),
     "run": lambda one: one.run(RUN),
