@@ -110,14 +110,17 @@ def open_up(client: Client, flow: Running, pools: dict, only: Collection[str] | 
 
     `only`: of the sources none but these, though the hour of another may come meanwhile.
     """
+
+    def may_run(dag: dict) -> bool:
+        return only is None or dag["dag_id"] in {*only, WAREHOUSE, WATCH}
+
     client.set_pools(pools)
-    if only is not None:
-        for dag in client.dags():
-            if dag["dag_id"] not in {*only, WAREHOUSE, WATCH} and not dag["is_paused"]:
-                client.pause(dag["dag_id"])
+    for dag in client.dags():
+        if not dag["is_paused"] and not may_run(dag):
+            client.pause(dag["dag_id"])
     _close_left_over(client)
     for dag in _await_dags(client, flow):
-        if dag["is_paused"] and (only is None or dag["dag_id"] in {*only, WAREHOUSE, WATCH}):
+        if dag["is_paused"] and may_run(dag):
             client.unpause(dag["dag_id"])
 
 

@@ -6,5 +6,5 @@ SELDOM = 200_000
 
 
 def seldom() -> None:
-    """Look for what nobody needs any more after so many new objects, not after 700: a third of the start of Airflow's API server."""
+    """Look for what nobody needs any more after so many new objects, not after 700: a fifth of what Airflow's API server takes to start."""
     gc.set_threshold(SELDOM)

@@ -47,12 +47,7 @@ def start(settings: Settings) -> Status:
         return status(settings)
     settings.make_home()
     with _one_at_a_time(settings.home):
-        running = _postmaster(_data(settings))
-        if running and not _is_stopping(_data(settings)):
-            return status(settings)
-        if running:
-            _stop(running)
-        return _start(settings)
+        return _serve(settings)
 
 
 def keep(settings: Settings) -> bool:
@@ -65,8 +60,8 @@ def keep(settings: Settings) -> bool:
     with _one_at_a_time(settings.home):  # somebody who stops or starts it does that to the end
         if not _lets_nobody_in(_data(settings)):
             return False
-    start(settings)
-    return True
+        _serve(settings)
+        return True
 
 
 def stop(settings: Settings) -> bool:
@@ -110,6 +105,15 @@ def _stop(running: psutil.Process) -> None:
         except psutil.TimeoutExpired:
             running.send_signal(programs.IMMEDIATE_SHUTDOWN)
             running.wait(STOP_SECONDS)
+
+
+def _serve(settings: Settings) -> Status:
+    running = _postmaster(_data(settings))
+    if running and not _is_stopping(_data(settings)):
+        return status(settings)
+    if running:
+        _stop(running)
+    return _start(settings)
 
 
 def _start(settings: Settings) -> Status:

@@ -110,7 +110,9 @@ def docs(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["ACTE2_MARTS_SCHEMA"] = READERS
     scratch = Settings.from_env().home / "dbt" / "docs"
-    place = ["--project-dir", str(FOLDER), "--profiles-dir", str(FOLDER), "--target-path", str(scratch)]
+    place = ["--project-dir", str(FOLDER), "--profiles-dir", str(FOLDER)]
+    # A folder for its log dbt makes even where it writes none: not within the project, which may be read-only.
+    place += ["--target-path", str(scratch), "--log-path", str(scratch)]
     runner = dbtRunner(manifest=_as_readers_see(_read() / "target" / "partial_parse.msgpack"))
     # Tests are shown as they are written: to compile them all takes 4 s.
     only = ["--exclude", "resource_type:test", "resource_type:unit_test"]

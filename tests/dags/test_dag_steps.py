@@ -3,12 +3,15 @@
 import asyncio
 import os
 from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
 from types import SimpleNamespace
 
 import fsspec
 import pytest
 from airflow.sdk.exceptions import AirflowFailException, TaskDeferred
 from cosmos.exceptions import CosmosDbtRunError
+from dbt.cli.main import dbtRunner
 
 from centres import draw, export, maps
 from centres.errors import PerimeterFileError
@@ -278,3 +281,21 @@ def test_a_build_waits_only_where_a_source_is_loading(is_busy: bool, monkeypatch
             waiting.execute({})
     else:
         waiting.execute({})
+
+
+def test_dbt_writes_its_documentation_beside_the_project_which_may_be_read_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("ACTE2_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("ACTE2_MARTS_SCHEMA", "marts_candidate")
+    scratch = tmp_path / "home" / "dbt" / "docs"
+
+    def invoke(_runner: dbtRunner, arguments: list[str]) -> SimpleNamespace:
+        told = dict(pairwise(arguments))
+        assert {told["--target-path"], told["--log-path"]} == {str(scratch)}
+        scratch.mkdir(parents=True)
+        (scratch / "static_index.html").write_text("<body>models</body>", "utf-8")
+        return SimpleNamespace(success=True)
+
+    monkeypatch.setattr(dbtRunner, "invoke", invoke)
+    assert "models" in dbt.docs(tmp_path / "site").read_text("utf-8")
