@@ -16,7 +16,7 @@ WATCH_EVERY_S = 20.0
 _OVERDUE = """
     SELECT
         format('%%s (pid %%s, %%s, for %%s s)', usename, pid, application_name, extract(EPOCH FROM now() - xact_start)::integer),
-        pg_terminate_backend(pid)
+        pg_terminate_backend(pid, 5000)
     FROM pg_stat_activity
     WHERE usename = %s AND xact_start < now() - make_interval(secs => %s)
 """
@@ -70,7 +70,7 @@ def limit(conn: psycopg.Connection, login: str, kind: Reader, is_superuser: bool
 
 
 def end_overdue(conn: psycopg.Connection, settings: Settings) -> list[str]:
-    """End the sessions of readers whose transaction is older than any of theirs may be; who they were.
+    """End the sessions of readers whose transaction is older than any of theirs may be, and see them gone; who they were.
 
     PostgreSQL lets a session lift its own time-outs, so that these bind only those who leave them.
     """
