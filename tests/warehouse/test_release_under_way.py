@@ -141,21 +141,25 @@ def end_release(db: psycopg.Connection) -> bool:
     return bool(found)
 
 
+def seconds_of_release(settings: Settings, number: int) -> float:
+    began = time.monotonic()
+    release(settings, number)
+    return time.monotonic() - began
+
+
 def test_release_ended_at_any_moment_leaves_the_previous_one(warehouse_settings, db):
     build(db, 0)
-    began = time.monotonic()
-    release(warehouse_settings, 0)
-    took = time.monotonic() - began
-    ended = 0
+    took, ended = seconds_of_release(warehouse_settings, 0), 0
     with readers(warehouse_settings), ThreadPoolExecutor(1) as pool:
         for number in range(1, 25):
             before = releasing.current(warehouse_settings).fingerprint
             build(db, number)
-            attempt = pool.submit(release, warehouse_settings, number)
-            time.sleep(took * number / 24)  # moments of its own length, which a busy machine stretches
+            attempt = pool.submit(seconds_of_release, warehouse_settings, number)
+            # Moments of its own length, which a busy machine stretches, and the first one's is beyond all others'.
+            time.sleep(took * number / 24)
             end_release(db)
             with suppress(psycopg.OperationalError):
-                attempt.result(timeout=30)
+                took = min(took, attempt.result(timeout=30))
             after = releasing.current(warehouse_settings).fingerprint
             assert after in (before, str(number))
             assert db.execute(BOTH).fetchone()[:2] == (int(after), int(after))
