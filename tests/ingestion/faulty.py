@@ -38,7 +38,9 @@ class Faulty:
         self.asked.append(headers)
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         status, sent, body = answer(headers)
-        head = "".join(f"{name}: {value}\r\n" for name, value in sent.items())
+        # Not said, a client would try again on this connection, and meet its end where it is quicker.
+        told = {"Connection": "close", **sent}
+        head = "".join(f"{name}: {value}\r\n" for name, value in told.items())
         try:
             connection.sendall(f"HTTP/1.1 {status}\r\n{head}\r\n".encode("latin-1") + body)
         except OSError:
