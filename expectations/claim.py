@@ -66,7 +66,7 @@ class Claim:
     """One expectation: a GX type and its arguments, a sentence a reader understands, and what to do.
 
     Of a query that rows tell as they go by, `key` are the columns that no two rows share, or `flaws` those of which
-    none holds.
+    none holds; `where` is what a query asks of each row by itself, so that several are asked in one pass.
     """
 
     type: str
@@ -76,6 +76,7 @@ class Claim:
     arguments: dict[str, Any] = field(default_factory=dict)
     key: tuple[str, ...] = ()
     flaws: tuple[Flaw, ...] = ()
+    where: str = ""
 
 
 def of_real_files(facts: Facts, *claims: Claim) -> list[Claim]:
@@ -155,9 +156,14 @@ def no_rows(query: str, says: str, advice: str, severity: str = CRITICAL) -> Cla
 
 def no_row_is(flaws: Sequence[Flaw], shown: str, says: str, advice: str, severity: str = CRITICAL) -> Claim:
     """No row of which one of `flaws` holds; columns `shown` tell which ones are."""
-    where = " or ".join(flaw.where for flaw in flaws)
-    claim = no_rows(f"select {shown} from {{batch}} where {where} limit 20", says, advice, severity)
+    claim = never(shown, " or ".join(flaw.where for flaw in flaws), says, advice, severity)
     return replace(claim, flaws=tuple(flaws))
+
+
+def never(shown: str, where: str, says: str, advice: str, severity: str = CRITICAL) -> Claim:
+    """No row of which the condition `where` holds, which looks at nothing but the row; columns `shown` tell which ones do."""
+    claim = no_rows(f"select {shown} from {{batch}} where {where} limit 20", says, advice, severity)
+    return replace(claim, where=where)
 
 
 def no_rows_of(file: str, says: str, advice: str, severity: str = CRITICAL) -> Claim:

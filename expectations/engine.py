@@ -20,6 +20,7 @@ from great_expectations.expectations.metadata_types import FailureSeverity
 
 from expectations import gx_types  # noqa: F401  registers expect_no_such_rows
 from expectations.claim import Claim
+from expectations.counted import Counted
 from expectations.outcome import NotEvaluated
 from expectations.told import NO_SUCH_ROWS, ROW_COUNT, Told
 
@@ -74,7 +75,9 @@ def sqlalchemy_url(warehouse_url: str) -> str:
     return f"postgresql+psycopg://{rest}".replace("$", "%24")
 
 
-def evaluate(batch: Any, suite: str, claims: list[Claim], told: Told | None = None) -> dict[str, Any]:
+def evaluate(
+    batch: Any, suite: str, claims: list[Claim], told: Told | Counted | None = None
+) -> dict[str, Any]:
     """GX's validation result as JSON-able data, at most 20 offending values per claim.
 
     What is `told` of all rows is judged by GX from the counts; a claim they do not show to be kept is asked of the
@@ -94,7 +97,7 @@ def evaluate(batch: Any, suite: str, claims: list[Claim], told: Told | None = No
     return {**outcome, **_summed_up([found[number] for number in range(len(claims))])}
 
 
-def _kept(batch: Any, claim: Claim, told: Told) -> dict[str, Any] | None:
+def _kept(batch: Any, claim: Claim, told: Told | Counted) -> dict[str, Any] | None:
     """GX's result for a claim that what was told shows to be kept; None for any other."""
     metrics = told.metrics(claim)
     if metrics is None:

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from expectations import lazy, store, suites, words
 from expectations.claim import Claim, Facts
+from expectations.counted import counted
 from expectations.outcome import MartsPromiseBroken, Outcome
 from expectations.told import Told
 from warehouse import views
@@ -78,7 +79,8 @@ def _check_mart(settings: Settings, mart: str, batch: Callable[[str], Any]) -> O
         looked_at = _looked_at(views.tables(connection, MARTS_CANDIDATE), mart, claims)
         if built.stands(connection, f"suite.{mart}", looked_at):
             return Outcome(True, [], [])
-    result = lazy.engine().evaluate(batch(mart), f"marts_{mart}", claims)
+        told = counted(connection, MARTS_CANDIDATE, mart, claims)
+    result = lazy.engine().evaluate(batch(mart), f"marts_{mart}", claims, told)
     outcome = words.outcome(result)
     with connect(settings, Role.TRANSFORMER) as connection:
         store.keep(connection, result, f"marts.{mart}", None, None)

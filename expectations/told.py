@@ -17,9 +17,9 @@ from expectations.ordered import Ordered, column_of
 NULL, REGEX = "expect_column_values_to_not_be_null", "expect_column_values_to_match_regex"
 SET, BETWEEN = "expect_column_values_to_be_in_set", "expect_column_values_to_be_between"
 ROW_COUNT, NO_SUCH_ROWS = "expect_table_row_count_to_be_between", "expect_no_such_rows"
-_ROWS, _NULLS = "table.row_count", "column_values.nonnull.unexpected_count"
-_FOUND = {
-    NULL: _NULLS,
+ROWS, NULLS = "table.row_count", "column_values.nonnull.unexpected_count"
+FOUND = {
+    NULL: NULLS,
     REGEX: "column_values.match_regex.unexpected_count",
     SET: "column_values.in_set.unexpected_count",
     BETWEEN: "column_values.between.unexpected_count",
@@ -63,12 +63,12 @@ class Told:
         if number is None or number in self._untold:
             return None
         if claim.type == ROW_COUNT:
-            return {_ROWS: self.rows}
+            return {ROWS: self.rows}
         if claim.type == NO_SUCH_ROWS:
             has_none = self._orders[claim.key].is_unique if claim.key else not self._found[number]
             return {"unexpected_rows_query.table": []} if has_none else None
         (column,) = _columns(claim)
-        return {_ROWS: self.rows, _NULLS: self._nulls[column], _FOUND[claim.type]: self._found[number]}
+        return {ROWS: self.rows, NULLS: self._nulls[column], FOUND[claim.type]: self._found[number]}
 
 
 def _may_be_told(claim: Claim) -> bool:

@@ -1,6 +1,6 @@
 """Towns beside their peers and groups, and the centre beside the rest."""
 
-from expectations.claim import COMMUNE, Claim, Facts, between, coded, no_rows, one_of
+from expectations.claim import COMMUNE, Claim, Facts, between, coded, never, no_rows, one_of
 from expectations.marts.indicator import OBS_STATUS
 from expectations.marts.shared import OURS, POSITIVE, ZONES
 
@@ -49,8 +49,9 @@ def dim_peer_search(_: Facts) -> list[Claim]:
         one_of("variant", VARIANTS, OURS),
         one_of("stratum", STRATA, OURS),
         between("peers", 0, PEERS, OURS),
-        no_rows(
-            "select code_commune, variant, peers, candidates from {batch} where peers > candidates limit 20",
+        never(
+            "code_commune, variant, peers, candidates",
+            "peers > candidates",
             "peers are found among the candidates",
             OURS,
         ),
@@ -63,16 +64,15 @@ def mart_benchmark(_: Facts) -> list[Claim]:
         one_of("zone", ZONES[:3], OURS),
         one_of("group_kind", GROUPS, OURS),
         between("period", 1968, 2100, OURS),
-        no_rows(
-            """select indicator_code, zone, period, group_kind, group_code, members, members_with_value from {batch}
-               where members_with_value not between 0 and members
-                  or (members_with_value = 0) <> (median is null) limit 20""",
+        never(
+            "indicator_code, zone, period, group_kind, group_code, members, members_with_value",
+            "members_with_value not between 0 and members or (members_with_value = 0) <> (median is null)",
             "a median is that of the members with a value, who are members",
             OURS,
         ),
-        no_rows(
-            """select indicator_code, zone, period, group_kind, group_code from {batch}
-               where first_quartile > median or median > third_quartile limit 20""",
+        never(
+            "indicator_code, zone, period, group_kind, group_code",
+            "first_quartile > median or median > third_quartile",
             "quartiles stand in their order",
             OURS,
         ),
@@ -87,9 +87,9 @@ def mart_rank(_: Facts) -> list[Claim]:
         one_of("group_kind", GROUPS, OURS),
         between("percentile", 0, 100, OURS),
         between("ranked_among", 1, None, POSITIVE),
-        no_rows(
-            """select indicator_code, period, group_kind, group_code, code_commune, rank, ranked_among from {batch}
-               where rank not between 1 and ranked_among or (rank is null) <> (percentile is null) limit 20""",
+        never(
+            "indicator_code, period, group_kind, group_code, code_commune, rank, ranked_among",
+            "rank not between 1 and ranked_among or (rank is null) <> (percentile is null)",
             "a rank is one among those ranked, with its percentile",
             OURS,
         ),
@@ -106,16 +106,15 @@ def mart_town_scorecard(_: Facts) -> list[Claim]:
         *(one_of(column, AGAINST, OURS) for column in ("against_peers", "change_against_peers")),
         between("percentile_among_peers", 0, 100, OURS),
         between("peers_with_value", 0, PEERS, OURS),
-        no_rows(
-            """select code_commune, period, indicator_code, obs_status, value from {batch}
-               where (value is null) <> (obs_status in ('M', 'O', 'Q')) limit 20""",
+        never(
+            "code_commune, period, indicator_code, obs_status, value",
+            "(value is null) <> (obs_status in ('M', 'O', 'Q'))",
             "a value is missing exactly when its status says so",
             "Do not release: a suppressed figure could be read.",
         ),
-        no_rows(
-            """select code_commune, period, indicator_code, change_since_2022, against_peers from {batch}
-               where (value is null and (change_since_2022 is not null or rank_among_peers is not null))
-                  or (against_peers is null) <> (value is null or peers_median is null) limit 20""",
+        never(
+            "code_commune, period, indicator_code, change_since_2022, against_peers",
+            "(value is null and (change_since_2022 is not null or rank_among_peers is not null)) or (against_peers is null) <> (value is null or peers_median is null)",
             "what has no value has no change and no rank, and is compared exactly when its peers are known too",
             OURS,
         ),
@@ -134,10 +133,9 @@ def mart_transmission(_: Facts) -> list[Claim]:
         between("period", 1968, 2100, OURS),
         *(one_of(f"{code}_status", OBS_STATUS, SDMX) for code in ("t01", "t02", "t03", "t04", "t05", "t06")),
         *(between(code, 0, 100, OURS) for code in ("t01", "t02", "t05", "t06")),
-        no_rows(
-            """select code_commune, period, t02, t02_status, t05, t05_status from {batch}
-               where (t02 is null) <> (t02_status in ('M', 'O', 'Q'))
-                  or (t05 is null) <> (t05_status in ('M', 'O', 'Q')) limit 20""",
+        never(
+            "code_commune, period, t02, t02_status, t05, t05_status",
+            "(t02 is null) <> (t02_status in ('M', 'O', 'Q')) or (t05 is null) <> (t05_status in ('M', 'O', 'Q'))",
             "a value is missing exactly when its status says so",
             "Do not release: a suppressed figure could be read.",
         ),
@@ -155,14 +153,15 @@ def mart_centre_periphery(_: Facts) -> list[Claim]:
         one_of("direction", DIRECTIONS, OURS),
         *(one_of(f"obs_status_{zone}", OBS_STATUS, SDMX) for zone in ("all", "centre", "rest")),
         one_of("centre_against_rest", AGAINST, OURS),
-        no_rows(
-            f"select code_commune, period, indicator_code from {{batch}} where {missing} limit 20",
+        never(
+            "code_commune, period, indicator_code",
+            missing,
             "a value is missing exactly when its status says so",
             "Do not release: a suppressed figure could be read.",
         ),
-        no_rows(
-            """select code_commune, period, indicator_code, value_centre, value_rest, difference from {batch}
-               where difference is distinct from value_centre - value_rest limit 20""",
+        never(
+            "code_commune, period, indicator_code, value_centre, value_rest, difference",
+            "difference is distinct from value_centre - value_rest",
             "the difference is that of centre and rest",
             OURS,
         ),

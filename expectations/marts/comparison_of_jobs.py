@@ -1,6 +1,6 @@
 """Shift-share and index numbers."""
 
-from expectations.claim import Claim, Facts, between, no_rows, no_rows_of, one_of
+from expectations.claim import Claim, Facts, between, never, no_rows_of, one_of
 from expectations.marts.shared import LEVELS, OURS, ZONES
 
 
@@ -9,9 +9,9 @@ def mart_shift_share(_: Facts) -> list[Claim]:
     return [
         one_of("territory_level", LEVELS, OURS),
         between("coverage", 0, 1, OURS),
-        no_rows(
-            """select territory_level, territory_code, base_period, period, change from {batch}
-               where change <> national_effect + mix_effect + local_effect or change <> jobs - jobs_base limit 20""",
+        never(
+            "territory_level, territory_code, base_period, period, change",
+            "change <> national_effect + mix_effect + local_effect or change <> jobs - jobs_base",
             "national, mix and local effects add up to the change, to the job",
             OURS,
         ),
@@ -24,10 +24,9 @@ def mart_index(_: Facts) -> list[Claim]:
     return [
         one_of("territory_level", LEVELS, OURS),
         one_of("zone", ZONES, OURS),
-        no_rows(
-            """select indicator_code, territory_level, territory_code, period, index_value from {batch}
-               where (index_value is null) <> (obs_status in ('Q', 'O', 'M'))
-                  or (period = base_period and index_value <> 100) limit 20""",
+        never(
+            "indicator_code, territory_level, territory_code, period, index_value",
+            "(index_value is null) <> (obs_status in ('Q', 'O', 'M')) or (period = base_period and index_value <> 100)",
             "an index is missing exactly when its status says so, and is 100 in its base year",
             OURS,
         ),

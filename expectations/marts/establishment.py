@@ -8,7 +8,7 @@ from expectations.claim import (
     between,
     coded,
     filled,
-    no_rows,
+    never,
     no_rows_of,
     one_of,
     unique,
@@ -31,9 +31,9 @@ def fct_establishment_event(_: Facts) -> list[Claim]:
         one_of("zone", ZONES[1:], OURS),
         one_of("linked_zone", ZONES[1:], OURS),
         unique("siret", "event_type", "event_date", "linked_siret"),
-        no_rows(
-            f"""select siret, event_type, event_date, linked_siret from {{batch}}
-                where (event_type in {LINKED}) <> (linked_siret is not null) or siret = linked_siret limit 20""",
+        never(
+            "siret, event_type, event_date, linked_siret",
+            f"(event_type in {LINKED}) <> (linked_siret is not null) or siret = linked_siret",
             "a takeover and a move link two establishments, other events none",
             OURS,
         ),

@@ -8,6 +8,7 @@ from expectations.claim import (
     between,
     coded,
     filled,
+    never,
     no_rows,
     no_rows_of,
     one_of,
@@ -48,11 +49,9 @@ def dim_status(_: Facts) -> list[Claim]:
     return [
         one_of("obs_status", OBS_STATUS, "SDMX's list has no such status."),
         unique("obs_status", "status_reason"),
-        no_rows(
-            """select obs_status, status_reason from {batch}
-               where (obs_status = 'A') <> (status_reason is null)
-                  or (status_reason is null) <> (reason_en is null)
-                  or (status_reason is null) <> (reason_fr is null) limit 20""",
+        never(
+            "obs_status, status_reason",
+            "(obs_status = 'A') <> (status_reason is null) or (status_reason is null) <> (reason_en is null) or (status_reason is null) <> (reason_fr is null)",
             "every status but the normal one has reasons, in words of both languages",
             "Compare the seeds of statuses and of reasons.",
         ),
@@ -88,23 +87,21 @@ def fct_indicator_value(_: Facts) -> list[Claim]:
 
 def _status_and_value() -> list[Claim]:
     return [
-        no_rows(
-            """select indicator_code, territory_level, territory_code, period, obs_status, value from {batch}
-               where (value is null) <> (obs_status in ('M', 'O', 'Q')) limit 20""",
+        never(
+            "indicator_code, territory_level, territory_code, period, obs_status, value",
+            "(value is null) <> (obs_status in ('M', 'O', 'Q'))",
             "a value is missing exactly when its status says so",
             OURS,
         ),
-        no_rows(
-            """select indicator_code, territory_level, territory_code, zone, period, obs_status from {batch}
-               where (obs_status = 'Q') <> (conf_status = 'C')
-                  or (obs_status in ('O', 'Q') and coalesce(numerator, denominator, ci_low, ci_high) is not null)
-               limit 20""",
+        never(
+            "indicator_code, territory_level, territory_code, zone, period, obs_status",
+            "(obs_status = 'Q') <> (conf_status = 'C') or (obs_status in ('O', 'Q') and coalesce(numerator, denominator, ci_low, ci_high) is not null)",
             "what is withheld shows neither value, terms nor interval, and what is secret is marked confidential",
             "Do not release: a suppressed figure could be read or computed back.",
         ),
-        no_rows(
-            """select indicator_code, territory_level, territory_code, zone, period, value, ci_low, ci_high
-               from {batch} where ci_low > value + 1e-9 or ci_high < value - 1e-9 limit 20""",
+        never(
+            "indicator_code, territory_level, territory_code, zone, period, value, ci_low, ci_high",
+            "ci_low > value + 1e-9 or ci_high < value - 1e-9",
             "an interval holds its value",
             OURS,
         ),
@@ -113,30 +110,28 @@ def _status_and_value() -> list[Claim]:
 
 def _ranges() -> list[Claim]:
     return [
-        no_rows(
-            """select indicator_code, territory_level, territory_code, zone, period, numerator, denominator
-               from {batch}
-               where (numerator < 0 or denominator < 0)
-                 and left(indicator_code, 1) <> 'L' and left(indicator_code, 3) not in ('P04', 'P05', 'P08', 'P09', 'X02') limit 20""",
+        never(
+            "indicator_code, territory_level, territory_code, zone, period, numerator, denominator",
+            "(numerator < 0 or denominator < 0) and left(indicator_code, 1) <> 'L' and left(indicator_code, 3) not in ('P04', 'P05', 'P08', 'P09', 'X02')",
             "terms of a ratio are counts, but for balances and for land, which can be given back",
             POSITIVE,
         ),
-        no_rows(
-            """select indicator_code, territory_level, territory_code, period, value from {batch}
-               where indicator_code in ('X01', 'C01', 'C02') and value < 0 limit 20""",
+        never(
+            "indicator_code, territory_level, territory_code, period, value",
+            "indicator_code in ('X01', 'C01', 'C02') and value < 0",
             "populations, storefronts and densities are not negative",
             POSITIVE,
         ),
-        no_rows(
-            """select indicator_code, territory_level, territory_code, period, value, denominator from {batch}
-               where indicator_code in ('C03', 'C04') and (value < 0 or value > 100) limit 20""",
+        never(
+            "indicator_code, territory_level, territory_code, period, value, denominator",
+            "indicator_code in ('C03', 'C04') and (value < 0 or value > 100)",
             "birth and closure rates lie between 0 and 100 %",
             "Possible in a village that doubled its shops; elsewhere look at the stock of the year before.",
             WARNING,
         ),
-        no_rows(
-            """select indicator_code, territory_level, territory_code, period, value from {batch}
-               where indicator_code = 'C02' and denominator >= 10000 and value > 60 limit 20""",
+        never(
+            "indicator_code, territory_level, territory_code, period, value",
+            "indicator_code = 'C02' and denominator >= 10000 and value > 60",
             "a town has at most 60 storefronts per 1,000 inhabitants",
             "Seaside and ski towns come near; elsewhere look at the NAF groups and the commune's population.",
             WARNING,

@@ -1,6 +1,6 @@
 """The panel of towns for a comparison before and after, and what a town's figures are worth."""
 
-from expectations.claim import Claim, Facts, between, no_rows, one_of
+from expectations.claim import Claim, Facts, between, never, no_rows, one_of
 from expectations.marts.indicator import OBS_STATUS
 from expectations.marts.shared import OURS, POSITIVE
 
@@ -13,17 +13,15 @@ def mart_did_panel(_: Facts) -> list[Claim]:
         one_of("design_role", ("treated", "control", "excluded"), OURS),
         between("period", 1968, 2100, OURS),
         between("matching_weight", 0, None, POSITIVE),
-        no_rows(
-            """select indicator_code, territory_code, zone, period, obs_status, value from {batch}
-               where (value is null) <> (obs_status in ('M', 'O', 'Q')) limit 20""",
+        never(
+            "indicator_code, territory_code, zone, period, obs_status, value",
+            "(value is null) <> (obs_status in ('M', 'O', 'Q'))",
             "a value is missing exactly when its status says so",
             "Do not release: a suppressed figure could be read.",
         ),
-        no_rows(
-            """select territory_code, cohort, is_pvd, design_role from {batch}
-               where (design_role = 'control' and not is_never_treated)
-                  or (design_role = 'treated' and cohort is null)
-                  or (design_role = 'excluded') <> (exclusion_reason is not null) limit 20""",
+        never(
+            "territory_code, cohort, is_pvd, design_role",
+            "(design_role = 'control' and not is_never_treated) or (design_role = 'treated' and cohort is null) or (design_role = 'excluded') <> (exclusion_reason is not null)",
             "controls were never in a programme, treated towns have a year of entry, excluded ones a reason",
             OURS,
         ),
@@ -54,9 +52,9 @@ def mart_quality(_: Facts) -> list[Claim]:
         between("storefronts_located_share", 0, 1, OURS),
         between("establishments_located_share", 0, 1, OURS),
         between("sirene_side_ratio", 0, None, POSITIVE),
-        no_rows(
-            """select territory_code, period, figures, published, suppressed, withheld, awaited from {batch}
-               where published + suppressed + withheld + awaited > figures limit 20""",
+        never(
+            "territory_code, period, figures, published, suppressed, withheld, awaited",
+            "published + suppressed + withheld + awaited > figures",
             "figures published, suppressed, withheld and awaited are no more than those owed",
             OURS,
         ),

@@ -1,6 +1,6 @@
 """Events of towns by month, and what departs from the usual."""
 
-from expectations.claim import COMMUNE, Claim, Facts, between, coded, no_rows, one_of
+from expectations.claim import COMMUNE, Claim, Facts, between, coded, never, no_rows, one_of
 from expectations.marts.shared import OURS, POSITIVE, ZONES
 
 EVENTS = (
@@ -21,8 +21,9 @@ def fct_pulse(_: Facts) -> list[Claim]:
         one_of("zone", ZONES, OURS),
         one_of("event", EVENTS, OURS),
         between("events", 0, None, POSITIVE),
-        no_rows(
-            "select code_commune, month, event from {batch} where priced_events > events limit 20",
+        never(
+            "code_commune, month, event",
+            "priced_events > events",
             "no more prices than sales",
             OURS,
         ),
@@ -42,14 +43,15 @@ def mart_early_warning(_: Facts) -> list[Claim]:
         coded("code_commune", COMMUNE, "a commune code"),
         one_of("event", EVENTS, OURS),
         *(between(f"events_{months}m", 0, None, POSITIVE) for months in (1, 3, 12)),
-        no_rows(
-            "select code_commune, event, month from {batch} where low_1m > high_1m limit 20",
+        never(
+            "code_commune, event, month",
+            "low_1m > high_1m",
             "the least of the usual range is not over the most",
             OURS,
         ),
-        no_rows(
-            """select code_commune, event, month from {batch}
-                where is_outside_1m and events_1m between low_1m and high_1m limit 20""",
+        never(
+            "code_commune, event, month",
+            "is_outside_1m and events_1m between low_1m and high_1m",
             "what is called outside is outside its range",
             OURS,
         ),

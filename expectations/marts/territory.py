@@ -7,6 +7,7 @@ from expectations.claim import (
     Facts,
     between,
     coded,
+    never,
     no_rows,
     no_rows_of,
     of_real_files,
@@ -81,9 +82,9 @@ def bridge_territory_membership(_: Facts) -> list[Claim]:
     return [
         one_of("territory_level", LEVELS, OURS),
         unique("code_commune", "territory_level", "territory_code", "valid_from"),
-        no_rows(
-            """select code_commune, territory_level, territory_code, valid_from, valid_to from {batch}
-               where valid_to < valid_from limit 20""",
+        never(
+            "code_commune, territory_level, territory_code, valid_from, valid_to",
+            "valid_to < valid_from",
             "nothing ends before it begins",
             OURS,
         ),
@@ -106,14 +107,15 @@ def dim_town_centre(_: Facts) -> list[Claim]:
             between(column, 0, 1, OURS)
             for column in ("share_inside", "share_eps_75", "share_eps_150", "sensitivity")
         ),
-        no_rows(
-            "select code_commune, area_ha from {batch} where area_ha <= 0 limit 20",
+        never(
+            "code_commune, area_ha",
+            "area_ha <= 0",
             "a town centre has an area",
             OURS,
         ),
-        no_rows(
-            """select code_commune, method, area_ha from {batch}
-               where area_ha < 2 or area_ha > 500 limit 20""",
+        never(
+            "code_commune, method, area_ha",
+            "area_ha < 2 or area_ha > 500",
             "a town centre covers 2 to 500 hectares",
             LOOK_AT_THE_MAP,
             WARNING,
