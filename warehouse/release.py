@@ -27,7 +27,7 @@ _NOT_OURS = """
     SELECT relname FROM pg_class
     WHERE relnamespace = to_regnamespace(%s) AND relkind IN ('r', 'p', 'v', 'm') AND pg_get_userbyid(relowner) <> CURRENT_USER
 """
-# What is left of forgotten releases and no kept release or candidate shows, views first.
+# What is left of forgotten releases and no kept release, candidate or model shows, views first.
 _SHOWN_BY_NOBODY = """
     SELECT relnamespace::regnamespace::text, relname::text, CASE relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END
     FROM pg_class AS held
@@ -35,7 +35,7 @@ _SHOWN_BY_NOBODY = """
         AND NOT EXISTS (
             SELECT FROM pg_depend INNER JOIN pg_rewrite ON pg_rewrite.oid = objid INNER JOIN pg_class AS seen ON seen.oid = ev_class
             WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass AND refobjid = held.oid
-                AND seen.relnamespace::regnamespace::text ~ '^(release_[0-9]+|marts_candidate)$'
+                AND seen.relnamespace::regnamespace::text ~ '^(release_[0-9]+|marts_candidate|intermediate)$'
         )
     ORDER BY relkind DESC, 1, 2
 """

@@ -1,7 +1,8 @@
--- Territories that lack a row of an indicator and year. Indicators of communes and of EPCI have one for each territory of
--- their levels; zones, and indicators of towns, are only where a town has a perimeter: such a series lacks no year. The
--- table's key lets no row stand twice, so rows are counted, and who lacks one is sought only where the count differs.
--- Every year is one that some row has. The other marts are found in the schema under test, first in the search path.
+-- Territories that lack a row of an indicator and year. Indicators of communes and of EPCI have one for each territory
+-- of their levels; zones, and indicators of towns, are only where a town has a perimeter: such a series lacks no year.
+-- The table's key lets no row stand twice, so rows are counted, and who lacks one is sought only where the count
+-- differs. Every year is one that some row has. The other marts are found in the schema under test, first in the search
+-- path.
 with owed as (
     select indicator.indicator_code, territory.territory_level, territory.territory_code
     from dim_indicator as indicator

@@ -13,7 +13,7 @@ with figure as (
         figure.status_reason,
         figure.is_break,
         figure.is_simulated
-    from {{ ref("int_indicator_value") }} as figure
+    from {{ public_figures() }} as figure
     inner join {{ ref("int_commune_status") }} as status
         on figure.territory_level = 'commune'
         and figure.territory_code = status.code_commune

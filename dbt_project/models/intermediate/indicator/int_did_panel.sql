@@ -24,7 +24,7 @@ with observed as (
         is_break,
         is_provisional,
         is_simulated
-    from {{ ref("int_indicator_value") }}
+    from {{ public_figures() }} as figure
     where
         territory_level = 'commune'
         and territory_code in (select territory_code from {{ ref("int_did_town") }})

@@ -4,7 +4,7 @@
 
 with counted as (
     select value.*
-    from {{ ref("int_indicator_value") }} as value
+    from {{ public_figures() }} as value
     inner join {{ ref("indicator") }} as indicator using (indicator_code)
     where
         indicator.model = 'ratio'

@@ -1,6 +1,6 @@
 -- Files behind each indicator of a year, whether the year breaks the series, whether it will be revised (the last
 -- years for which the numerator is known), and why a figure of that year would be absent. In the order in which
--- int_indicator_value is then written: its keys are indexed without sorting.
+-- fct_indicator_value is then written: its keys are indexed without sorting.
 with told as (
     select measure_code, annee, source_vintages, is_simulated
     from {{ ref("int_measure_source") }}

@@ -1,7 +1,8 @@
 -- Every territory, year and indicator has a row, in each zone the indicator admits; zones, and indicators of towns,
--- only where a town has a perimeter. A missing value keeps its row and says why. A table of its own, as half a dozen
--- models read it; written in the order of its key, one year of an indicator after the other (ADR 27).
-{{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
+-- only where a town has a perimeter. A missing value keeps its row and says why. In the order of its key, one year of
+-- an indicator after the other (ADR 27). A view: what it tells is stored once, as fct_indicator_value, and compared
+-- from there (macro public_figures); who asks for one indicator has no other judged.
+{{ config(materialized="view") }}
 
 {% set coverage -%}
     case

@@ -4,7 +4,7 @@ with counted as (
         indicator_code,
         period,
         count(value)::integer as values_shown
-    from {{ ref("int_indicator_value") }}
+    from {{ public_figures() }} as figure
     group by indicator_code, period
 )
 

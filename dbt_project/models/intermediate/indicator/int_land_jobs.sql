@@ -14,7 +14,7 @@
 
 with told as (
     select indicator_code as code, territory_level, territory_code, period, value, obs_status, status_reason
-    from {{ ref("int_indicator_value") }}
+    from {{ public_figures() }} as figure
     where
         zone = 'all'
         and indicator_code in ('L01', 'L02M', 'L05', 'L06', 'L07', 'L08', 'L09', 'P07')

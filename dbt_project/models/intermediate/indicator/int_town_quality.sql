@@ -15,7 +15,7 @@ with figure as (
         count(*) filter (where status_reason in ('coverage', 'too_few')) as withheld,
         count(*) filter (where status_reason = 'not_published_yet') as awaited,
         bool_or(is_simulated) as is_simulated
-    from {{ ref("int_indicator_value") }}
+    from {{ public_figures() }} as told
     where
         territory_level = 'commune'
         and territory_code in (select code_commune from {{ ref("int_commune_status") }} where is_in_scope)
