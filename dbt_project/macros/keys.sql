@@ -48,7 +48,7 @@
 
 {# After a run: the foreign keys that contracts name, of marts that were made; a mart that they name may stand in an earlier
    release. Tools see them; what is there already is not checked row by row (not valid), for tests of the same columns
-   (exists_on) do. #}
+   (exists_on) and claims of the mart do. #}
 {% macro foreign_keys() -%}
     {%- if execute and flags.WHICH in ("build", "run") -%}
         {%- for node in graph.nodes.values() if node.resource_type == "model" -%}

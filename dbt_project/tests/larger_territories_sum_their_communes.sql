@@ -1,40 +1,48 @@
 -- No average of rates anywhere: both sides of every ratio of a larger territory are the sums of its communes', taken
 -- from the published table, and its value is their ratio. What is withheld of a commune, for secrecy, its few units or
 -- its coverage, is in the larger sum and not in the published table: such a sum is compared before anything is
--- withheld (levels_add_up_before_anything_is_withheld).
-with part as (
-    select
-        value.indicator_code,
-        place.part,
-        value.zone,
-        value.period,
-        sum(value.numerator) as numerator,
-        sum(value.denominator) as denominator,
-        bool_or(value.obs_status = 'Q' or value.status_reason in ('coverage', 'too_few')) as has_withheld
-    from {{ public_figures() }} as value
-    inner join {{ ref("int_commune_part") }} as place on value.territory_code = place.code_commune
-    inner join {{ ref("indicator") }} as indicator using (indicator_code)
+-- withheld (levels_add_up_before_anything_is_withheld). One year of an indicator at a time, whose sums fit in the
+-- processor's memory (ADR 27).
+with membership as materialized (
+    select held.code_commune as part, held.territory_level, held.territory_code
+    from {{ ref("int_territory_membership") }} as held
     where
-        value.territory_level = 'commune'
-        and indicator.model = 'ratio'
-    group by value.indicator_code, place.part, value.zone, value.period
+        held.territory_level <> 'commune'
+        and held.code_commune in (select place.part from {{ ref("int_commune_part") }} as place)
 ),
 
 summed as (
-    select
-        part.indicator_code,
-        membership.territory_level,
-        membership.territory_code,
-        part.zone,
-        part.period,
-        sum(part.numerator) as numerator,
-        sum(part.denominator) as denominator,
-        bool_or(part.has_withheld) as has_withheld
-    from part
-    inner join {{ ref("int_territory_membership") }} as membership
-        on part.part = membership.code_commune
-        and membership.territory_level <> 'commune'
-    group by part.indicator_code, membership.territory_level, membership.territory_code, part.zone, part.period
+    select year.indicator_code, year.period, total.*
+    from {{ ref("int_indicator_year") }} as year
+    inner join {{ ref("indicator") }} as indicator using (indicator_code)
+    cross join
+        lateral (
+            select
+                membership.territory_level,
+                membership.territory_code,
+                part.zone,
+                sum(part.numerator) as numerator,
+                sum(part.denominator) as denominator,
+                bool_or(part.has_withheld) as has_withheld
+            from (
+                select
+                    place.part,
+                    value.zone,
+                    sum(value.numerator) as numerator,
+                    sum(value.denominator) as denominator,
+                    bool_or(value.obs_status = 'Q' or value.status_reason in ('coverage', 'too_few')) as has_withheld
+                from {{ public_figures() }} as value
+                inner join {{ ref("int_commune_part") }} as place on value.territory_code = place.code_commune
+                where
+                    value.indicator_code = year.indicator_code
+                    and value.period = year.period
+                    and value.territory_level = 'commune'
+                group by place.part, value.zone
+            ) as part
+            inner join membership using (part)
+            group by membership.territory_level, membership.territory_code, part.zone
+        ) as total
+    where indicator.model = 'ratio'
 )
 
 select
@@ -57,6 +65,7 @@ left join {{ ref("int_figure_level") }} as published
 where
     -- The publisher's own figure is no sum of ours.
     published.measure_code is null
+    and whole.territory_level <> 'commune'
     and not coalesce(summed.has_withheld, false)
     and whole.obs_status not in ('O', 'Q')
     and (

@@ -1,7 +1,7 @@
 -- Measures as readers may see them: a figure that is withheld for the few who answer for it, or to protect such a one
 -- (int_measure_reason), adds to larger ones and is not shown; none at all is a plain zero. One year of a measure at a
 -- time, each in the order of its key (ADR 27). Each figure's status is the one of its reason (seed status_reason): said
--- here, as a join would look it up for each row; every_status_has_its_reason holds both together.
+-- here, as a join would look it up for each row; a claim on fct_measure holds both together.
 {{ config(materialized="view") }}
 
 with known as (
