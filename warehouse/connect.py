@@ -24,7 +24,13 @@ def connect(
     patience_s: float = PATIENCE_S,
 ) -> psycopg.Connection:
     """A role's connection to the warehouse: its rights are those of the job. Raises as `connect_url` and `Settings.url` do."""
-    return connect_url(settings.url(role), autocommit, application_name, patience_s)
+    try:
+        return connect_url(settings.url(role), autocommit, application_name, patience_s)
+    except psycopg.OperationalError as error:
+        if not settings.is_embedded or "refused" not in str(error):
+            raise
+        told = f"PostgreSQL is stopped: start it with .venv/bin/python -m warehouse start ({error})"
+        raise psycopg.OperationalError(told) from error
 
 
 def connect_url(
