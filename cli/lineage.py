@@ -16,6 +16,8 @@ _FIGURES, _MEASURES, _COUNTED = "int_figure_", "int_measure_", "int_measure_sire
 _IN_ZONES = "int_measure_zone"
 # Counted from notices, not published as figures.
 _OF_NOTICES = "int_measure_notice"
+# A macro by which figures are read from their fact without towns' own data: what is made of them comes from the proxies.
+_PUBLIC, _STORED, _PROXIES = "public_figures()", ("fct_indicator_value", "mart_local_displaced"), "int_indicator_value"
 
 
 class Graph:
@@ -31,6 +33,11 @@ class Graph:
             for name in manifest["sources"]:
                 if name.split(".")[2] == DRAWN.get(exposure["name"]):
                     self._parents.setdefault(name, set()).update(exposure["depends_on"]["nodes"])
+        of_name = {node["name"]: name for name, node in self._models.items()}
+        for name in self._models:
+            if _PUBLIC in self._code(name):
+                self._parents[name] -= {of_name[stored] for stored in _STORED}
+                self._parents[name].add(of_name[_PROXIES])
 
     def marts(self) -> list[str]:
         """Models that readers see."""

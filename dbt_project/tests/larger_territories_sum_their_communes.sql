@@ -11,7 +11,7 @@ with membership as materialized (
         and held.code_commune in (select place.part from {{ ref("int_commune_part") }} as place)
 ),
 
-summed as (
+summed as materialized (
     select year.indicator_code, year.period, total.*
     from {{ ref("int_indicator_year") }} as year
     inner join {{ ref("indicator") }} as indicator using (indicator_code)
