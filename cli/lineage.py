@@ -17,7 +17,11 @@ _IN_ZONES = "int_measure_zone"
 # Counted from notices, not published as figures.
 _OF_NOTICES = "int_measure_notice"
 # A macro by which figures are read from their fact without towns' own data: what is made of them comes from the proxies.
-_PUBLIC, _STORED, _PROXIES = "public_figures()", ("fct_indicator_value", "mart_local_displaced"), "int_indicator_value"
+_PUBLIC, _STORED, _PROXIES = (
+    "public_figures()",
+    ("fct_indicator_value", "mart_local_displaced"),
+    "int_indicator_value",
+)
 
 
 class Graph:

@@ -600,7 +600,14 @@ def surveyed(
     for landed in walk.fetch("local", "vacancy", settings):
         walk.load(landed, settings, keeps)
     read_what_stands(built)
-    words = ("+dim_level", "+dim_zone", "+dim_status", "+dim_source_vintage", "stg_local__premises", "int_indicator_value")
+    words = (
+        "+dim_level",
+        "+dim_zone",
+        "+dim_status",
+        "+dim_source_vintage",
+        "stg_local__premises",
+        "int_indicator_value",
+    )
     only = (
         "--exclude-resource-type",
         "unit_test",

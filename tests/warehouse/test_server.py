@@ -302,6 +302,8 @@ def test_works_as_a_plain_user():
 def test_who_connects_to_a_server_that_is_stopped_is_told_how_to_start_it(tmp_path: Path) -> None:
     settings = Settings.from_env({"ACTE2_HOME": str(tmp_path)})
     secret_files.keep(settings.server_secret, {"user": "x", "password": "nevertold", "port": 9})
-    with pytest.raises(psycopg.OperationalError, match=r"is stopped: start it with .*warehouse start") as told:
+    with pytest.raises(
+        psycopg.OperationalError, match=r"is stopped: start it with .*warehouse start"
+    ) as told:
         connect(settings, patience_s=0)
     assert "nevertold" not in str(told.value)
