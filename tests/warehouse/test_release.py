@@ -310,6 +310,22 @@ def test_a_mart_that_stands_is_kept_as_long_as_a_release_shows_it(warehouse_sett
     assert db.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ '^held'").fetchall() == []
 
 
+def test_a_table_that_a_model_reads_outlives_its_release(warehouse_settings, db):
+    build_facts(db, ("C01", 2020, 5, "A"))
+    shown = release(warehouse_settings, 0).schema_name
+    db.execute(f"CREATE VIEW intermediate.int_index AS SELECT * FROM {shown}.fct_indicator_value")
+    for number in range(1, 5):
+        build_facts(db, ("C01", 2020, number, "A"))
+        release(warehouse_settings, number)
+        db.execute("DROP TABLE IF EXISTS marts_candidate.fct_indicator_value")
+    assert shown not in schemas(db)
+    assert db.execute("SELECT value FROM intermediate.int_index").fetchone() == (5,)
+    db.execute("DROP VIEW intermediate.int_index")
+    build(db, 5)
+    release(warehouse_settings, 5)
+    assert db.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ '^held'").fetchall() == []
+
+
 def test_values_of_a_mart_that_stands_are_compared_with_those_made_anew(warehouse_settings, db):
     build_facts(db, ("C01", 2020, 5, "A"))
     release(warehouse_settings)
