@@ -37,11 +37,11 @@ class Graph:
             for name in manifest["sources"]:
                 if name.split(".")[2] == DRAWN.get(exposure["name"]):
                     self._parents.setdefault(name, set()).update(exposure["depends_on"]["nodes"])
-        of_name = {node["name"]: name for name, node in self._models.items()}
+        self._by_name = {node["name"]: name for name, node in self._models.items()}
         for name in self._models:
             if _PUBLIC in self._code(name):
-                self._parents[name] -= {of_name[stored] for stored in _STORED}
-                self._parents[name].add(of_name[_PROXIES])
+                self._parents[name] -= {self._by_name[stored] for stored in _STORED}
+                self._parents[name].add(self._by_name[_PROXIES])
 
     def marts(self) -> list[str]:
         """Models that readers see."""
@@ -49,7 +49,7 @@ class Graph:
 
     def makers(self, measure: Mapping[str, str]) -> list[str]:
         """Models that make a measure: the figures of whoever names it, or the one that counts all of Sirene's."""
-        by_name = {node["name"]: name for name, node in self._models.items()}
+        by_name = self._by_name
         if measure["origin"] != "publisher":
             return [by_name[_IN_ZONES if measure["origin"] == "metropole" else _COUNTED]]
         stems = (name.removeprefix(_FIGURES) for name in by_name if name.startswith(_FIGURES))
@@ -61,11 +61,7 @@ class Graph:
 
     def computed_by(self, indicator: Mapping[str, str]) -> str:
         """The model of an indicator that is none of the measures: as published, or of jobs by activity."""
-        return next(
-            name
-            for name, node in self._models.items()
-            if node["name"] == f"int_indicator_{indicator['model']}"
-        )
+        return self._by_name[f"int_indicator_{indicator['model']}"]
 
     def sources(self, models: Iterable[str], through_geography: bool = True) -> set[str]:
         """Declared sources above some models; without geography, only those that figures come from."""

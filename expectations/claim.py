@@ -166,6 +166,11 @@ def never(shown: str, where: str, says: str, advice: str, severity: str = CRITIC
     return replace(claim, where=where)
 
 
+def missing_otherwise(value: str = "value", status: str = "obs_status") -> str:
+    """Condition of a row whose `value` is missing, or there, otherwise than its `status` says."""
+    return f"({value} is null) <> ({status} in ('M', 'O', 'Q'))"
+
+
 def no_rows_of(file: str, says: str, advice: str, severity: str = CRITICAL) -> Claim:
     """The same with the query of `expectations/sql/<file>.sql`."""
     query = (files("expectations") / "sql" / f"{file}.sql").read_text(encoding="utf-8")

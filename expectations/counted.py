@@ -43,7 +43,7 @@ def counted(
     statement = sql.SQL("SELECT {} FROM {}").format(sql.SQL(", ").join(counts), sql.Identifier(schema, table))
     try:
         with connection.transaction():
-            (rows, *found) = connection.execute(statement).fetchone() or (0,)
+            ((rows, *found),) = connection.execute(statement).fetchall()
     except psycopg.ProgrammingError:
         return None
     return Counted(rows, [claim for (claim, _), broken in zip(asked, found, strict=True) if not broken])

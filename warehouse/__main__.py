@@ -9,7 +9,7 @@ import psycopg
 
 from warehouse import backup, bootstrap, fingerprint, migrate, readers, release, restore, server, terminal
 from warehouse.connect import connect
-from warehouse.errors import WarehouseError
+from warehouse.errors import START, WarehouseError
 from warehouse.ops.releases import Release
 from warehouse.roles import LOGINS, Role
 from warehouse.settings import Settings
@@ -119,9 +119,7 @@ def _version(settings: Settings, _: argparse.Namespace) -> None:
 
 def _url(settings: Settings, given: argparse.Namespace) -> int:
     if settings.is_embedded and not server.status(settings).running:
-        sys.stderr.write(
-            "PostgreSQL is stopped: no URL leads to it; start it with .venv/bin/python -m warehouse start\n"
-        )
+        sys.stderr.write(f"PostgreSQL is stopped: no URL leads to it; {START}\n")
         return NOT_RUNNING
     _say(settings.url(Role(given.role)))
     return 0

@@ -3,6 +3,7 @@
 import psycopg
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_exponential_jitter
 
+from warehouse.errors import START
 from warehouse.roles import Role
 from warehouse.settings import Settings
 
@@ -29,7 +30,7 @@ def connect(
     except psycopg.OperationalError as error:
         if not settings.is_embedded or "refused" not in str(error):
             raise
-        told = f"PostgreSQL is stopped: start it with .venv/bin/python -m warehouse start ({error})"
+        told = f"PostgreSQL is stopped: {START} ({error})"
         raise psycopg.OperationalError(told) from error
 
 

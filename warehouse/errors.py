@@ -1,5 +1,8 @@
 """What can go wrong in this room, each with a message that says what to do next."""
 
+# What to do about an embedded server that is stopped.
+START = "start it with .venv/bin/python -m warehouse start"
+
 
 class WarehouseError(RuntimeError):
     """Base of this room's errors; its text is meant to be shown to the operator as it is."""

@@ -50,3 +50,13 @@
             then coalesce(sum({{ part }}.{{ value }}), 0) + coalesce(sum({{ part }}.{{ value }}_{{ side }}_more), 0)
     end
 {%- endmacro %}
+
+
+{# Larger territories in which each part (int_commune_part) lies: what sums of parts run over. #}
+{% macro part_membership() -%}
+    select held.code_commune as part, held.territory_level, held.territory_code
+    from {{ ref("int_territory_membership") }} as held
+    where
+        held.territory_level <> 'commune'
+        and held.code_commune in (select place.part from {{ ref("int_commune_part") }} as place)
+{%- endmacro %}

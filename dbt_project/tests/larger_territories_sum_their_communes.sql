@@ -4,11 +4,7 @@
 -- withheld (levels_add_up_before_anything_is_withheld). One year of an indicator at a time, whose sums fit in the
 -- processor's memory (ADR 27).
 with membership as materialized (
-    select held.code_commune as part, held.territory_level, held.territory_code
-    from {{ ref("int_territory_membership") }} as held
-    where
-        held.territory_level <> 'commune'
-        and held.code_commune in (select place.part from {{ ref("int_commune_part") }} as place)
+    {{ part_membership() }}
 ),
 
 summed as materialized (

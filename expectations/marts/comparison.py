@@ -1,6 +1,16 @@
 """Towns beside their peers and groups, and the centre beside the rest."""
 
-from expectations.claim import COMMUNE, Claim, Facts, between, coded, never, no_rows, one_of
+from expectations.claim import (
+    COMMUNE,
+    Claim,
+    Facts,
+    between,
+    coded,
+    missing_otherwise,
+    never,
+    no_rows,
+    one_of,
+)
 from expectations.marts.indicator import OBS_STATUS
 from expectations.marts.shared import OURS, POSITIVE, ZONES
 
@@ -108,7 +118,7 @@ def mart_town_scorecard(_: Facts) -> list[Claim]:
         between("peers_with_value", 0, PEERS, OURS),
         never(
             "code_commune, period, indicator_code, obs_status, value",
-            "(value is null) <> (obs_status in ('M', 'O', 'Q'))",
+            missing_otherwise(),
             "a value is missing exactly when its status says so",
             "Do not release: a suppressed figure could be read.",
         ),
@@ -135,7 +145,7 @@ def mart_transmission(_: Facts) -> list[Claim]:
         *(between(code, 0, 100, OURS) for code in ("t01", "t02", "t05", "t06")),
         never(
             "code_commune, period, t02, t02_status, t05, t05_status",
-            "(t02 is null) <> (t02_status in ('M', 'O', 'Q')) or (t05 is null) <> (t05_status in ('M', 'O', 'Q'))",
+            " or ".join(missing_otherwise(name, f"{name}_status") for name in ("t02", "t05")),
             "a value is missing exactly when its status says so",
             "Do not release: a suppressed figure could be read.",
         ),
@@ -145,7 +155,7 @@ def mart_transmission(_: Facts) -> list[Claim]:
 def mart_centre_periphery(_: Facts) -> list[Claim]:
     """`mart_centre_periphery`: town x year x indicator."""
     missing = " or ".join(
-        f"(value_{zone} is null) <> (coalesce(obs_status_{zone}, 'O') in ('M', 'O', 'Q'))"
+        missing_otherwise(f"value_{zone}", f"coalesce(obs_status_{zone}, 'O')")
         for zone in ("all", "centre", "rest")
     )
     return [

@@ -1,6 +1,6 @@
 """Shift-share and index numbers."""
 
-from expectations.claim import Claim, Facts, between, never, no_rows_of, one_of
+from expectations.claim import Claim, Facts, between, missing_otherwise, never, no_rows_of, one_of
 from expectations.marts.shared import LEVELS, OURS, ZONES
 
 
@@ -26,7 +26,7 @@ def mart_index(_: Facts) -> list[Claim]:
         one_of("zone", ZONES, OURS),
         never(
             "indicator_code, territory_level, territory_code, period, index_value",
-            "(index_value is null) <> (obs_status in ('Q', 'O', 'M')) or (period = base_period and index_value <> 100)",
+            f"{missing_otherwise('index_value')} or (period = base_period and index_value <> 100)",
             "an index is missing exactly when its status says so, and is 100 in its base year",
             OURS,
         ),

@@ -8,6 +8,7 @@ from expectations.claim import (
     between,
     coded,
     filled,
+    missing_otherwise,
     never,
     no_rows,
     no_rows_of,
@@ -89,7 +90,7 @@ def _status_and_value() -> list[Claim]:
     return [
         never(
             "indicator_code, territory_level, territory_code, period, obs_status, value",
-            "(value is null) <> (obs_status in ('M', 'O', 'Q'))",
+            missing_otherwise(),
             "a value is missing exactly when its status says so",
             OURS,
         ),

@@ -1,6 +1,6 @@
 """Land and jobs side by side, and the words of their classes."""
 
-from expectations.claim import Claim, Facts, between, never, one_of
+from expectations.claim import Claim, Facts, between, missing_otherwise, never, one_of
 from expectations.marts.shared import LEVELS, OURS
 
 FIGURES = (
@@ -23,7 +23,7 @@ def dim_land_job_class(_: Facts) -> list[Claim]:
 
 def mart_land_jobs(_: Facts) -> list[Claim]:
     """`mart_land_jobs`: level x code x period."""
-    missing = " or ".join(f"({name} is null) <> ({name}_status in ('M', 'O', 'Q'))" for name in FIGURES)
+    missing = " or ".join(missing_otherwise(name, f"{name}_status") for name in FIGURES)
     return [
         one_of("territory_level", LEVELS, OURS),
         between("period", 1968, 2100, OURS),

@@ -1,6 +1,6 @@
 """The panel of towns for a comparison before and after, and what a town's figures are worth."""
 
-from expectations.claim import Claim, Facts, between, never, no_rows, one_of
+from expectations.claim import Claim, Facts, between, missing_otherwise, never, no_rows, one_of
 from expectations.marts.indicator import OBS_STATUS
 from expectations.marts.shared import OURS, POSITIVE
 
@@ -15,7 +15,7 @@ def mart_did_panel(_: Facts) -> list[Claim]:
         between("matching_weight", 0, None, POSITIVE),
         never(
             "indicator_code, territory_code, zone, period, obs_status, value",
-            "(value is null) <> (obs_status in ('M', 'O', 'Q'))",
+            missing_otherwise(),
             "a value is missing exactly when its status says so",
             "Do not release: a suppressed figure could be read.",
         ),

@@ -2,34 +2,19 @@
 
 import psycopg
 import pytest
-from psycopg import sql
 
 from expectations import lazy, suites
 from expectations.claim import Facts
 from expectations.counted import counted
 from expectations.runner import MARTS_CANDIDATE
-from tests.expectations.tables import GOOD_MARTS, make_mart
-from warehouse.connect import connect
 from warehouse.settings import Settings
 
 FACTS = Facts(is_simulated=True)
 
 
-@pytest.fixture(scope="module")
-def marts(module_warehouse_settings: Settings) -> dict[str, sql.Identifier]:
-    with connect(module_warehouse_settings, autocommit=True) as connection:
-        return {name: make_mart(connection, name) for name in GOOD_MARTS}
-
-
-@pytest.fixture
-def conn(module_warehouse_settings: Settings):
-    with connect(module_warehouse_settings, autocommit=True) as connection:
-        yield connection
-
-
 @pytest.mark.parametrize("mart", ["fct_measure", "dim_status"])
 def test_both_ways_say_the_same(
-    mart: str, marts: dict, conn: psycopg.Connection, module_warehouse_settings: Settings
+    mart: str, good_marts: dict, conn: psycopg.Connection, module_warehouse_settings: Settings
 ) -> None:
     claims = suites.mart(mart, FACTS)
     with lazy.engine().tables(module_warehouse_settings.warehouse_url, MARTS_CANDIDATE) as batch_of:
@@ -39,7 +24,7 @@ def test_both_ways_say_the_same(
     assert told["results"] == asked["results"]
 
 
-def test_only_what_needs_several_rows_or_tables_is_left(marts: dict, conn: psycopg.Connection) -> None:
+def test_only_what_needs_several_rows_or_tables_is_left(good_marts: dict, conn: psycopg.Connection) -> None:
     claims = suites.mart("fct_measure", FACTS)
     told = counted(conn, MARTS_CANDIDATE, "fct_measure", claims)
     assert [claim.says for claim in claims if told.metrics(claim) is None] == [
@@ -50,7 +35,9 @@ def test_only_what_needs_several_rows_or_tables_is_left(marts: dict, conn: psyco
     ]
 
 
-def test_a_row_that_breaks_one_claim_leaves_the_others_told(marts: dict, conn: psycopg.Connection) -> None:
+def test_a_row_that_breaks_one_claim_leaves_the_others_told(
+    good_marts: dict, conn: psycopg.Connection
+) -> None:
     claims = suites.mart("dim_status", FACTS)
     with conn.transaction(force_rollback=True):
         conn.execute("update marts_candidate.dim_status set obs_status = 'N' where obs_status = 'O'")
@@ -60,6 +47,6 @@ def test_a_row_that_breaks_one_claim_leaves_the_others_told(marts: dict, conn: p
     ]  # fmt: skip
 
 
-def test_a_column_that_is_missing_is_for_others_to_tell(marts: dict, conn: psycopg.Connection) -> None:
+def test_a_column_that_is_missing_is_for_others_to_tell(good_marts: dict, conn: psycopg.Connection) -> None:
     claims = suites.mart("fct_measure", FACTS)
     assert counted(conn, MARTS_CANDIDATE, "dim_status", claims) is None

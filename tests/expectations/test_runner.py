@@ -24,7 +24,6 @@ from tests.expectations.tables import (
     make_mart,
     make_raw,
 )
-from warehouse.connect import connect
 from warehouse.ops import built
 from warehouse.settings import Settings
 
@@ -46,12 +45,6 @@ CELLS = {
 WITH_IDENTITY = [table for table, (_, resource) in suites.declared().items() if resource.identity]
 
 
-@pytest.fixture
-def conn(module_warehouse_settings: Settings) -> Iterator[psycopg.Connection]:
-    with connect(module_warehouse_settings, autocommit=True) as connection:
-        yield connection
-
-
 def begin_load(conn: psycopg.Connection, table: str, is_simulated: bool = True) -> int:
     row = conn.execute(
         """insert into ops.load (source, resource, raw_table, is_simulated) values ('test', 'test', %s, %s)
@@ -63,13 +56,6 @@ def begin_load(conn: psycopg.Connection, table: str, is_simulated: bool = True) 
 
 def break_it(conn: psycopg.Connection, where: sql.Identifier, statement: str) -> None:
     conn.execute(sql.SQL(statement).format(t=where))
-
-
-@pytest.fixture(scope="module")
-def good_marts(module_warehouse_settings: Settings) -> dict[str, sql.Identifier]:
-    """Every mart, made once for the file."""
-    with connect(module_warehouse_settings, autocommit=True) as connection:
-        return {name: make_mart(connection, name) for name in GOOD_MARTS}
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What rows tell as they go by is what the table tells: every kind of claim, both ways, on good and on broken rows."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from itertools import product
 
@@ -28,7 +28,6 @@ from expectations.claim import (
 from expectations.engine import evaluate
 from expectations.ordered import Ordered
 from expectations.told import Told
-from warehouse.connect import connect
 from warehouse.settings import Settings
 
 NAMES = ("code", "day", "until", "size", "share", "whole")
@@ -74,12 +73,6 @@ BROKEN: dict[str, list[Row]] = {
     "huge": [*GOOD, ("03", date(2020, 5, 5), None, 2000, None, "03")],
     "not in order": [GOOD[2], GOOD[0], GOOD[3], GOOD[1]],
 }
-
-
-@pytest.fixture
-def conn(module_warehouse_settings: Settings) -> Iterator[psycopg.Connection]:
-    with connect(module_warehouse_settings, autocommit=True) as connection:
-        yield connection
 
 
 def batch(of: list[Row]) -> pa.RecordBatch:

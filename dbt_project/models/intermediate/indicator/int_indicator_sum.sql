@@ -5,11 +5,7 @@
 {% set bounds = ["numerator_low", "numerator_high", "denominator_low", "denominator_high"] %}
 
 with membership as materialized (
-    select held.code_commune as part, held.territory_level, held.territory_code
-    from {{ ref("int_territory_membership") }} as held
-    where
-        held.territory_level <> 'commune'
-        and held.code_commune in (select place.part from {{ ref("int_commune_part") }} as place)
+    {{ part_membership() }}
 ),
 
 known as (

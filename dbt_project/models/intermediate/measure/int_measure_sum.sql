@@ -5,11 +5,7 @@
 {{ config(indexes=[{"columns": ["measure_code", "period"]}]) }}
 
 with membership as materialized (
-    select held.code_commune as part, held.territory_level, held.territory_code
-    from {{ ref("int_territory_membership") }} as held
-    where
-        held.territory_level <> 'commune'
-        and held.code_commune in (select place.part from {{ ref("int_commune_part") }} as place)
+    {{ part_membership() }}
 ),
 
 added as (
