@@ -1,19 +1,17 @@
 """The one way a suite is run: on rows that go by and the candidate table they fill, with the result kept."""
 
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
 import pyarrow as pa
 
-from expectations import lazy, store, suites, words
+from expectations import lazy, passed, store, suites, words
 from expectations.claim import Claim, Facts
 from expectations.counted import counted
 from expectations.outcome import MartsPromiseBroken, Outcome
 from expectations.told import Told
-from warehouse import views
 from warehouse.connect import connect
-from warehouse.ops import built, loads
+from warehouse.ops import loads
 from warehouse.roles import Role
 from warehouse.settings import Settings
 
@@ -73,19 +71,18 @@ def check_marts(settings: Settings) -> Outcome:
 
 
 def _check_mart(settings: Settings, mart: str, batch: Callable[[str], Any]) -> Outcome:
-    """Runs the suite of one mart on its batch; keeps the result. Sentences name the mart."""
+    """Runs the suite of one mart, on what of it was made anew; keeps the result. Sentences name the mart."""
     claims = suites.mart(mart, Facts(is_simulated=settings.is_simulated))
     with connect(settings, Role.TRANSFORMER) as connection:
-        looked_at = _looked_at(views.tables(connection, MARTS_CANDIDATE), mart, claims)
-        if built.stands(connection, f"suite.{mart}", looked_at):
-            return Outcome(True, [], [])
-        told = counted(connection, MARTS_CANDIDATE, mart, claims)
-    result = lazy.engine().evaluate(batch(mart), f"marts_{mart}", claims, told)
+        looked_at = passed.look(connection, MARTS_CANDIDATE, mart, claims)
+    if looked_at.tables and not looked_at.unseen:
+        return Outcome(True, [], [])
+    result = _evaluate(settings, mart, claims, batch, looked_at.is_of_part)
     outcome = words.outcome(result)
     with connect(settings, Role.TRANSFORMER) as connection:
         store.keep(connection, result, f"marts.{mart}", None, None)
         if not outcome.critical and not outcome.warnings:
-            built.record(connection, f"suite.{mart}", looked_at)
+            passed.record(connection, mart, looked_at)
     critical, warnings = (
         [f"marts.{mart}: {sentence}" for sentence in sentences]
         for sentences in (outcome.critical, outcome.warnings)
@@ -93,8 +90,17 @@ def _check_mart(settings: Settings, mart: str, batch: Callable[[str], Any]) -> O
     return Outcome(outcome.success, critical, warnings)
 
 
-def _looked_at(tables: dict[str, int], mart: str, claims: list[Claim]) -> str:
-    """Hash of a suite and of the tables it may look at: the mart's, and those of each mart that its claims name."""
-    asked = repr(claims)
-    seen = {name: table for name, table in tables.items() if name == mart or name in asked}
-    return hashlib.sha256(f"{asked} {sorted(seen.items())}".encode()).hexdigest()
+def _evaluate(
+    settings: Settings, mart: str, claims: list[Claim], batch: Callable[[str], Any], is_of_part: bool
+) -> dict[str, Any]:
+    """GX's result of a mart's claims, or, where the rest of it passed, of its new parts but for claims of the whole."""
+    asked = {mart: [claim for claim in claims if claim.is_of_whole or not is_of_part]}
+    asked[f"{mart}__part"] = [claim for claim in claims if claim not in asked[mart]]
+    results: list[dict[str, Any]] = []
+    for table, some in asked.items():
+        if some:
+            with connect(settings, Role.TRANSFORMER) as connection:
+                told = counted(connection, MARTS_CANDIDATE, table, some)
+            results.append(lazy.engine().evaluate(batch(table), f"marts_{mart}", some, told))
+    joined: dict[str, Any] = lazy.engine().joined(results)
+    return joined
