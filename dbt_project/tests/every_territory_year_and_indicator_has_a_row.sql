@@ -6,7 +6,8 @@ with expected as (
     cross join lateral unnest(string_to_array(indicator.zones, ' ')) as zone
     left join {{ ref("int_territory_town") }} as size using (territory_level, territory_code)
     where
-        case indicator.scope
+        {{ of_due_parts("indicator.indicator_code") }}
+        and case indicator.scope
             when 'epci' then territory.territory_level in ('epci', 'departement', 'region', 'france')
             when 'larger' then territory.territory_level <> 'commune'
             when 'single_town' then size.towns > 0 and territory.territory_level = 'commune'
@@ -18,6 +19,7 @@ with expected as (
 found as (
     select indicator_code, count(*) as rows_found
     from {{ ref("fct_indicator_value") }}
+    where {{ of_due_parts("indicator_code") }}
     group by indicator_code
 )
 

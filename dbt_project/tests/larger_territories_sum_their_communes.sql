@@ -38,7 +38,7 @@ summed as materialized (
             inner join membership using (part)
             group by membership.territory_level, membership.territory_code, part.zone
         ) as total
-    where indicator.model = 'ratio'
+    where indicator.model = 'ratio' and {{ of_due_parts("year.indicator_code") }}
 )
 
 select
@@ -61,6 +61,7 @@ left join {{ ref("int_figure_level") }} as published
 where
     -- The publisher's own figure is no sum of ours.
     published.measure_code is null
+    and {{ of_due_parts("whole.indicator_code") }}
     and whole.territory_level <> 'commune'
     and not coalesce(summed.has_withheld, false)
     and whole.obs_status not in ('O', 'Q')

@@ -5,6 +5,7 @@ select indicator_code, dim_indicator.first_year, min(fct_indicator_value.period)
 from {{ ref("fct_indicator_value") }} as fct_indicator_value
 inner join {{ ref("dim_indicator") }} as dim_indicator using (indicator_code)
 where
-    fct_indicator_value.value is not null
+    {{ of_due_parts("fct_indicator_value.indicator_code") }}
+    and fct_indicator_value.value is not null
     and fct_indicator_value.period < dim_indicator.first_year
 group by indicator_code, dim_indicator.first_year
