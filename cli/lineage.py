@@ -19,7 +19,7 @@ _OF_NOTICES = "int_measure_notice"
 # A macro by which figures are read from their fact without towns' own data: what is made of them comes from the proxies.
 _PUBLIC, _STORED, _PROXIES = (
     "public_figures()",
-    ("fct_indicator_value", "mart_local_displaced"),
+    ("fct_indicator_value", "int_indicator_displaced"),
     "int_indicator_value",
 )
 

@@ -18,6 +18,6 @@
         where coalesce(status_reason, '') not in ('field_survey', 'field_survey_small')
         union all
         select *
-        from {{ ref("mart_local_displaced") }}
+        from {{ ref("int_indicator_displaced") }}
     )
 {%- endmacro %}

@@ -39,9 +39,9 @@
 
 
 {# The primary key that a mart's contract names. #}
-{% macro primary_key() -%}
+{% macro primary_key(relation=this) -%}
     {%- for key in model.constraints or [] if key.type == "primary_key" -%}
-        alter table {{ this }} add primary key ({{ key.columns | join(", ") }})
+        alter table {{ relation }} add primary key ({{ key.columns | join(", ") }})
     {%- endfor -%}
 {%- endmacro %}
 

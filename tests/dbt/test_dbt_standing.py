@@ -1,22 +1,15 @@
-"""A build makes what changed and what hangs on it, and leaves what a whole build would make.
-
-On a small project of its own, with the house's macros and settings: its SQL and seeds can change, and dbt reads it in a
-moment.
-"""
+"""A build makes what changed and what hangs on it, and leaves what a whole build would make."""
 
 import re
 from pathlib import Path
 
 import psycopg
 import pytest
-from dbt.cli.main import dbtRunner
-from psycopg import sql
 
-from tests.dbt.conftest import PROJECT, Put
+from tests.dbt.conftest import Put
+from tests.dbt.house import House, kinds, stood_up
 from tests.handing import hand_over
 from tests.warehouse.test_fingerprint import perimeter
-from warehouse import release as releasing
-from warehouse import thrifty_dbt
 from warehouse.connect import connect_url
 from warehouse.ops import built
 from warehouse.settings import Settings
@@ -56,57 +49,6 @@ FILES = {
 }
 ALL = {Path(name).stem for name in FILES if name.endswith((".csv", ".sql"))} - {"known"}
 WEIGHED = {"int_weighed", "fct_weighed"}
-SCHEMAS = ["staging", "intermediate", "marts_candidate"]
-
-
-class House:
-    """The small project, its warehouse, and what a build makes of it."""
-
-    def __init__(self, folder: Path, settings: Settings, db: psycopg.Connection) -> None:
-        self.folder, self.settings, self.db = folder, settings, db
-        for name, text in FILES.items():
-            self.write(name, text)
-        for name in ("dbt_project.yml", "macros", "models/groups.yml"):
-            (folder / name).symlink_to(PROJECT / name)
-        for name in ("insee_cog", "centre", "ops"):
-            file = f"models/staging/_{name}__sources.yml"
-            (folder / file).symlink_to(PROJECT / f"models/staging/{name}/_{name}__sources.yml")
-
-    def write(self, name: str, text: str) -> None:
-        """A file of the project."""
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-
-    def dbt(self, *arguments: str) -> None:
-        """Runs dbt within this process; the test fails when it does."""
-        folders = ["--project-dir", str(self.folder), "--profiles-dir", str(PROJECT)]
-        thrifty_dbt.apply()
-        done = dbtRunner().invoke(["--quiet", "--no-write-json", *arguments, *folders])
-        assert done.success, [
-            (one.node.name, one.message) for one in done.result or [] if "rror" in str(one.status)
-        ]
-
-    def build(self, *arguments: str) -> set[str]:
-        """Names of the models, seeds and tests that a build made or ran."""
-        since = self.db.execute("select clock_timestamp()").fetchone()[0]
-        self.dbt("build", *arguments)
-        made = self.db.execute("select unique_id from ops.built where built_at >= %s", [since]).fetchall()
-        return {unique_id.split(".")[2] for (unique_id,) in made}
-
-    def rows(self) -> dict[str, list[tuple]]:
-        """All that dbt made, as it stands."""
-        found = self.db.execute(
-            "select relnamespace::regnamespace::text, relname::text from pg_class where relkind in ('r', 'v')"
-            " and relnamespace::regnamespace::text = any(%s)",
-            [SCHEMAS],
-        ).fetchall()
-        read = {name: self.db.execute(sql.SQL("table {}").format(sql.Identifier(*name))) for name in found}
-        return {".".join(name): sorted(rows.fetchall()) for name, rows in read.items()}
-
-    def release(self, fingerprint: str) -> None:
-        """Readers see the candidate."""
-        releasing.release(self.settings, fingerprint)
 
 
 @pytest.fixture(scope="module")
@@ -118,19 +60,8 @@ def house(
 ):
     put("insee_cog_region", "2025", "reg libelle", [("84", "Auvergne")])
     put("insee_cog_departement", "2025", "dep reg libelle", [("01", "84", "Ain")])
-    folder = tmp_path_factory.mktemp("house")
-    env = {
-        **module_warehouse_settings.dbt_env(),
-        "ACTE2_MARTS_SCHEMA": "marts_candidate",
-        "DBT_TARGET_PATH": str(folder / "target"),
-        "DBT_LOG_PATH": str(folder / "logs"),
-        "DBT_LOG_LEVEL_FILE": "none",
-        "DBT_THREADS": "1",
-    }
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in env.items():
-            patch.setenv(name, value)
-        yield House(folder, module_warehouse_settings, warehouse)
+    with stood_up(tmp_path_factory.mktemp("house"), module_warehouse_settings, warehouse, FILES) as house:
+        yield house
 
 
 def test_a_series_of_changes_makes_what_a_whole_build_makes(house: House, put: Put) -> None:
@@ -221,11 +152,3 @@ def test_a_model_that_is_gone_goes_with_its_table(house: House) -> None:
     with connect_url(house.settings.warehouse_url) as db:
         known = "select count(*) from ops.built where unique_id ~ 'int_centre|fct_centre|mart_all'"
         assert db.execute(known).fetchone() == (0,)
-
-
-def kinds(db: psycopg.Connection, schema: str) -> dict[str, str]:
-    found = db.execute(
-        "select relname::text, relkind::text from pg_class where relnamespace = %s::regnamespace and relkind in ('r', 'v')",
-        [schema],
-    )
-    return dict(found.fetchall())

@@ -1,4 +1,7 @@
-{{ config(sql_header=in_order(), indexes=[{"columns": ["territory_code", "indicator_code"]}]) }}
+{{ config(
+    meta={"part": "indicator_code"},
+    sql_header=in_order(), indexes=[{"columns": ["territory_code", "indicator_code"]}]
+) }}
 
 select
     indicator_code,

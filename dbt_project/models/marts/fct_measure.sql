@@ -1,4 +1,4 @@
-{{ config(sql_header=in_order()) }}
+{{ config(meta={"part": "measure_code"}, sql_header=in_order()) }}
 
 select
     territory_level,

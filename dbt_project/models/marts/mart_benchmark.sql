@@ -1,4 +1,4 @@
-{{ config(indexes=[{"columns": ["group_kind", "group_code"]}]) }}
+{{ config(meta={"part": "indicator_code"}, indexes=[{"columns": ["group_kind", "group_code"]}]) }}
 
 select
     indicator_code,

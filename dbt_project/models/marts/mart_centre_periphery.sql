@@ -1,3 +1,5 @@
+{{ config(meta={"part": "indicator_code"}) }}
+
 select
     code_commune,
     town_name,

@@ -1,4 +1,4 @@
-{{ config(indexes=[{"columns": ["territory_code"]}]) }}
+{{ config(meta={"part": "indicator_code"}, indexes=[{"columns": ["territory_code"]}]) }}
 
 select
     territory_code,

@@ -1,3 +1,5 @@
+{{ config(meta={"part": "indicator_code"}) }}
+
 select
     indicator_code,
     territory_level,

@@ -1,4 +1,4 @@
-{{ config(indexes=[{"columns": ["code_commune"]}]) }}
+{{ config(meta={"part": "indicator_code"}, indexes=[{"columns": ["code_commune"]}]) }}
 
 select
     indicator_code,

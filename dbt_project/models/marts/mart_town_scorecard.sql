@@ -1,4 +1,4 @@
-{{ config(indexes=[{"columns": ["indicator_code"]}]) }}
+{{ config(meta={"part": "indicator_code"}, indexes=[{"columns": ["indicator_code"]}]) }}
 
 select
     code_commune,

@@ -1,6 +1,9 @@
 -- What the members of each group have: how many, median and quartiles of the value and of its change since the base
 -- year. A town is no member of its own peers. Quantiles lie between two members where none stands there.
-{{ config(indexes=[{"columns": ["indicator_code", "zone", "period", "group_kind", "group_code"], "unique": true}]) }}
+{{ config(
+    meta={"part": "indicator_code"},
+    indexes=[{"columns": ["indicator_code", "zone", "period", "group_kind", "group_code"], "unique": true}]
+) }}
 
 -- Groups and series (an indicator in a zone and year) have numbers: to sort millions of rows by five words costs more.
 with grouped as materialized (
@@ -25,6 +28,7 @@ town as materialized (
         is_simulated,
         dense_rank() over (order by indicator_code, zone, period) as series
     from {{ ref("int_town_value") }}
+    where {{ of_due_parts("indicator_code") }}
 ),
 
 described as (

@@ -1,5 +1,5 @@
 -- The centre of a town beside the rest of it: the figures that are given for both.
-{{ config(materialized="view") }}
+{{ config(meta={"part": "indicator_code"}, materialized="view") }}
 
 {% set columns = ["value", "obs_status", "change_since_base"] %}
 

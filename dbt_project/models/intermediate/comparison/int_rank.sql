@@ -2,6 +2,7 @@
 -- The percentile counts the others that do worse, and half of those that do the same. Neither is told among few.
 -- Among peers each town is set against its own sixteen; in the larger groups all are put in order at once.
 {{ config(
+    meta={"part": "indicator_code"},
     indexes=[{
         "columns": ["indicator_code", "zone", "period", "group_kind", "group_code", "code_commune"], "unique": true,
     }]
@@ -20,7 +21,7 @@ with merit as materialized (
         case when indicator.direction = 'lower_is_better' then -town.value else town.value end as merit
     from {{ ref("int_town_value") }} as town
     inner join {{ ref("indicator") }} as indicator using (indicator_code)
-    where town.value is not null
+    where town.value is not null and {{ of_due_parts("town.indicator_code") }}
 ),
 
 among_peers as (

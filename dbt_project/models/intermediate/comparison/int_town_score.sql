@@ -1,6 +1,6 @@
 -- A town's figure in words, what became of it, and its peers': one row to read. The zone is the one the indicator is
 -- first given for.
-{{ config(materialized="view") }}
+{{ config(meta={"part": "indicator_code"}, materialized="view") }}
 
 select
     territory.territory_code as code_commune,

@@ -1,6 +1,9 @@
 -- Every figure of the towns in scope, known or not, with what became of it since the base year: what they are compared
 -- on. A table of its own, as each comparison reads it.
-{{ config(indexes=[{"columns": ["indicator_code", "period", "zone", "code_commune"], "unique": true}]) }}
+{{ config(
+    meta={"part": "indicator_code"},
+    indexes=[{"columns": ["indicator_code", "period", "zone", "code_commune"], "unique": true}]
+) }}
 
 with figure as (
     select

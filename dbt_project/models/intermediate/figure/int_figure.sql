@@ -1,5 +1,5 @@
 -- Figures of communes as publishers give them, under the code and the geography of their file.
-{{ config(materialized="view") }}
+{{ config(meta={"part": "raw_table"}, materialized="view") }}
 
 {% for source in measure_sources() -%}
 select raw_table, vintage, code_commune, cog_year, annee, measure_code, value, obs_status, {{ bounds_of(source) }}

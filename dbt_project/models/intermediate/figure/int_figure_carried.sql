@@ -3,6 +3,8 @@
 -- part has them); one part that is not known (O) leaves no row: a sum without it would look complete. Nearly all codes
 -- lead to one commune alone, whose figures are taken as they are. Inhabitants are shared out whole, elsewhere
 -- (int_population).
+{{ config(meta={"part": "raw_table"}) }}
+
 select
     succession.code_to as code_commune,
     figure.annee,

@@ -1,4 +1,6 @@
 -- Town × year × core indicator and zone, with what a comparison before and after needs of the town.
+{{ config(meta={"part": "indicator_code"}) }}
+
 with observed as (
     select
         indicator_code,

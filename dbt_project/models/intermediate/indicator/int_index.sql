@@ -1,6 +1,6 @@
 -- Every count against itself, 2017 and 2022 = 100: indicators that are one measure, as it is (seed `indicator`). The
 -- status of the year is kept; without a base that is known, shown and not zero there is no index.
-{{ config(materialized="view") }}
+{{ config(meta={"part": "indicator_code"}, materialized="view") }}
 
 with counted as (
     select value.*

@@ -4,7 +4,7 @@
 -- population is of an earlier year. `units` counts those who answer for the figure, at the scarcer of its two dates:
 -- few of them make it secret, none of them do not. One year of an indicator at a time, so that what is joined fits in
 -- memory (ADR 27).
-{{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
+{{ config(meta={"part": "indicator_code"}, indexes=[{"columns": ["indicator_code", "period"]}]) }}
 
 with indicator as (
     select

@@ -12,9 +12,8 @@ with sold as (
     from {{ ref("int_figure_dvf") }} as figure
     cross join lateral generate_series(figure.annee, figure.annee + 2) as period (annee)
     cross join lateral (values ('all'), (figure.zone)) as place (zone)
-    inner join {{ ref("int_measure") }} as covered
-        on covered.measure_code = 'flat_sales_3y'
-        and period.annee = covered.annee
+    inner join {{ parts_of(ref("int_measure"), "measure_code", ["flat_sales_3y"]) }} as covered
+        on period.annee = covered.annee
         and place.zone = covered.zone
         and figure.code_commune = covered.code_commune
     inner join {{ ref("int_territory_membership") }} as membership on figure.code_commune = membership.code_commune
@@ -39,6 +38,6 @@ select
         as status_reason,
     null::double precision as figure_low,
     null::double precision as figure_high
-from {{ ref("int_territory_measure") }} as counted
+from {{ parts_of(ref("int_territory_measure"), "measure_code", ["flat_sales_3y"]) }} as counted
 left join sold using (territory_level, territory_code, zone, period)
-where counted.measure_code = 'flat_sales_3y' and counted.zone <> 'unlocated'
+where counted.zone <> 'unlocated'

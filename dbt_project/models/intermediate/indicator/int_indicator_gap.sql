@@ -9,10 +9,8 @@ with zoned as (
         max(value) filter (where zone = 'rest') as rest,
         {{ summed_status("obs_status") }} as obs_status,
         min(coverage) as coverage
-    from {{ ref("int_territory_measure") }}
-    where
-        measure_code = 'storefronts'
-        and zone in ('centre', 'rest')
+    from {{ parts_of(ref("int_territory_measure"), "measure_code", ["storefronts"]) }} as held
+    where zone in ('centre', 'rest')
     group by territory_level, territory_code, period
 ),
 

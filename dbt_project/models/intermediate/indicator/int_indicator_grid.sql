@@ -1,7 +1,7 @@
 -- The rows that readers are owed, known or not: every indicator for every territory, zone and year it admits; zones,
 -- and indicators of towns, only where a town has a perimeter. A view: of its 25 million rows those of one year of an
 -- indicator are asked for at a time.
-{{ config(materialized="view") }}
+{{ config(meta={"part": "indicator_code"}, materialized="view") }}
 
 select
     indicator.indicator_code,

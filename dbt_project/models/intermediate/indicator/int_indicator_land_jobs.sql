@@ -12,8 +12,9 @@ with member as (
         max(value) filter (where measure_code = 'land_area_m2') as area,
         max(value) filter (where measure_code = 'private_jobs_gained_5y') as gained,
         case when bool_or(obs_status = 'Q') then 'Q' when bool_or(obs_status = 'E') then 'E' else 'A' end as obs_status
-    from {{ ref("int_measure") }}
-    where measure_code in ('land_consumed_activity_mean3_m2', 'land_area_m2', 'private_jobs_gained_5y')
+    from {{ parts_of(
+        ref("int_measure"), "measure_code", ["land_consumed_activity_mean3_m2", "land_area_m2", "private_jobs_gained_5y"]
+    ) }} as held
     group by code_commune, annee
     having count(*) = 3
 ),

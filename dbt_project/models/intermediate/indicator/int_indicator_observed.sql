@@ -1,5 +1,5 @@
 -- Figures of every model of indicators, under the same columns.
-{{ config(materialized="view") }}
+{{ config(meta={"part": "indicator_code"}, materialized="view") }}
 
 {% for model in [
     "ratio",

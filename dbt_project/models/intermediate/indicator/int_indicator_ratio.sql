@@ -2,7 +2,7 @@
 -- communes that have both (int_indicator_sum). A rate is never an average of rates. Where secret parts have bounds the
 -- sum is estimated, in their middle. `count_base` is the denominator where it counts units: too few of them make the
 -- figure secret or fragile. A view: both sides are stored.
-{{ config(materialized="view") }}
+{{ config(meta={"part": "indicator_code"}, materialized="view") }}
 {% set bounds = ["numerator_low", "numerator_high", "denominator_low", "denominator_high"] %}
 
 with larger as (

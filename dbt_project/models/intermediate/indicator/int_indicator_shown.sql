@@ -1,7 +1,7 @@
 -- What the warehouse's own readers see: the values of int_indicator_value, but a survey's where a town has one. What is
 -- compared, summed or ranked stays on int_indicator_value: a survey and a proxy have no common level. Only figures of
 -- an indicator that has surveys are held against them.
-{{ config(materialized="view") }}
+{{ config(meta={"part": "indicator_code"}, materialized="view") }}
 
 select {{ figure_columns("proxy") }}
 from {{ ref("int_indicator_value") }} as proxy

@@ -12,8 +12,10 @@ with jobs as (
         - max(value) filter (where measure_code = 'temporary_jobs') as everywhere,
         {{ summed_status("obs_status") }} as obs_status,
         min(coverage) as coverage
-    from {{ ref("int_territory_measure") }}
-    where measure_code in ('jobs_industry', 'jobs_private', 'temporary_jobs') and zone = 'all'
+    from {{ parts_of(
+        ref("int_territory_measure"), "measure_code", ["jobs_industry", "jobs_private", "temporary_jobs"]
+    ) }} as held
+    where zone = 'all'
     group by territory_level, territory_code, period
     having count(*) = 3
 )

@@ -1,7 +1,7 @@
 -- Both sides of each ratio, of territories above communes: sums over the communes that have both, over parts first
 -- (int_commune_part), one year of an indicator at a time (ADR 27). `known` counts these communes; of secret parts with
 -- bounds there are the bounds of the sum.
-{{ config(indexes=[{"columns": ["indicator_code", "period"]}]) }}
+{{ config(meta={"part": "indicator_code"}, indexes=[{"columns": ["indicator_code", "period"]}]) }}
 {% set bounds = ["numerator_low", "numerator_high", "denominator_low", "denominator_high"] %}
 
 with membership as materialized (

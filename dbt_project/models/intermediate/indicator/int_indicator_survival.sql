@@ -13,7 +13,11 @@ with cohort as (
         max(measured.value) filter (where not side.is_surviving) as born,
         {{ summed_status("measured.obs_status") }} as obs_status,
         min(measured.coverage) as coverage
-    from {{ ref("int_territory_measure") }} as measured
+    from {{ parts_of(
+        ref("int_territory_measure"),
+        "measure_code",
+        ["survival_survivors", "survival_cohort", "takeover_survivors", "takeover_cohort"]
+    ) }} as measured
     inner join (
         values
         ('C06', 'survival_survivors', true),
@@ -21,9 +25,6 @@ with cohort as (
         ('T06', 'takeover_survivors', true),
         ('T06', 'takeover_cohort', false)
     ) as side (indicator_code, measure_code, is_surviving) using (measure_code)
-    where
-        measured.measure_code
-        in ('survival_survivors', 'survival_cohort', 'takeover_survivors', 'takeover_cohort')
     group by
         side.indicator_code,
         measured.territory_level,

@@ -2,7 +2,7 @@
 -- only where a town has a perimeter. A missing value keeps its row and says why. In the order of its key, one year of
 -- an indicator after the other (ADR 27). A view: what it tells is stored once, as fct_indicator_value, and compared
 -- from there (macro public_figures); who asks for one indicator has no other judged.
-{{ config(materialized="view") }}
+{{ config(meta={"part": "indicator_code"}, materialized="view") }}
 
 {% set coverage -%}
     case

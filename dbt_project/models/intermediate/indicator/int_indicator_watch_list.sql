@@ -10,10 +10,8 @@ with centre as (
         max(value) filter (where measure_code = 'storefronts') as storefronts,
         {{ summed_status("obs_status") }} as obs_status,
         min(coverage) as coverage
-    from {{ ref("int_territory_measure") }}
-    where
-        measure_code in ('remote_employers', 'storefronts')
-        and zone = 'centre'
+    from {{ parts_of(ref("int_territory_measure"), "measure_code", ["remote_employers", "storefronts"]) }} as held
+    where zone = 'centre'
     group by territory_level, territory_code, zone, period
 )
 

@@ -1,4 +1,6 @@
 -- Years of each indicator: how many values there are, and which year is the last to have any.
+{{ config(meta={"part": "indicator_code"}) }}
+
 with counted as (
     select
         indicator_code,

@@ -8,8 +8,8 @@ select
     period,
     measure_code,
     sum(value order by zone) filter (where zone <> 'unlocated') / nullif(sum(value order by zone), 0) as located_share
-from {{ ref("int_territory_measure") }}
-where
-    measure_code in ('storefronts', 'establishments', 'osm_shops', 'flat_sales_3y')
-    and zone <> 'all'
+from {{ parts_of(
+    ref("int_territory_measure"), "measure_code", ["storefronts", "establishments", "osm_shops", "flat_sales_3y"]
+) }} as held
+where zone <> 'all'
 group by territory_level, territory_code, period, measure_code

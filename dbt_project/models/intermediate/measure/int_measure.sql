@@ -2,7 +2,7 @@
 -- not known has no row; zero is a row; a suppressed one has no value (Q), and bounds where its publisher's mark has.
 -- Written in the order of its key: whoever reads it takes one year of a measure at a time, which lies together
 -- (ADR 27).
-{{ config(indexes=[{"columns": ["measure_code", "annee"]}]) }}
+{{ config(meta={"part": "measure_code"}, indexes=[{"columns": ["measure_code", "annee"]}]) }}
 
 with ordered_measure as (
     select measure_code, row_number() over (order by measure_code) as rank
@@ -22,6 +22,7 @@ published as (
         ordered_measure.rank * 10000 + published.annee as turn
     from {{ ref("int_measure_published") }} as published
     inner join ordered_measure using (measure_code)
+    where {{ of_due_parts("published.measure_code") }}
     order by turn
     offset 0
 )

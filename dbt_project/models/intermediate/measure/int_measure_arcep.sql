@@ -1,5 +1,5 @@
 -- Premises and those that fibre reaches, at the end of each year; an absent commune is not known and has no row.
-{{ config(materialized="view") }}
+{{ config(materialized="view", meta={"parts": "rows"}) }}
 
 select
     code_commune,
@@ -9,5 +9,4 @@ select
     obs_status,
     raw_table,
     vintage
-from {{ ref("int_figure_carried") }}
-where raw_table = 'arcep_commune_techno'
+from {{ parts_of(ref("int_figure_carried"), "raw_table", ["arcep_commune_techno"]) }} as figure

@@ -2,8 +2,7 @@
 -- not known and has no row here.
 with carried as (
     select *
-    from {{ ref("int_figure_carried") }}
-    where raw_table = 'cerema_cartofriches_site'
+    from {{ parts_of(ref("int_figure_carried"), "raw_table", ["cerema_cartofriches_site"]) }} as figure
 ),
 
 covered as (

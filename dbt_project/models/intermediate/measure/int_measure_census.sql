@@ -1,9 +1,11 @@
 -- The latest census stands for every year: a denominator that changed with each census would move the ratio.
-{{ config(materialized="view") }}
+{{ config(materialized="view", meta={"parts": "rows"}) }}
 
 with carried as (
     select *
-    from {{ ref("int_figure_carried") }}
+    from {{ parts_of(
+        ref("int_figure_carried"), "raw_table", ["insee_rp_emploi_residence", "insee_rp_base_emploi"]
+    ) }} as figure
     where measure_code = 'active_population'
 )
 

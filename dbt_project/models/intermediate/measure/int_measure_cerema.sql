@@ -3,8 +3,7 @@
 -- from one census to the next.
 with flow as (
     select *
-    from {{ ref("int_figure_carried") }}
-    where raw_table = 'cerema_enaf_flux'
+    from {{ parts_of(ref("int_figure_carried"), "raw_table", ["cerema_enaf_flux"]) }} as figure
 ),
 
 windowed as (

@@ -1,5 +1,5 @@
 -- Jobs and employers of FLORES; a commune that no file holds is not known and has no row.
-{{ config(materialized="view") }}
+{{ config(materialized="view", meta={"parts": "rows"}) }}
 
 select
     code_commune,
@@ -9,5 +9,4 @@ select
     obs_status,
     raw_table,
     vintage
-from {{ ref("int_figure_carried") }}
-where raw_table = 'insee_flores_a17'
+from {{ parts_of(ref("int_figure_carried"), "raw_table", ["insee_flores_a17"]) }} as figure

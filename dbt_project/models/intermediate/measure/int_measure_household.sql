@@ -2,7 +2,9 @@
 -- no gain.
 with carried as (
     select *
-    from {{ ref("int_figure_carried") }}
+    from {{ parts_of(
+        ref("int_figure_carried"), "raw_table", ["insee_rp_menage", "insee_rp_serie_historique"]
+    ) }} as figure
     where measure_code = 'households'
 ),
 

@@ -1,5 +1,5 @@
 -- Homes of each year as published, bounds of what is secret; the total of the last year comes with the next file.
-{{ config(materialized="view") }}
+{{ config(materialized="view", meta={"parts": "rows"}) }}
 
 select
     code_commune,
@@ -11,5 +11,4 @@ select
     value_high,
     raw_table,
     vintage
-from {{ ref("int_figure_carried") }}
-where raw_table = 'lovac_commune'
+from {{ parts_of(ref("int_figure_carried"), "raw_table", ["lovac_commune"]) }} as figure

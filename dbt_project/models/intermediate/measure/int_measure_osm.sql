@@ -1,6 +1,6 @@
 -- Shops of OpenStreetMap in the centre of each town with a perimeter, those that tell anything, those that tell their
 -- opening hours: counted, hence never estimated nor suppressed.
-{{ config(materialized="view") }}
+{{ config(materialized="view", meta={"parts": "rows"}) }}
 
 select
     code_commune,

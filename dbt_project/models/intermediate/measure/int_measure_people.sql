@@ -1,5 +1,5 @@
 -- Figures of each census, of its year only; a commune that a file does not hold is not known and has no row.
-{{ config(materialized="view") }}
+{{ config(materialized="view", meta={"parts": "rows"}) }}
 
 select
     code_commune,
@@ -9,16 +9,15 @@ select
     obs_status,
     raw_table,
     vintage
-from {{ ref("int_figure_carried") }}
+from {{ parts_of(ref("int_figure_carried"), "raw_table", [
+    "insee_rp_population",
+    "insee_rp_scolarisation",
+    "insee_rp_emploi_travail",
+    "insee_rp_emploi_residence",
+    "insee_rp_serie_historique",
+]) }} as figure
 where
-    raw_table in (
-        'insee_rp_population',
-        'insee_rp_scolarisation',
-        'insee_rp_emploi_travail',
-        'insee_rp_emploi_residence',
-        'insee_rp_serie_historique'
-    )
-    and measure_code in (
+    measure_code in (
         'residents',
         'residents_65_plus',
         'residents_18_24',

@@ -1,5 +1,5 @@
 -- Measures made of figures that publishers give by commune, each with its file.
-{{ config(materialized="view") }}
+{{ config(meta={"part": "measure_code"}, materialized="view") }}
 
 {% for source in measure_sources() -%}
 select code_commune, annee, measure_code, value, obs_status, {{ bounds_of(source) }}, raw_table, vintage

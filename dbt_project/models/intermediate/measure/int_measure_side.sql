@@ -1,5 +1,5 @@
 -- Stock and creations of establishments; a commune that no file holds is not known and has no row.
-{{ config(materialized="view") }}
+{{ config(materialized="view", meta={"parts": "rows"}) }}
 
 select
     code_commune,
@@ -9,5 +9,4 @@ select
     obs_status,
     raw_table,
     vintage
-from {{ ref("int_figure_carried") }}
-where raw_table in ('insee_side_stock', 'insee_side_creation')
+from {{ parts_of(ref("int_figure_carried"), "raw_table", ["insee_side_stock", "insee_side_creation"]) }} as figure

@@ -1,7 +1,10 @@
 -- Measures counted in Sirene. Grain: commune × zone × year × measure. Once Sirene is loaded, what was not found is
 -- a true zero; a measure whose other files are not loaded has no row, one that they only refine is marked D. Made
 -- measure by measure and year by year (ADR 27).
-{{ config(materialized="view") }}
+{{ config(
+    materialized="view",
+    meta={"parts": "origin in ('sirene', 'town', 'centre')"}
+) }}
 {% set last_full_year = "(select last_full_year from " ~ ref("stg_sirene__vintage") ~ ")" %}
 
 with counted_measure as (

@@ -2,8 +2,7 @@
 -- has zero; a department without any is not known and has no row here.
 with carried as (
     select *
-    from {{ ref("int_figure_carried") }}
-    where raw_table = 'sdes_sitadel_locaux'
+    from {{ parts_of(ref("int_figure_carried"), "raw_table", ["sdes_sitadel_locaux"]) }} as figure
 ),
 
 measured as (

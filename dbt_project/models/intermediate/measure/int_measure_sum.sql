@@ -2,7 +2,7 @@
 -- hold, over parts first (int_commune_part). One suppressed part suppresses the sum, or makes it an estimate, the
 -- middle of its bounds, where each such part has bounds; coverage tells which share of the communes (of the towns, for
 -- zones) is known. Added up one year of a measure at a time, so that its sums fit in the processor's memory (ADR 27).
-{{ config(indexes=[{"columns": ["measure_code", "period"]}]) }}
+{{ config(meta={"part": "measure_code"}, indexes=[{"columns": ["measure_code", "period"]}]) }}
 
 with membership as materialized (
     {{ part_membership() }}

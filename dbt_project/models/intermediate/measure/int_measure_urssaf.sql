@@ -2,8 +2,7 @@
 -- a department without a row (Mayotte) is not known and has no row here. Jobs gained in five years, the same way.
 with carried as (
     select *
-    from {{ ref("int_figure_carried") }}
-    where raw_table = 'urssaf_commune_ape'
+    from {{ parts_of(ref("int_figure_carried"), "raw_table", ["urssaf_commune_ape"]) }} as figure
 ),
 
 covered as (

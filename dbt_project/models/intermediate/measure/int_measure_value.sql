@@ -2,7 +2,7 @@
 -- (int_measure_reason), adds to larger ones and is not shown; none at all is a plain zero. One year of a measure at a
 -- time, each in the order of its key (ADR 27). Each figure's status is the one of its reason (seed status_reason): said
 -- here, as a join would look it up for each row; a claim on fct_measure holds both together.
-{{ config(materialized="view") }}
+{{ config(meta={"part": "measure_code"}, materialized="view") }}
 
 with known as (
     select measure_code, annee

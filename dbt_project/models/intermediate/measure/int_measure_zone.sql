@@ -1,6 +1,6 @@
 -- Located shops and industrial establishments of each commune of metropolitan France, in zones and out. Once the files
 -- are loaded, what was not found is a true zero; without them there is no row. One year of a measure at a time.
-{{ config(materialized="view") }}
+{{ config(materialized="view", meta={"parts": "origin = 'metropole'"}) }}
 
 with counted_measure as (
     select measure_code, annee

@@ -1,6 +1,6 @@
 -- Measures of every territory: larger ones summed, communes as they were measured. A view: the communes' figures
 -- are stored once. Both parts have the same types, or PostgreSQL would not join them in parallel.
-{{ config(materialized="view") }}
+{{ config(meta={"part": "measure_code"}, materialized="view") }}
 
 select
     territory_level,
