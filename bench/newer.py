@@ -15,6 +15,7 @@ from ingestion.mirror_layout import MANIFEST, bare, find
 MONTH = timedelta(days=31)
 LAST_LINE = 1000
 PARQUET = b"PAR1"
+PACKED = (b"PK", b"\x1f\x8b")
 
 
 def linked(mirror: Path, to: Path) -> Path:
@@ -24,7 +25,7 @@ def linked(mirror: Path, to: Path) -> Path:
 
 
 def publish(mirror: Path, publisher: Source) -> None:
-    """Publish a source's files a month after their day. Raises ValueError where the mirror has none."""
+    """Publish a source's files a month after their day. Raises ValueError where the mirror has none, or a packed one."""
     addresses = {bare(file.url) for resource in publisher.resources for file in resource.files}
     with (mirror / MANIFEST).open(encoding="utf-8", newline="") as lines:
         told = list(csv.DictReader(lines))
@@ -44,7 +45,10 @@ def publish(mirror: Path, publisher: Source) -> None:
 def _replace(path: Path, day: str) -> None:
     aside = path.with_name(f".{path.name}")
     with path.open("rb") as file:
-        is_parquet = file.read(len(PARQUET)) == PARQUET
+        begins = file.read(len(PARQUET))
+    if begins.startswith(PACKED):
+        raise ValueError(f"{path}: a packed file cannot be changed in its place")
+    is_parquet = begins == PARQUET
     if is_parquet:
         _stamp(path, aside, day)
     else:

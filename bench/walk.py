@@ -56,7 +56,7 @@ class Walk:
     def run(self, has_tests: bool = True) -> None:
         """Every stage in its order; what each cost is in `meter.costs`. `has_tests`: dbt's data tests as well."""
         self._stage("loads", self._loads)
-        for name, work in self._build(has_tests):
+        for name, work in self.stages(has_tests):
             self._stage(name, work)
         self._stage("nothing new", self._nothing_new)
         for name in PUBLISHED_AGAIN:
@@ -64,7 +64,7 @@ class Walk:
             self._stage(f"{name} again: loads", partial(self._newer_loads, name))
             self._stage(f"{name} again: build", partial(self._newer_build, has_tests))
 
-    def _build(self, has_tests: bool) -> Iterator[tuple[str, Callable[[], int]]]:
+    def stages(self, has_tests: bool) -> Iterator[tuple[str, Callable[[], int]]]:
         """From the vintages that stand to what readers see."""
         inputs = self._take()
         upstream = [f"+{name}" for name in DRAWN_FROM]
@@ -86,7 +86,7 @@ class Walk:
         """As the DAGs' pools have it: the large files one after the other, and some small ones at once meanwhile."""
         told = [(source.name, one.name, one.is_large) for source in sources() for one in source.resources]
         slots = json.loads(POOLS.read_text("utf-8"))["loads"]["slots"]
-        with ProcessPoolExecutor(slots, get_context("spawn"), initializer=_hush) as small:
+        with ProcessPoolExecutor(slots, get_context("spawn"), initializer=hush) as small:
             loading = [small.submit(_load, self.settings, *name) for *name, is_large in told if not is_large]
             loaded = sum(_load(self.settings, *name) for *name, is_large in told if is_large)
             return loaded + sum(one.result() for one in loading)
@@ -138,16 +138,21 @@ class Walk:
         due = asking.due(self.settings, names())
         if due != [name]:
             raise SystemExit(f"{name} was published again; due: {', '.join(due) or 'nothing'}")
-        return sum(_load(self.settings, name, one.name) for one in source(name).resources)
+        return load_all(self.settings, name)
 
     def _newer_build(self, has_tests: bool) -> int:
         """Only what hangs on it is made and tested: how many nodes."""
-        return sum(work() for _, work in self._build(has_tests))
+        return sum(work() for _, work in self.stages(has_tests))
 
 
-def _hush() -> None:
+def hush() -> None:
     """Airflow, which the DAGs' selections bring along, lets every library talk."""
     logging.disable(logging.INFO)
+
+
+def load_all(settings: Settings, name: str) -> int:
+    """Rows of all that a source has now."""
+    return sum(_load(settings, name, one.name) for one in source(name).resources)
 
 
 def _load(settings: Settings, source: str, resource: str) -> int:
@@ -217,7 +222,7 @@ def machine() -> str:
 
 def main() -> None:
     """Write the nation's fraction, walk it in a home of its own, show and keep what it cost; the home is removed by hand."""
-    _hush()
+    hush()
     parser = argparse.ArgumentParser(prog="python -m bench.walk", description=__doc__)
     parser.add_argument(
         "--fraction", default="1/64", help="of the nation's establishments; communes are all of them (1/64)"

@@ -1,0 +1,105 @@
+"""`python -m bench.parts <source>…`: whether what is made part by part is what a whole build makes.
+
+On the warehouse of $ACTE2_DATABASE, which stands already: each source is published again with other values, its build made part by part and
+released; then all is made anew, and every mart held against what readers saw. A simulated mirror only: its files are changed.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from bench import newer
+from bench.walk import CONSOLE, Walk, hush, load_all
+from cli.ready import make_tables
+from ingestion.registry import source
+from warehouse import server, views
+from warehouse.connect import connect
+from warehouse.ops import built, releases
+from warehouse.settings import Settings
+
+# They hold the moment at which they were made.
+OF_THE_MOMENT = {"dim_peer_search", "mart_quality"}
+SHIFTED = 3
+NUMBERS = """
+    SELECT attname::text FROM pg_attribute
+    WHERE attrelid = to_regclass(%s) AND attnum > 0 AND atttypid::regtype::text IN ('bigint', 'double precision', 'numeric')
+        AND attname !~ 'load_id|annee|year|code|lon|lat|^x$|^y$'
+"""
+
+
+def main() -> None:
+    """Exit with the marts that differ."""
+    hush()
+    parser = argparse.ArgumentParser(prog="python -m bench.parts", description=__doc__)
+    parser.add_argument("sources", nargs="+", help="in the order in which they are published again")
+    chosen, settings = parser.parse_args(), Settings.from_env()
+    if not settings.is_simulated:
+        sys.exit(f"{settings.mirror}: no simulated mirror; its files are not to be changed")
+    server.start(settings)
+    make_tables(settings)
+    walk = Walk(settings)
+    for name in chosen.sources:
+        try:
+            newer.publish(Path(str(settings.mirror)), source(name))
+        except ValueError as refused:
+            CONSOLE.print(f"{name} is left out: {refused}")
+            continue
+        rows = load_all(settings, name)
+        with connect(settings) as db:
+            CONSOLE.print(f"{name}: {rows} rows, {_disturb(db, name)} numbers are others")
+        _build(walk)
+    with connect(settings) as db:
+        by_parts = _told(db)
+        built.forget(db)
+    _build(walk)
+    with connect(settings) as db:
+        whole = _told(db)
+    unlike = sorted(name for name in by_parts.keys() | whole.keys() if by_parts.get(name) != whole.get(name))
+    sys.exit(f"otherwise than a whole build makes them: {', '.join(unlike)}" if unlike else None)
+
+
+def _build(walk: Walk) -> None:
+    for stage, work in walk.stages(has_tests=False):
+        if stage != "marts suite":
+            work()
+    with connect(walk.settings) as db:
+        now = releases.current(db)
+        tables = views.tables(db, now.schema_name) if now else {}
+    CONSOLE.print(
+        f"  release {now and now.release_id}; marts in parts: {[name for name, of in tables.items() if len(of) > 1]}"
+    )
+
+
+def _disturb(db: psycopg.Connection, name: str) -> int:
+    """Other numbers in a seventh of the rows of the newest vintage; returns how many."""
+    changed = 0
+    for resource in source(name).resources:
+        table = sql.Identifier("raw", resource.raw_table)
+        for (column,) in db.execute(NUMBERS, [f"raw.{resource.raw_table}"]).fetchall():
+            statement = sql.SQL(
+                "UPDATE {0} AS held SET {1} = {1} + {2}"
+                " WHERE vintage = (SELECT max(vintage) FROM {0}) AND hashtextextended(held::text, 0) % 7 = 0"
+            ).format(table, sql.Identifier(column), SHIFTED)
+            changed += db.execute(statement).rowcount
+    return changed
+
+
+def _told(db: psycopg.Connection) -> dict[str, Sequence[object]]:
+    """Rows and hash of each mart that readers see."""
+    names = db.execute(
+        "SELECT relname::text FROM pg_class WHERE relnamespace = 'marts'::regnamespace"
+    ).fetchall()
+    asked = sql.SQL("SELECT count(*), sum(hashtextextended(mart::text, 0)::numeric) FROM {} AS mart")
+    return {
+        name: db.execute(asked.format(sql.Identifier("marts", name))).fetchall()[0]
+        for (name,) in names
+        if name not in OF_THE_MOMENT
+    }
+
+
+if __name__ == "__main__":
+    main()
