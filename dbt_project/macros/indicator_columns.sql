@@ -8,3 +8,10 @@
         {% endfor -%}
     {% endif -%}
 {%- endmacro %}
+
+
+{# Columns of a wide mart that show the value of an indicator. #}
+{% macro indicator_values(mart) -%}
+    {%- set columns = graph.nodes["model." ~ project_name ~ "." ~ mart].columns.values() if execute else [] -%}
+    {{- return(columns | selectattr("meta.shows", "equalto", "value") | list) -}}
+{%- endmacro %}

@@ -43,17 +43,23 @@ figure (mart, indicator_code, territory_level, territory_code, zone, period, val
     {% endfor -%}
     {% for mart in ["mart_town_scorecard_wide", "mart_transmission"] -%}
     select
-        '{{ mart }}.' || cell.key as mart,
-        indicator.indicator_code,
+        '{{ mart }}.' || cell.indicator_code as mart,
+        cell.indicator_code,
         'commune',
         town.code_commune,
         split_part(indicator.zones, ' ', 1),
         town.period,
-        cell.value::double precision
+        cell.value
     from {{ ref(mart) }} as town
-    cross join lateral jsonb_each(to_jsonb(town)) as cell (key, value)
-    inner join {{ ref("dim_indicator") }} as indicator on cell.key = lower(indicator.indicator_code)
-    where jsonb_typeof(cell.value) = 'number'
+    cross join
+        lateral (
+            values
+            {% for column in indicator_values(mart) -%}
+            ('{{ column.meta.indicator }}', town.{{ column.name }}::double precision){{ "," if not loop.last }}
+            {% endfor %}
+        ) as cell (indicator_code, value)
+    inner join {{ ref("dim_indicator") }} as indicator using (indicator_code)
+    where cell.value is not null
     {% if not loop.last %}union all
     {% endif -%}
     {% endfor %}
