@@ -8,11 +8,10 @@
     {%- endif -%}
     {%- set changed = changed_parts() -%}
     {%- if changed is none -%}
-        {%- do drop_parts() -%}
         {{- return(dbt.materialization_table_default()) -}}
     {%- elif model.place == this.schema -%} {{- return(replace_parts(changed)) -}}
     {%- endif -%}
-    {{- return(add_parts(model.place, changed)) -}}
+    {{- return(copy_parts(model.place, changed)) -}}
 {% endmaterialization %}
 
 

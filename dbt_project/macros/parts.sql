@@ -109,26 +109,20 @@
 
 
 {# Keys of the parts of a model that are to be made, where the others stand; none where all are to be made: also where half
-   of them are, where it stands in a candidate that is not whole, or where a mart has parts in many releases already, which
-   each reader would look through. The same of a test's parts. #}
+   of them are, or where a view shows it in the candidate. The same of a test's parts. #}
 {% macro changed_parts() -%}
     {%- set stands = model.resource_type == "test" or (model.place and not (model.place == this.schema and model.kind == "v")) -%}
     {%- if part_by() and stands and not flags.FULL_REFRESH -%}
         {%- set known = run_query(
             "select count(*), count(*) filter (where due.fingerprint is not distinct from built.fingerprint),"
-            ~ " string_agg(key, ' ') filter (where due.fingerprint is distinct from built.fingerprint),"
-            ~ " (select count(*) from pg_class where relname = '" ~ this.identifier ~ "__part')"
+            ~ " string_agg(key, ' ') filter (where due.fingerprint is distinct from built.fingerprint)"
             ~ " from pg_temp.part_due as due full join (select * from ops.built_part where unique_id = '" ~ model.unique_id
             ~ "' and part_by = '" ~ part_by() ~ "') as built using (key)"
         ).rows[0] -%}
-        {%- if known[1] * 2 > known[0] and known[3] < MOST_PARTED() -%} {{- return((known[2] or "").split(" ")) -}} {%- endif -%}
+        {%- if known[1] * 2 > known[0] -%} {{- return((known[2] or "").split(" ")) -}} {%- endif -%}
     {%- endif -%}
     {{- return(none) -}}
 {%- endmacro %}
-
-
-{# Releases that a mart's parts may lie in: a reader's question goes through all of them. #}
-{% macro MOST_PARTED() -%} {{- return(8) -}} {%- endmacro %}
 
 
 {# A node's SQL of some parts alone, where it asks for that. #}
@@ -164,37 +158,22 @@
 {%- endmacro %}
 
 
-{# Name of the table that holds the parts of a mart which are not its earlier release's. #}
-{% macro parts_relation() -%}
-    {{- return(api.Relation.create(this.database, this.schema, this.identifier ~ "__part", type="table")) -}}
-{%- endmacro %}
-
-
-{# A mart whose other parts stand in an earlier release: a view on those and on the table of its own parts. #}
-{% macro add_parts(schema, changed) -%}
-    {%- do drop_parts() -%}
+{# A mart whose other parts stand in an earlier release: these are copied, and it is a table as any other. #}
+{% macro copy_parts(schema, changed) -%}
     {%- do drop_relation_if_exists(load_cached_relation(this)) -%}
     {%- do drop_relation_if_exists(load_cached_relation(make_backup_relation(this, "table"))) -%}
-    {%- set parts = parts_relation() -%}
-    {%- set shown = this.incorporate(type="view") -%}
-    {%- call statement("main") -%} {{ get_create_table_as_sql(False, parts, made_of_parts(changed)) }} {%- endcall -%}
-    {%- do create_indexes(parts) -%}
-    {%- do run_query(primary_key(parts)) -%}
-    {%- do run_query("analyze " ~ parts) -%}
-    {%- do run_query(
-        "create view " ~ shown ~ " as select * from " ~ adapter.quote(schema) ~ "." ~ adapter.quote(model.alias)
-        ~ " where " ~ part_by() ~ " <> all(array['" ~ (changed | join("', '")) ~ "']) union all select * from " ~ parts
-    ) -%}
-    {%- do persist_docs(shown, model) -%}
+    {%- set table = this.incorporate(type="table") -%}
+    {%- set rows -%}
+        select *
+        from {{ adapter.quote(schema) }}.{{ adapter.quote(model.alias) }}
+        where {{ part_by() }} <> all(array['{{ changed | join("', '") }}'])
+        union all
+        {{ made_of_parts(changed) }}
+    {%- endset -%}
+    {%- call statement("main") -%} {{ get_create_table_as_sql(False, table, rows) }} {%- endcall -%}
+    {%- do create_indexes(table) -%}
+    {{ run_hooks(post_hooks, inside_transaction=True) }}
+    {%- do persist_docs(table, model) -%}
     {%- do adapter.commit() -%}
-    {{- return({"relations": [shown]}) -}}
-{%- endmacro %}
-
-
-{# Before a mart is made as a whole: parts of it that a build left here go, and the view on them. #}
-{% macro drop_parts() -%}
-    {%- if part_by() and load_cached_relation(parts_relation()) -%}
-        {%- do drop_relation_if_exists(load_cached_relation(this)) -%}
-        {%- do adapter.drop_relation(parts_relation()) -%}
-    {%- endif -%}
+    {{- return({"relations": [table]}) -}}
 {%- endmacro %}
