@@ -6,23 +6,22 @@ released; then all is made anew, and every mart held against what readers saw. A
 
 import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
-from bench import newer
+from bench import newer, same
 from bench.walk import CONSOLE, Walk, hush, load_all
 from cli.ready import make_tables
 from ingestion.registry import source
-from warehouse import server, views
+from warehouse import server
 from warehouse.connect import connect
-from warehouse.ops import built, releases
+from warehouse.ops import built
 from warehouse.settings import Settings
 
 # They hold the moment at which they were made.
-OF_THE_MOMENT = {"dim_peer_search", "mart_quality"}
+OF_THE_MOMENT = ("dim_peer_search", "mart_quality")
 SHIFTED = 3
 NUMBERS = """
     SELECT attname::text FROM pg_attribute
@@ -53,11 +52,11 @@ def main() -> None:
             CONSOLE.print(f"{name}: {rows} rows, {_disturb(db, name)} numbers are others")
         _build(walk)
     with connect(settings) as db:
-        by_parts = _told(db)
+        by_parts = same.marts(db, OF_THE_MOMENT)
         built.forget(db)
     _build(walk)
     with connect(settings) as db:
-        whole = _told(db)
+        whole = same.marts(db, OF_THE_MOMENT)
     unlike = sorted(name for name in by_parts.keys() | whole.keys() if by_parts.get(name) != whole.get(name))
     if unlike:
         sys.exit(f"otherwise than a whole build makes them: {', '.join(unlike)}")
@@ -68,12 +67,6 @@ def _build(walk: Walk) -> None:
     for stage, work in walk.stages(has_tests=False):
         if stage != "marts suite":
             work()
-    with connect(walk.settings) as db:
-        now = releases.current(db)
-        tables = views.tables(db, now.schema_name) if now else {}
-    CONSOLE.print(
-        f"  release {now and now.release_id}; marts in parts: {[name for name, of in tables.items() if len(of) > 1]}"
-    )
 
 
 def _disturb(db: psycopg.Connection, name: str) -> int:
@@ -88,19 +81,6 @@ def _disturb(db: psycopg.Connection, name: str) -> int:
             ).format(table, sql.Identifier(column), SHIFTED)
             changed += db.execute(statement).rowcount
     return changed
-
-
-def _told(db: psycopg.Connection) -> dict[str, Sequence[object]]:
-    """Rows and hash of each mart that readers see."""
-    names = db.execute(
-        "SELECT relname::text FROM pg_class WHERE relnamespace = 'marts'::regnamespace"
-    ).fetchall()
-    asked = sql.SQL("SELECT count(*), sum(hashtextextended(mart::text, 0)::numeric) FROM {} AS mart")
-    return {
-        name: db.execute(asked.format(sql.Identifier("marts", name))).fetchall()[0]
-        for (name,) in names
-        if name not in OF_THE_MOMENT
-    }
 
 
 if __name__ == "__main__":

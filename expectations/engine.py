@@ -1,6 +1,6 @@
 """Claims to Great Expectations and back. Importing this module imports GX: use `lazy.engine()`."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from typing import Any
@@ -95,14 +95,6 @@ def evaluate(
         again = _validate(batch, suite, [claims[number] for number in failed], details)["results"]
         found |= dict(zip(failed, again, strict=True))
     return {**outcome, **_summed_up([found[number] for number in range(len(claims))])}
-
-
-def joined(outcomes: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """GX's results of several tables that one suite was asked of, as one."""
-    return {
-        **outcomes[0],
-        **_summed_up([evaluated for outcome in outcomes for evaluated in outcome["results"]]),
-    }
 
 
 def _kept(batch: Any, claim: Claim, told: Told | Counted) -> dict[str, Any] | None:

@@ -6,12 +6,12 @@ from typing import Any
 import pyarrow as pa
 
 from expectations import lazy, passed, store, suites, words
-from expectations.claim import Claim, Facts
+from expectations.claim import Facts
 from expectations.counted import counted
 from expectations.outcome import MartsPromiseBroken, Outcome
 from expectations.told import Told
 from warehouse.connect import connect
-from warehouse.ops import loads
+from warehouse.ops import built, loads
 from warehouse.roles import Role
 from warehouse.settings import Settings
 
@@ -59,7 +59,7 @@ def promise(settings: Settings, raw_table: str, vintage: str, load_id: int) -> P
 def check_marts(settings: Settings) -> Outcome:
     """Runs every marts suite on `marts_candidate`, before a release; keeps the results.
 
-    A suite that passed on the very tables that are there is not run again. Returns the warnings. Raises
+    A suite that passed on just what is there is not run again. Returns the warnings. Raises
     MartsPromiseBroken with every reason when a critical claim fails, NotEvaluated when a mart or a column is missing.
     """
     with lazy.engine().tables(settings.url(Role.TRANSFORMER), MARTS_CANDIDATE) as batch_of:
@@ -71,36 +71,21 @@ def check_marts(settings: Settings) -> Outcome:
 
 
 def _check_mart(settings: Settings, mart: str, batch: Callable[[str], Any]) -> Outcome:
-    """Runs the suite of one mart, on what of it was made anew; keeps the result. Sentences name the mart."""
+    """Runs the suite of one mart on its batch; keeps the result. Sentences name the mart."""
     claims = suites.mart(mart, Facts(is_simulated=settings.is_simulated))
     with connect(settings, Role.TRANSFORMER) as connection:
-        looked_at = passed.look(connection, MARTS_CANDIDATE, mart, claims)
-    if looked_at.tables and not looked_at.unseen:
-        return Outcome(True, [], [])
-    result = _evaluate(settings, mart, claims, batch, looked_at.is_of_part)
+        looked_at = passed.looked_at(connection, MARTS_CANDIDATE, mart, claims)
+        if built.stands(connection, f"suite.{mart}", looked_at):
+            return Outcome(True, [], [])
+        told = counted(connection, MARTS_CANDIDATE, mart, claims)
+    result = lazy.engine().evaluate(batch(mart), f"marts_{mart}", claims, told)
     outcome = words.outcome(result)
     with connect(settings, Role.TRANSFORMER) as connection:
         store.keep(connection, result, f"marts.{mart}", None, None)
         if not outcome.critical and not outcome.warnings:
-            passed.record(connection, mart, looked_at)
+            built.record(connection, f"suite.{mart}", looked_at)
     critical, warnings = (
         [f"marts.{mart}: {sentence}" for sentence in sentences]
         for sentences in (outcome.critical, outcome.warnings)
     )
     return Outcome(outcome.success, critical, warnings)
-
-
-def _evaluate(
-    settings: Settings, mart: str, claims: list[Claim], batch: Callable[[str], Any], is_of_part: bool
-) -> dict[str, Any]:
-    """GX's result of a mart's claims, or, where the rest of it passed, of its new parts but for claims of the whole."""
-    asked = {mart: [claim for claim in claims if claim.is_of_whole or not is_of_part]}
-    asked[f"{mart}__part"] = [claim for claim in claims if claim not in asked[mart]]
-    results: list[dict[str, Any]] = []
-    for table, some in asked.items():
-        if some:
-            with connect(settings, Role.TRANSFORMER) as connection:
-                told = counted(connection, MARTS_CANDIDATE, table, some)
-            results.append(lazy.engine().evaluate(batch(table), f"marts_{mart}", some, told))
-    joined: dict[str, Any] = lazy.engine().joined(results)
-    return joined

@@ -88,7 +88,7 @@ def marts(conn: psycopg.Connection, schema: str, publish_local: bool = False) ->
         (name, said) for name, said in found if name not in LEFT_OUT and own.is_shown(name, publish_local)
     ]
     read_as = {} if publish_local else own.without(schema, names)
-    return [_mart(conn, schema, name, said, tables[name][0], read_as.get(name)) for name, said in kept]
+    return [_mart(conn, schema, name, said, tables[name], read_as.get(name)) for name, said in kept]
 
 
 def _mart(

@@ -27,7 +27,7 @@ _NOT_OURS = """
     SELECT relname FROM pg_class
     WHERE relnamespace = to_regnamespace(%s) AND relkind IN ('r', 'p', 'v', 'm') AND pg_get_userbyid(relowner) <> CURRENT_USER
 """
-# What is left of forgotten releases and nothing shows: no kept release, candidate, model, or what is left of another.
+# What is left of forgotten releases and no kept release, candidate or model shows, views first.
 _SHOWN_BY_NOBODY = """
     SELECT relnamespace::regnamespace::text, relname::text, CASE relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END
     FROM pg_class AS held
@@ -35,9 +35,9 @@ _SHOWN_BY_NOBODY = """
         AND NOT EXISTS (
             SELECT FROM pg_depend INNER JOIN pg_rewrite ON pg_rewrite.oid = objid INNER JOIN pg_class AS seen ON seen.oid = ev_class
             WHERE classid = 'pg_rewrite'::regclass AND refclassid = 'pg_class'::regclass AND refobjid = held.oid
-                AND seen.oid <> held.oid
-                AND seen.relnamespace::regnamespace::text ~ '^((release|held)_[0-9]+|marts_candidate|intermediate)$'
+                AND seen.relnamespace::regnamespace::text ~ '^(release_[0-9]+|marts_candidate|intermediate)$'
         )
+    ORDER BY relkind DESC, 1, 2
 """
 _EMPTY = """
     SELECT nspname::text FROM pg_namespace
@@ -191,8 +191,7 @@ def _switch(
     old = before.schema_name if before else None
     now, past = (views.tables(conn, schema).get(VALUES) if schema else None for schema in (new, old))
     if old and now and past and now != past:
-        made = set(now) - set(past) if set(past) < set(now) else set()
-        book.revise(conn, release_id, old, new, list(made))
+        book.revise(conn, release_id, old, new)
     if now:
         book.triangulate(conn, release_id, new)
     views.apply(conn, views.changes(conn, old, new), patience_s)
@@ -200,8 +199,9 @@ def _switch(
 
 def _refer(conn: psycopg.Connection, schema: str) -> None:
     """Let marts that stand from an earlier release refer to the dimensions of this one, where those were made anew."""
-    shown = [table for tables in views.tables(conn, schema).values() for table in tables]
-    for (statement,) in conn.execute(_STALE_REFERENCES, [shown] * 2).fetchall():
+    for (statement,) in conn.execute(
+        _STALE_REFERENCES, [list(views.tables(conn, schema).values())] * 2
+    ).fetchall():
         conn.execute(statement.encode())
 
 
@@ -217,13 +217,10 @@ def _forget_oldest(conn: psycopg.Connection) -> None:
         held = sql.Identifier(schema.replace("release_", HELD, 1))
         conn.execute(sql.SQL("ALTER SCHEMA {} RENAME TO {}").format(sql.Identifier(schema), held))
     conn.commit()
-    dropped: set[tuple[str, str, str]] = set()
-    # A view that goes may have been the last to show another.
-    while gone := set(conn.execute(_SHOWN_BY_NOBODY).fetchall()) - dropped:
-        for schema, name, kind in sorted(gone):
-            statement = sql.SQL("DROP {} IF EXISTS {} CASCADE")
-            _drop(conn, statement.format(sql.SQL(kind), sql.Identifier(schema, name)))
-        dropped |= gone
+    for schema, name, kind in conn.execute(_SHOWN_BY_NOBODY).fetchall():
+        _drop(
+            conn, sql.SQL("DROP {} IF EXISTS {} CASCADE").format(sql.SQL(kind), sql.Identifier(schema, name))
+        )
     for (schema,) in conn.execute(_EMPTY).fetchall():
         _drop(conn, sql.SQL("DROP SCHEMA {}").format(sql.Identifier(schema)))
 

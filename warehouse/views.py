@@ -21,16 +21,15 @@ BUSY = (psycopg.errors.LockNotAvailable, psycopg.errors.QueryCanceled)
 
 _RELATIONS = """
     SELECT relname FROM pg_class
-    WHERE relnamespace = to_regnamespace(%s) AND relkind IN ('r', 'p', 'm', 'v') AND relname !~ '__part$' ORDER BY relname
+    WHERE relnamespace = to_regnamespace(%s) AND relkind IN ('r', 'p', 'm', 'v') ORDER BY relname
 """
-# A view and what it reads; a mart that stands from an earlier release is a view on it there, and one of which some parts
-# do is a view on those and on its own `<mart>__part`.
+# A view and what it reads; a mart that stands from an earlier release is a view on its table there.
 _READS = """
     SELECT DISTINCT
         seen.relname AS name,
         read.oid AS read,
         read.relnamespace = seen.relnamespace AS is_inside,
-        read.relkind IN ('r', 'v') AND read.relname = seen.relname
+        read.relkind = 'r' AND read.relname = seen.relname
         AND read.relnamespace::regnamespace::text ~ '^(release|held)_[0-9]+$' AS is_standing
     FROM pg_class AS seen
     INNER JOIN pg_rewrite ON ev_class = seen.oid
@@ -42,20 +41,12 @@ _LOOSE = f"""
     SELECT format('%%s reads %%s', name, read::regclass) FROM ({_READS}) AS reads
     WHERE NOT is_inside AND NOT is_standing ORDER BY 1
 """  # noqa: S608 (of the text above)
-_TABLES = """
-    WITH RECURSIVE shown AS (
-        SELECT relname AS name, oid AS relation, relkind FROM pg_class
-        WHERE relnamespace = to_regnamespace(%(schema)s) AND relkind IN ('r', 'p', 'v') AND relname !~ '__part$'
-        UNION
-        SELECT shown.name, read.oid, read.relkind
-        FROM shown
-        INNER JOIN pg_rewrite ON ev_class = shown.relation
-        INNER JOIN pg_depend ON classid = 'pg_rewrite'::regclass AND objid = pg_rewrite.oid
-        INNER JOIN pg_class AS read ON refclassid = 'pg_class'::regclass AND read.oid = refobjid
-        WHERE shown.relkind = 'v' AND read.relname IN (shown.name, shown.name || '__part')
-    )
-    SELECT name::text, array_agg(relation::bigint ORDER BY relation) FROM shown WHERE relkind IN ('r', 'p') GROUP BY name
-"""
+_TABLES = f"""
+    SELECT relname::text, pg_class.oid::bigint FROM pg_class
+    WHERE relnamespace = to_regnamespace(%(schema)s) AND relkind IN ('r', 'p')
+    UNION ALL
+    SELECT name::text, read::bigint FROM ({_READS}) AS reads WHERE NOT is_inside AND is_standing
+"""  # noqa: S608 (of the text above)
 _COLUMNS = """
     SELECT attname, format_type(atttypid, atttypmod), attcollation
     FROM pg_attribute
@@ -80,7 +71,7 @@ class Changes:
 
 
 def marts(conn: psycopg.Connection, schema: str) -> list[str]:
-    """Names of a schema's tables, and of its views that read nothing but the schema or what an earlier release has of the mart.
+    """Names of a schema's tables, and of its views that read nothing but the schema or show one released table as it is.
 
     Raises ReleaseError for a view that reads anything else: its content could change under readers.
     """
@@ -90,8 +81,8 @@ def marts(conn: psycopg.Connection, schema: str) -> list[str]:
     return [name for (name,) in conn.execute(_RELATIONS, [schema]).fetchall()]
 
 
-def tables(conn: psycopg.Connection, schema: str) -> dict[str, list[int]]:
-    """Of each mart of a schema that is no view of marts the oids of its tables, oldest first: some may be earlier releases'."""
+def tables(conn: psycopg.Connection, schema: str) -> dict[str, int]:
+    """Of each mart of a schema that is no view of marts the oid of its table, which may be an earlier release's."""
     return dict(conn.execute(_TABLES, {"schema": schema}).fetchall())
 
 

@@ -82,9 +82,7 @@
         {%- set is_by = by and by in named -%}
         {#- What a part of an indicator reads of measures, few or many, is told of these measures. -#}
         {%- set is_of_measures = by == "indicator_code" and not is_by and "measure_code" in named and node.resource_type == "model" -%}
-        {#- A mart of parts is a table or a view, by what its build made: told by its parts, always. -#}
-        {%- set is_parted = by and node.config.schema == "marts" and node.config.meta.get("part") == by -%}
-        {%- if columns and id not in limits and not is_of_measures and not is_parted %}
+        {%- if columns and id not in limits and not is_of_measures %}
     union all
     select {{ by if is_by else "null" }}, '{{ id }} ' || {{ rows_told() }}
     from (select {{ columns }} from {{ node.relation_name }}) as held

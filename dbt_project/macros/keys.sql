@@ -39,9 +39,9 @@
 
 
 {# The primary key that a mart's contract names. #}
-{% macro primary_key(relation=this) -%}
+{% macro primary_key() -%}
     {%- for key in model.constraints or [] if key.type == "primary_key" -%}
-        alter table {{ relation }} add primary key ({{ key.columns | join(", ") }})
+        alter table {{ this }} add primary key ({{ key.columns | join(", ") }})
     {%- endfor -%}
 {%- endmacro %}
 

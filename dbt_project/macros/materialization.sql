@@ -7,8 +7,7 @@
     {%- elif schema is not none -%} {{- return(show_standing(schema)) -}}
     {%- endif -%}
     {%- set changed = changed_parts() -%}
-    {%- if changed is none -%}
-        {{- return(dbt.materialization_table_default()) -}}
+    {%- if changed is none -%} {{- return(dbt.materialization_table_default()) -}}
     {%- elif model.place == this.schema -%} {{- return(replace_parts(changed)) -}}
     {%- endif -%}
     {{- return(copy_parts(model.place, changed)) -}}

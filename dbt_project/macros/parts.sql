@@ -109,10 +109,9 @@
 
 
 {# Keys of the parts of a model that are to be made, where the others stand; none where all are to be made: also where half
-   of them are, or where a view shows it in the candidate. The same of a test's parts. #}
+   of them are. The same of a test's parts. #}
 {% macro changed_parts() -%}
-    {%- set stands = model.resource_type == "test" or (model.place and not (model.place == this.schema and model.kind == "v")) -%}
-    {%- if part_by() and stands and not flags.FULL_REFRESH -%}
+    {%- if part_by() and (model.place or model.resource_type == "test") and not flags.FULL_REFRESH -%}
         {%- set known = run_query(
             "select count(*), count(*) filter (where due.fingerprint is not distinct from built.fingerprint),"
             ~ " string_agg(key, ' ') filter (where due.fingerprint is distinct from built.fingerprint)"

@@ -15,8 +15,7 @@
                 when built.relation is null then ''
                 else nspname
             end as place,
-            built.fingerprint is not distinct from due.fingerprint as is_same,
-            relkind
+            built.fingerprint is not distinct from due.fingerprint as is_same
         from (
             {%- if by %}
             select md5(string_agg(key || ' ' || fingerprint, ' ' order by key)) as fingerprint from pg_temp.part_due
@@ -29,7 +28,7 @@
         left join pg_namespace on pg_namespace.oid = relnamespace
     {%- endcall -%}
     {%- set told = load_result("standing")["data"][0] -%}
-    {%- do model.update({"fingerprint": told[0], "place": told[1], "kind": told[3]}) -%}
+    {%- do model.update({"fingerprint": told[0], "place": told[1]}) -%}
     {{- return(told[1] if told[2] and not flags.FULL_REFRESH else none) -}}
 {%- endmacro %}
 
@@ -54,10 +53,8 @@
         {%- set known = run_query("select unique_id from ops.built where unique_id ~ '^(model|seed|test)[.]'").columns[0] -%}
         {%- for id in known if id not in graph.nodes %}
             {%- for schema in ("staging", "intermediate", target.schema) if not id.startswith("test.") -%}
-                {%- for name in (id.split(".")[2], id.split(".")[2] ~ "__part") -%}
-                    {%- set left = adapter.get_relation(target.database, schema, name) -%}
-                    {%- if left %} drop {{ left.type }} if exists {{ left }} cascade; {% endif -%}
-                {%- endfor -%}
+                {%- set left = adapter.get_relation(target.database, schema, id.split(".")[2]) -%}
+                {%- if left %} drop {{ left.type }} if exists {{ left }} cascade; {% endif -%}
             {%- endfor %}
             delete from ops.built where unique_id = '{{ id }}';
         {%- endfor -%}
@@ -69,7 +66,7 @@
 {% macro leave_standing() -%}
     {%- do model.pop("fingerprint") -%}
     {%- do drop_relation_if_exists(load_cached_relation(make_backup_relation(this, "table"))) -%}
-    {%- set standing = this.incorporate(type="view" if model.kind == "v" else "table") -%}
+    {%- set standing = this.incorporate(type="view" if model.config.materialized == "view" else "table") -%}
     {%- call noop_statement("main", "STANDS", "STANDS", 0) -%} {%- endcall -%}
     {%- do persist_docs(standing, model) -%}
     {%- do adapter.commit() -%}

@@ -186,13 +186,13 @@ def test_a_build_is_due_until_what_stands_in_raw_is_released(warehouse_settings,
     )
     built.finish(db)
     assert build.changed() != "", "nothing is known to stand: a release of an older version"
-    built.record(db, "model.acte2.dim_one", "made of this", {})
+    built.record(db, "model.acte2.dim_one", "made of this")
     built.finish(db)
     assert build.changed({"full": False}) == ""
     assert in_use(db) == [("t", "2026")], "what the release was built from"
     assert build.changed({"full": True}) != "", "asked for in Airflow"
     assert built.is_empty(db)
-    built.record(db, "model.acte2.dim_one", "made of this again", {})
+    built.record(db, "model.acte2.dim_one", "made of this again")
     assert build.changed() != "", "broken off after its first model, it is due again"
 
 
@@ -256,7 +256,7 @@ def test_a_release_is_keyed_on_what_it_began_with_and_the_perimeters_it_used(
     hand_over(warehouse_settings)
     number = build.release(build.changed(), build.town_centres())
     assert event.extra == {"release": number, "revisions": 0}
-    built.record(db, "model.acte2.dim_one", "made of this", {})
+    built.record(db, "model.acte2.dim_one", "made of this")
     assert build.changed() == ""
 
 

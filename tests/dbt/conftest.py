@@ -2,8 +2,9 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -105,3 +106,30 @@ def put(warehouse: psycopg.Connection) -> Put:
         read_what_stands(warehouse)
 
     return publish
+
+
+@pytest.fixture(scope="module")
+def stand_up(
+    module_warehouse_settings: Settings,
+    put: Put,
+    warehouse: psycopg.Connection,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[[Mapping[str, str]], Any]]:
+    """`stand_up(files)`: a small project of its own on this file's warehouse, in which one region and one department are loaded."""
+    from tests.dbt.house import House
+
+    put("insee_cog_region", "2025", "reg libelle", [("84", "Auvergne")])
+    put("insee_cog_departement", "2025", "dep reg libelle", [("01", "84", "Ain")])
+    folder = tmp_path_factory.mktemp("house")
+    env = {
+        **module_warehouse_settings.dbt_env(),
+        "ACTE2_MARTS_SCHEMA": "marts_candidate",
+        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+        "DBT_LOG_LEVEL_FILE": "none",
+        "DBT_THREADS": "1",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in env.items():
+            patch.setenv(name, value)
+        yield lambda files: House(folder, module_warehouse_settings, warehouse, files)

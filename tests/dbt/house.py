@@ -1,17 +1,15 @@
 """A small dbt project of its own, with the house's macros and settings: its SQL and seeds can change, and dbt reads it in a moment."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 import psycopg
-import pytest
 from dbt.cli.main import dbtRunner
 from psycopg import sql
 
-from tests.dbt.conftest import PROJECT
 from warehouse import release as releasing
 from warehouse import thrifty_dbt
+from warehouse.fingerprint import MODELS
 from warehouse.settings import Settings
 
 SCHEMAS = ["staging", "intermediate", "marts_candidate"]
@@ -27,10 +25,10 @@ class House:
         for name, text in files.items():
             self.write(name, text)
         for name in ("dbt_project.yml", "macros", "models/groups.yml", "tests/generic"):
-            (folder / name).symlink_to(PROJECT / name)
+            (folder / name).symlink_to(MODELS / name)
         for name in ("insee_cog", "centre", "ops"):
             file = f"models/staging/_{name}__sources.yml"
-            (folder / file).symlink_to(PROJECT / f"models/staging/{name}/_{name}__sources.yml")
+            (folder / file).symlink_to(MODELS / f"models/staging/{name}/_{name}__sources.yml")
 
     def write(self, name: str, text: str) -> None:
         """A file of the project."""
@@ -40,7 +38,7 @@ class House:
 
     def dbt(self, *arguments: str) -> None:
         """Runs dbt within this process; the test fails when it does."""
-        folders = ["--project-dir", str(self.folder), "--profiles-dir", str(PROJECT)]
+        folders = ["--project-dir", str(self.folder), "--profiles-dir", str(MODELS)]
         thrifty_dbt.apply()
         done = dbtRunner().invoke(["--quiet", "--no-write-json", *arguments, *folders])
         assert done.success, [
@@ -67,25 +65,6 @@ class House:
     def release(self, fingerprint: str) -> None:
         """Readers see the candidate."""
         releasing.release(self.settings, fingerprint)
-
-
-@contextmanager
-def stood_up(
-    folder: Path, settings: Settings, db: psycopg.Connection, files: Mapping[str, str]
-) -> Iterator[House]:
-    """A project of these files, on that warehouse."""
-    env = {
-        **settings.dbt_env(),
-        "ACTE2_MARTS_SCHEMA": "marts_candidate",
-        "DBT_TARGET_PATH": str(folder / "target"),
-        "DBT_LOG_PATH": str(folder / "logs"),
-        "DBT_LOG_LEVEL_FILE": "none",
-        "DBT_THREADS": "1",
-    }
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in env.items():
-            patch.setenv(name, value)
-        yield House(folder, settings, db, files)
 
 
 def kinds(db: psycopg.Connection, schema: str) -> dict[str, str]:

@@ -1,18 +1,17 @@
 """A build makes what changed and what hangs on it, and leaves what a whole build would make."""
 
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from tests.dbt.conftest import Put
-from tests.dbt.house import House, kinds, stood_up
+from tests.dbt.house import House, kinds
 from tests.handing import hand_over
 from tests.warehouse.test_fingerprint import perimeter
 from warehouse.connect import connect_url
 from warehouse.ops import built
-from warehouse.settings import Settings
 
 pytestmark = pytest.mark.integration
 
@@ -52,16 +51,8 @@ WEIGHED = {"int_weighed", "fct_weighed"}
 
 
 @pytest.fixture(scope="module")
-def house(
-    module_warehouse_settings: Settings,
-    put: Put,
-    warehouse: psycopg.Connection,
-    tmp_path_factory: pytest.TempPathFactory,
-):
-    put("insee_cog_region", "2025", "reg libelle", [("84", "Auvergne")])
-    put("insee_cog_departement", "2025", "dep reg libelle", [("01", "84", "Ain")])
-    with stood_up(tmp_path_factory.mktemp("house"), module_warehouse_settings, warehouse, FILES) as house:
-        yield house
+def house(stand_up: Callable[[Mapping[str, str]], House]) -> House:
+    return stand_up(FILES)
 
 
 def test_a_series_of_changes_makes_what_a_whole_build_makes(house: House, put: Put) -> None:

@@ -22,8 +22,8 @@ from pathlib import Path
 
 import psutil
 import psycopg
-from psycopg import sql
 
+from bench import same
 from ingestion import withdraw
 from sample.mirror import ensure_mirror
 from tests.e2e.job import Job, Reader, job_in
@@ -207,12 +207,7 @@ def lost(url: str) -> list[str]:
 def marts(url: str) -> dict[str, tuple]:
     """Rows and a hash of each mart that readers see."""
     with connect_url(url) as db:
-        found = db.execute(
-            "select relname from pg_class where relnamespace = 'marts'::regnamespace and relkind = 'v' and relname <> all (%s)",
-            [NEVER_THE_SAME],
-        ).fetchall()
-        told = sql.SQL("select count(*), sum(hashtextextended(mart::text, 0)::numeric) from {} as mart")
-        return {name: db.execute(told.format(sql.Identifier("marts", name))).fetchone() for (name,) in found}
+        return same.marts(db, NEVER_THE_SAME)
 
 
 def _send(process: psutil.Process, what: str) -> None:

@@ -99,7 +99,7 @@ def house(warehouse_settings, db):
     """Its settings: a file was loaded, and what is made of it is released."""
     db.execute(PUBLISHED)
     let_see(db, warehouse_settings)
-    built.record(db, "model.acte2.dim_one", "made of this", {})
+    built.record(db, "model.acte2.dim_one", "made of this")
     assert not fingerprint.is_due(db, warehouse_settings)
     return warehouse_settings
 
@@ -108,7 +108,7 @@ def test_a_whole_build_that_is_broken_off_is_due_until_it_is_released(house, db)
     built.forget(db)
     assert fingerprint.is_due(db, house)
     built.begin(db)
-    built.record(db, "model.acte2.dim_one", "made of this", {})
+    built.record(db, "model.acte2.dim_one", "made of this")
     assert fingerprint.is_due(db, house), (
         "broken off here: something stands, and the fingerprint is the release's"
     )
@@ -127,7 +127,7 @@ def test_a_build_that_is_broken_off_is_due_even_when_what_made_it_due_is_taken_b
 def test_a_whole_build_asked_for_while_another_runs_is_not_finished_by_it(house, db):
     built.begin(db)
     built.forget(db)
-    built.record(db, "model.acte2.dim_two", "made after that", {})
+    built.record(db, "model.acte2.dim_two", "made after that")
     let_see(db, house)
     assert fingerprint.is_due(db, house)
     built.begin(db)

@@ -1,11 +1,8 @@
-"""`ops.built`: models, seeds, tests and suites that stand, and what each was made of; `ops.built_part`: their parts.
-
-dbt writes its own rows.
+"""`ops.built`: models, seeds, tests and suites that stand, and what each was made of. dbt writes its own rows, and `ops.built_part`.
 
 `ops.unfinished_build`: the build that was begun, or asked for as a whole, and that no release has finished.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,9 +14,6 @@ _RECORD = """
     INSERT INTO ops.built (unique_id, fingerprint) VALUES (%s, %s)
     ON CONFLICT (unique_id) DO UPDATE SET (fingerprint, built_at) = (excluded.fingerprint, excluded.built_at)
 """
-_RECORD_PART = (
-    "INSERT INTO ops.built_part (unique_id, part_by, key, fingerprint) VALUES (%s, 'table', %s, %s)"
-)
 _ASK = """
     INSERT INTO ops.unfinished_build (asked_at) VALUES (clock_timestamp())
     ON CONFLICT (is_one) DO UPDATE SET asked_at = excluded.asked_at
@@ -49,18 +43,15 @@ class Counted(NamedTuple):
     checks: int
 
 
-def parts(conn: psycopg.Connection, unique_id: str) -> dict[str, str]:
-    """Of the parts that stand, or passed, of what each was made."""
-    asked = "SELECT key, fingerprint FROM ops.built_part WHERE unique_id = %s"
-    return dict(conn.execute(asked, [unique_id]).fetchall())
+def stands(conn: psycopg.Connection, unique_id: str, fingerprint: str) -> bool:
+    """Whether that passed, or was made, of just this."""
+    asked = "SELECT EXISTS (SELECT FROM ops.built WHERE (unique_id, fingerprint) = (%s, %s))"
+    return bool(value(conn, asked, [unique_id, fingerprint]))
 
 
-def record(conn: psycopg.Connection, unique_id: str, fingerprint: str, tables: Mapping[str, str]) -> None:
-    """Say what a suite looked at when it passed: beside its mart, and of each of the mart's tables."""
+def record(conn: psycopg.Connection, unique_id: str, fingerprint: str) -> None:
+    """Say of what a suite's marts were made when it passed."""
     conn.execute(_RECORD, [unique_id, fingerprint])
-    conn.execute("DELETE FROM ops.built_part WHERE unique_id = %s", [unique_id])
-    for table, passed in tables.items():
-        conn.execute(_RECORD_PART, [unique_id, table, passed])
 
 
 def forget(conn: psycopg.Connection) -> None:

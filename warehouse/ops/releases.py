@@ -69,20 +69,10 @@ def record(
     conn.execute(_RECORD, [release_id, event, schema, fingerprint, git_commit])
 
 
-def revise(conn: psycopg.Connection, release_id: int, old: str, new: str, made: Sequence[int] = ()) -> None:
-    """Record the values that readers saw in schema `old` and that `new` changes or no longer publishes.
-
-    Where `new` adds tables (their oids: `made`) to those of `old`, only their indicators are compared.
-    """
+def revise(conn: psycopg.Connection, release_id: int, old: str, new: str) -> None:
+    """Record the values that readers saw in schema `old` and that `new` changes or no longer publishes."""
     names = {"old": sql.Identifier(old), "new": sql.Identifier(new)}
-    codes = [code for table in made for code in _indicators(conn, table)] if made else None
-    conn.execute(sql.SQL(text("revise")).format(**names), {"release_id": release_id, "codes": codes})
-
-
-def _indicators(conn: psycopg.Connection, table: int) -> list[str]:
-    named = "SELECT relnamespace::regnamespace::text, relname::text FROM pg_class WHERE oid = %s"
-    place = sql.Identifier(*conn.execute(named, [table]).fetchall()[0])
-    return [code for (code,) in conn.execute(sql.SQL("SELECT DISTINCT indicator_code FROM {}").format(place))]
+    conn.execute(sql.SQL(text("revise")).format(**names), {"release_id": release_id})
 
 
 def triangulate(conn: psycopg.Connection, release_id: int, new: str) -> None:

@@ -21,7 +21,6 @@ FROM (
     CROSS JOIN LATERAL (
         SELECT indicator_code, territory_level, territory_code, zone, period, value, obs_status
         FROM {old}.fct_indicator_value
-        WHERE cast(%(codes)s AS text[]) IS NULL OR indicator_code = any(%(codes)s)
     ) AS fact
 ) AS before
 LEFT JOIN (
@@ -30,7 +29,6 @@ LEFT JOIN (
     CROSS JOIN LATERAL (
         SELECT TRUE AS is_told, indicator_code, territory_level, territory_code, zone, period, value, obs_status
         FROM {new}.fct_indicator_value
-        WHERE cast(%(codes)s AS text[]) IS NULL OR indicator_code = any(%(codes)s)
     ) AS fact
 ) AS after
     USING (indicator_code, territory_level, territory_code, zone, period)
