@@ -14,18 +14,27 @@ QUESTIONS = ("scorecard", "map", "ranking")
 ASKED = 40
 AT_ONCE = 20
 CORES = 2
+PAUSE_S = 2
 
 
 def answers(settings: Settings) -> dict[str, float]:
-    """Milliseconds within which 95 of 100 questions of a reader are answered: one reader, then twenty at once (all kinds)."""
+    """Milliseconds within which 95 of 100 questions of a reader are answered, of one and of twenty (all kinds).
+
+    The twenty ask one every other second each, by chance; then without a pause, which the cores' number bounds alone.
+    """
     alone = {name: _p95(settings, 1, (name,)) for name in QUESTIONS}
-    return {**alone, f"{AT_ONCE} at once": _p95(settings, AT_ONCE, QUESTIONS)}
+    paced = _p95(settings, AT_ONCE, QUESTIONS, f"--rate={AT_ONCE / PAUSE_S}")
+    return {
+        **alone,
+        f"{AT_ONCE}, a question in {PAUSE_S} s each": paced,
+        f"{AT_ONCE} without a pause": _p95(settings, AT_ONCE, QUESTIONS),
+    }
 
 
-def _p95(settings: Settings, readers: int, questions: tuple[str, ...]) -> float:
+def _p95(settings: Settings, readers: int, questions: tuple[str, ...], *pace: str) -> float:
     with TemporaryDirectory() as folder, as_file(files("bench") / "sql") as written:
         asked = [f"--file={written / name}.sql" for name in questions]
-        many = [f"--client={readers}", f"--jobs={min(readers, CORES)}", f"--transactions={ASKED}"]
+        many = [f"--client={readers}", f"--jobs={min(readers, CORES)}", f"--transactions={ASKED}", *pace]
         told = ["--log", f"--log-prefix={folder}/answers", "--no-vacuum"]
         subprocess.run(
             [programs.program("pgbench"), *many, *told, *asked],

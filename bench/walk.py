@@ -29,7 +29,7 @@ from centres import draw as centres
 from cli import commands
 from cli.places import POOLS
 from cli.ready import commit, make_tables
-from dags.builder.dbt import BEYOND, DRAWN, DRAWN_FROM, STAGED
+from dags.builder.dbt import BEYOND, DRAWN, PREPARED
 from expectations.runner import check_marts, promise
 from ingestion import asking, walk
 from ingestion.registry import names, source, sources
@@ -67,11 +67,9 @@ class Walk:
     def stages(self, has_tests: bool) -> Iterator[tuple[str, Callable[[], int]]]:
         """From the vintages that stand to what readers see."""
         inputs = self._take()
-        upstream = [f"+{name}" for name in DRAWN_FROM]
-        yield "staging", partial(self._make, STAGED, DRAWN)
-        yield "preparing", partial(self._make, upstream, STAGED)
+        yield "preparing", partial(self._make, PREPARED, DRAWN)
         yield "peers, centres", self._drawn
-        yield "models", partial(self._make, [*BEYOND, *DRAWN], upstream)
+        yield "models", partial(self._make, [*BEYOND, *DRAWN], ())
         if has_tests:
             yield "dbt tests", partial(self._dbt, "test", "--exclude-resource-type", "unit_test")
         yield "marts suite", self._suite
@@ -98,7 +96,7 @@ class Walk:
 
     def _make(self, select: Sequence[str], exclude: Sequence[str]) -> int:
         kinds = ["--resource-type", "seed", "--resource-type", "model"]
-        return self._dbt("build", *kinds, "--select", *select, "--exclude", *exclude)
+        return self._dbt("build", *kinds, "--select", *select, *(["--exclude", *exclude] if exclude else []))
 
     def _dbt(self, *arguments: str) -> int:
         before = self._made()

@@ -14,7 +14,7 @@ from psycopg.rows import dict_row
 from centres.errors import CentresError
 from centres.perimeter import Perimeter
 from centres.town import Town, town
-from warehouse.ops import locks, vintages
+from warehouse.ops import built, locks, vintages
 from warehouse.ops.statement import value
 
 ROWS_AT_A_TIME = 20_000
@@ -40,8 +40,9 @@ def one_at_a_time(conn: psycopg.Connection) -> None:
 def towns(conn: psycopg.Connection) -> dict[str, Town]:
     """Towns in scope by commune code; one whose projection is unknown cannot be drawn and is left out.
 
-    Raises CentresError when dbt has not prepared them yet.
+    Raises CentresError when dbt has not prepared them yet, Emptied when a crash took what it had.
     """
+    built.check_intact(conn)
     try:
         return {row[0]: town(*row) for row in conn.execute(_sql("towns"))}
     except psycopg.errors.UndefinedTable as error:

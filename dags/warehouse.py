@@ -44,12 +44,12 @@ with DAG(
     )
     # A task's call gives what it will return, which no type checker knows.
     fingerprint: Any = task.short_circuit(task_id="changed")(build.changed)()
-    staged, prepared, models, tested = dbt.staging(), dbt.prepare(), dbt.models(), dbt.tests()
+    prepared, models, tested = dbt.prepare(), dbt.models(), dbt.tests()
     peers = task(task_id="peer_groups")(build.peer_groups)()
     centres: Any = task(task_id="town_centres")(build.town_centres)()
     suite = task(task_id="marts_suite")(build.marts_suite)()
     released = task(task_id="release", outlets=[MARTS])(build.release)(fingerprint, centres)
-    settle >> fingerprint >> staged >> prepared >> peers >> centres >> models >> tested >> suite >> released
+    settle >> fingerprint >> prepared >> peers >> centres >> models >> tested >> suite >> released
     released >> [
         task(task_id="town_centres_site")(build.town_centres_site)(centres),
         task(task_id="towns_site")(build.towns_site)(),

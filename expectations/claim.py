@@ -66,7 +66,8 @@ class Claim:
     """One expectation: a GX type and its arguments, a sentence a reader understands, and what to do.
 
     Of a query that rows tell as they go by, `key` are the columns that no two rows share, or `flaws` those of which
-    none holds; `where` is what a query asks of each row by itself, so that several are asked in one pass.
+    none holds; `where` is what a query asks of each row by itself, so that several are asked in one pass. `is_of_whole`:
+    a query that no part of a mart (rows of one measure, or indicator) answers by itself.
     """
 
     type: str
@@ -77,6 +78,7 @@ class Claim:
     key: tuple[str, ...] = ()
     flaws: tuple[Flaw, ...] = ()
     where: str = ""
+    is_of_whole: bool = False
 
 
 def of_real_files(facts: Facts, *claims: Claim) -> list[Claim]:
@@ -171,10 +173,12 @@ def missing_otherwise(value: str = "value", status: str = "obs_status") -> str:
     return f"({value} is null) <> ({status} in ('M', 'O', 'Q'))"
 
 
-def no_rows_of(file: str, says: str, advice: str, severity: str = CRITICAL) -> Claim:
+def no_rows_of(
+    file: str, says: str, advice: str, severity: str = CRITICAL, *, is_of_whole: bool = False
+) -> Claim:
     """The same with the query of `expectations/sql/<file>.sql`."""
     query = (files("expectations") / "sql" / f"{file}.sql").read_text(encoding="utf-8")
-    return no_rows(query, says, advice, severity)
+    return replace(no_rows(query, says, advice, severity), is_of_whole=is_of_whole)
 
 
 def unique(*columns: str, severity: str = CRITICAL) -> Claim:

@@ -1,14 +1,16 @@
-"""What the suite of a mart looks at, as one hash: it is not run again on the same."""
+"""What the suite of a mart passed on, so that it looks at nothing twice: the mart as it stands, or parts of it (ADR 38)."""
 
 import hashlib
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import psycopg
 from psycopg import sql
 
 from expectations.claim import Claim
 from warehouse import views
+from warehouse.ops import built
 
 # Up to this size of another mart its rows are looked at, in the columns that a suite names; else its table.
 SMALL_BYTES = 8 * 1024 * 1024
@@ -16,15 +18,50 @@ SMALL_BYTES = 8 * 1024 * 1024
 WHOLE_ROW = re.compile(r"\bselect\s+(distinct\s+)?\*|\.\*", re.IGNORECASE)
 
 
-def looked_at(connection: psycopg.Connection, schema: str, mart: str, claims: Sequence[Claim]) -> str:
-    """Hash of a suite, of its mart's table, and of what it may look at of each mart that its claims name."""
+class Parts(NamedTuple):
+    """Of a mart's rows by a column those that its suite has not passed on; what its claims warned of (their words) they may again."""
+
+    by: str
+    keys: list[str]
+    warned: frozenset[str]
+
+
+class Look(NamedTuple):
+    """A hash of all that a suite looks at, one of all but its own mart, and the parts of that to look at; None for all of it."""
+
+    whole: str
+    beside: str
+    parts: Parts | None
+
+
+def look(connection: psycopg.Connection, schema: str, mart: str, claims: Sequence[Claim]) -> Look:
+    """What the suite of a mart has to look at."""
     tables, asked = views.tables(connection, schema), repr(claims)
-    seen = [
-        (name, str(table) if name == mart else _told(connection, schema, name, table, asked))
+    others = [
+        (name, _told(connection, schema, name, table, asked))
         for name, table in sorted(tables.items())
-        if name == mart or name in asked
+        if name != mart and name in asked
     ]
-    return hashlib.sha256(f"{asked} {seen}".encode()).hexdigest()
+    beside = _hash(asked, others)
+    parts = None
+    if mart in tables and (unseen := built.unseen(connection, mart, tables[mart], beside)):
+        parts = Parts(*unseen, built.warned(connection, mart))
+    return Look(_hash(beside, tables.get(mart)), beside, parts)
+
+
+def stands(connection: psycopg.Connection, mart: str, looked_at: Look) -> bool:
+    """Whether the suite of a mart passed on just that, without a word."""
+    return built.stands(connection, f"suite.{mart}", looked_at.whole)
+
+
+def record(connection: psycopg.Connection, mart: str, looked_at: Look, warned: Sequence[str]) -> None:
+    """Say that no critical claim of a suite is broken, and which ones `warned`: these are asked again, of all rows."""
+    fingerprint = f"warned on {looked_at.whole}" if warned else looked_at.whole
+    built.record_suite(connection, mart, fingerprint, looked_at.beside, warned)
+
+
+def _hash(*told: object) -> str:
+    return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def _told(connection: psycopg.Connection, schema: str, name: str, table: int, asked: str) -> str:

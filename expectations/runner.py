@@ -11,7 +11,7 @@ from expectations.counted import counted
 from expectations.outcome import MartsPromiseBroken, Outcome
 from expectations.told import Told
 from warehouse.connect import connect
-from warehouse.ops import built, loads
+from warehouse.ops import loads
 from warehouse.roles import Role
 from warehouse.settings import Settings
 
@@ -59,7 +59,7 @@ def promise(settings: Settings, raw_table: str, vintage: str, load_id: int) -> P
 def check_marts(settings: Settings) -> Outcome:
     """Runs every marts suite on `marts_candidate`, before a release; keeps the results.
 
-    A suite that passed on just what is there is not run again. Returns the warnings. Raises
+    A suite that passed on just what is there is not run again, one of a mart made part by part on those that changed. Returns the warnings. Raises
     MartsPromiseBroken with every reason when a critical claim fails, NotEvaluated when a mart or a column is missing.
     """
     with lazy.engine().tables(settings.url(Role.TRANSFORMER), MARTS_CANDIDATE) as batch_of:
@@ -74,16 +74,19 @@ def _check_mart(settings: Settings, mart: str, batch: Callable[[str], Any]) -> O
     """Runs the suite of one mart on its batch; keeps the result. Sentences name the mart."""
     claims = suites.mart(mart, Facts(is_simulated=settings.is_simulated))
     with connect(settings, Role.TRANSFORMER) as connection:
-        looked_at = passed.looked_at(connection, MARTS_CANDIDATE, mart, claims)
-        if built.stands(connection, f"suite.{mart}", looked_at):
+        looked_at = passed.look(connection, MARTS_CANDIDATE, mart, claims)
+        if passed.stands(connection, mart, looked_at):
             return Outcome(True, [], [])
-        told = counted(connection, MARTS_CANDIDATE, mart, claims)
+        told = counted(connection, MARTS_CANDIDATE, mart, claims, looked_at.parts)
     result = lazy.engine().evaluate(batch(mart), f"marts_{mart}", claims, told)
     outcome = words.outcome(result)
     with connect(settings, Role.TRANSFORMER) as connection:
         store.keep(connection, result, f"marts.{mart}", None, None)
-        if not outcome.critical and not outcome.warnings:
-            built.record(connection, f"suite.{mart}", looked_at)
+        if not outcome.critical:
+            broken = [
+                claim.says for claim, one in zip(claims, result["results"], strict=True) if not one["success"]
+            ]
+            passed.record(connection, mart, looked_at, broken)
     critical, warnings = (
         [f"marts.{mart}: {sentence}" for sentence in sentences]
         for sentences in (outcome.critical, outcome.warnings)

@@ -11,7 +11,7 @@ from psycopg.rows import dict_row
 
 from peers.distance import Booleans, Group, Pool
 from peers.errors import PeersError
-from warehouse.ops import locks, vintages
+from warehouse.ops import built, locks, vintages
 
 # Raw tables that the variables come from.
 READ = (
@@ -45,7 +45,11 @@ def one_at_a_time(conn: psycopg.Connection) -> None:
 
 
 def towns(conn: psycopg.Connection) -> Towns | None:
-    """Towns in scope with their values, None without any. Raises PeersError when dbt has not prepared them yet."""
+    """Towns in scope with their values, None without any.
+
+    Raises PeersError when dbt has not prepared them yet, Emptied when a crash took what it had.
+    """
+    built.check_intact(conn)
     try:
         rows = conn.execute(_sql("values")).fetchall()
     except psycopg.errors.UndefinedTable as error:

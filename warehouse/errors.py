@@ -28,6 +28,10 @@ class Held(WarehouseError):
     """Another process is at what only one may do at a time; says which."""
 
 
+class Emptied(WarehouseError):
+    """A crash of PostgreSQL emptied what dbt had built, and no build has made it again."""
+
+
 class ReleaseError(WarehouseError):
     """The candidate marts cannot become, or an earlier release cannot become again, what readers see."""
 

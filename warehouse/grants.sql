@@ -28,6 +28,7 @@ GRANT SELECT ON TABLES TO {transformer};
 ALTER DEFAULT PRIVILEGES FOR ROLE {loader} IN SCHEMA raw GRANT SELECT ON TABLES TO {transformer};
 ALTER DEFAULT PRIVILEGES FOR ROLE {releaser} IN SCHEMA marts GRANT SELECT ON TABLES TO {transformer};
 GRANT INSERT, UPDATE, DELETE ON ops.built, ops.built_part, ops.unfinished_build, ops.vintage_in_use TO {transformer};
+GRANT INSERT ON ops.intact TO {transformer};
 GRANT UPDATE ON ops.lock TO {transformer};
 GRANT INSERT ON quality.validation TO {transformer};
 GRANT INSERT, DELETE ON quality.control_total TO {transformer};

@@ -42,6 +42,8 @@ class Reader:
             # A release waits for readers: a forgotten transaction must not hold it up for ever.
             "idle_in_transaction_session_timeout": f"{self.idle_s}s",
             "search_path": "marts",
+            # What is asked for again and again is in memory: to seek rows costs little more than to read all.
+            "random_page_cost": "1.1",
         }
 
 

@@ -16,29 +16,24 @@ from warehouse.settings import PROJECT, Settings, asks_for_lineage
 
 FOLDER = PROJECT / "dbt_project"
 CANDIDATE, READERS = "marts_candidate", "marts"
-STAGED = ("path:seeds", "path:models/staging")
 BEYOND = ("path:models/intermediate", "path:models/marts", "path:models/quality")
 # Models from which `centres` and `peers` draw, and those that read what they drew.
 DRAWN_FROM = ("int_storefront_point", "int_town", "int_peer_town", "int_peer_value")
-DRAWN = ("stg_centre__perimeter", "stg_peer__town", "stg_peer__neighbour")
+DRAWN = ("stg_centre__perimeter", "stg_centre__perimeter_part", "stg_peer__town", "stg_peer__neighbour")
+PREPARED = ("path:seeds", "path:models/staging", *(f"+{name}" for name in DRAWN_FROM))
 
 # Its log of debugging would lie in a folder that Cosmos removes; what dbt prints is the task's log.
 UNTOLD = ("--log-level-file", "none")
 
 
-def staging() -> DbtBuildLocalOperator:
-    """Seeds and staging: nearly all views, made in seconds."""
-    return _build("dbt_staging", select=STAGED, exclude=DRAWN)
-
-
 def prepare() -> DbtBuildLocalOperator:
-    """Builds, of what town centres and peer groups are drawn from, all that dbt makes after staging."""
-    return _build("dbt_prepare", select=_upstream(), exclude=STAGED)
+    """Builds seeds, staging, and what town centres and peer groups are drawn from."""
+    return _build("dbt_prepare", select=PREPARED, exclude=DRAWN)
 
 
 def models() -> DbtBuildLocalOperator:
-    """Builds every other model, the marts into `marts_candidate`."""
-    return _build("dbt_models", select=(*BEYOND, *DRAWN), exclude=_upstream())
+    """Builds every other model, the marts into `marts_candidate`; and what was prepared, where a crash emptied it meanwhile."""
+    return _build("dbt_models", select=(*BEYOND, *DRAWN), exclude=())
 
 
 class Tests(DbtTestLocalOperator):
@@ -58,10 +53,6 @@ def tests() -> Tests:
     A task of its own, after both stretches: a test may read what the two of them build.
     """
     return Tests(task_id="dbt_tests", dbt_cmd_flags=["--exclude-resource-type", "unit_test"], **_alone())
-
-
-def _upstream() -> tuple[str, ...]:
-    return tuple(f"+{name}" for name in DRAWN_FROM)
 
 
 def _build(task_id: str, select: tuple[str, ...], exclude: tuple[str, ...]) -> DbtBuildLocalOperator:

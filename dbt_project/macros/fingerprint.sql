@@ -21,13 +21,13 @@
 
 
 {# Raw tables whose loads in use a node hangs on: those that it reads, and those of which it asks the list of vintages in
-   use (the macros of latest_vintage.sql quote them); `all` where it reads the whole list. #}
+   use (the macros of latest_vintage.sql quote them); `ops.load` where it reads the whole list. #}
 {% macro raw_parents() -%}
     {%- set names = [] -%}
     {%- for id in model.depends_on.nodes if id in graph.sources -%}
         {%- set source = graph.sources[id] -%}
         {%- if source.schema == "raw" -%} {%- do names.append(source.name) -%}
-        {%- elif source.unique_id == "source.acte2.ops.load" -%} {%- do names.append("all") -%}
+        {%- elif source.unique_id == "source.acte2.ops.load" -%} {%- do names.append("ops.load") -%}
         {%- elif source.unique_id == "source.acte2.ops.vintage_in_use" -%}
             {%- do names.extend(modules.re.findall("'([a-z0-9_]+)'", sql)) -%}
         {%- endif -%}
@@ -82,7 +82,10 @@
         {%- set is_by = by and by in named -%}
         {#- What a part of an indicator reads of measures, few or many, is told of these measures. -#}
         {%- set is_of_measures = by == "indicator_code" and not is_by and "measure_code" in named and node.resource_type == "model" -%}
-        {%- if columns and id not in limits and not is_of_measures %}
+        {#- Of raw tables and their list it is told below what it reads of them. -#}
+        {%- set is_loaded = id in graph.sources and (node.schema == "raw" or node.name in ("load", "vintage_in_use")) -%}
+        {%- if is_loaded %}
+        {%- elif columns and id not in limits and not is_of_measures %}
     union all
     select {{ by if is_by else "null" }}, '{{ id }} ' || {{ rows_told() }}
     from (select {{ columns }} from {{ node.relation_name }}) as held
@@ -92,7 +95,7 @@
         {%- elif id in graph.nodes %}
     union all
     {{ parent_told(id, by, limits.get(id)) }}
-        {%- elif node.schema not in ("raw", "ops") or node.name == "revision" %}
+        {%- else %}
     union all
     select null, '{{ id }} ' || coalesce({{ state_of(node) }}, '')
     from {{ node.relation_name }} as held
@@ -102,7 +105,7 @@
     union all
     select null, 'raw ' || concat_ws(' ', raw_table, vintage, load_id, is_simulated)
     from ops.vintage_in_use inner join ops.load using (load_id, raw_table, vintage)
-        {%- if "all" not in raw %} where raw_table in ('{{ raw | join("', '") }}') {%- endif %}
+        {%- if "ops.load" not in raw %} where raw_table in ('{{ raw | join("', '") }}') {%- endif %}
     {%- endif %}
 {%- endmacro %}
 

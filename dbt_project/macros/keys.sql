@@ -9,8 +9,9 @@
         {%- set sql = get_select_subquery(sql) -%}
     {%- endif -%}
     {{ config.get("sql_header") or "" }}
-    create {{ "temporary" if temporary }} table {{ relation }}
-    {# Made anew at the next build and analysed below: a vacuum would only take a core from this one. #}
+    {# What the next build can make again is not written twice: a crash leaves it empty (drop_emptied). #}
+    create {{ "temporary" if temporary else "unlogged" if config.get("schema") == "intermediate" }} table {{ relation }}
+    {# Analysed below: a vacuum would only take a core from this build. #}
     {{ "with (autovacuum_enabled = false)" if not (is_promised or temporary) }}
     as (
         {{ sql }}

@@ -78,12 +78,18 @@
    long to read, a condition on seed measure says which it has (`parts`). #}
 {% macro record_parts(relation) -%}
     {%- set recorded = "insert into ops.built_part (unique_id, part_by, key, fingerprint) select '" ~ model.unique_id ~ "', " -%}
-    {%- if model.resource_type != "seed" -%}
+    {%- if part_by() -%}
+        {#- When a part became what it is stays: what has looked at it since need not again (ops/releases.py). -#}
+        {%- do run_query(
+            "delete from ops.built_part where unique_id = '" ~ model.unique_id ~ "' and (part_by <> '" ~ part_by()
+            ~ "' or (key, fingerprint) not in (select key, fingerprint from pg_temp.part_due))"
+        ) -%}
+        {%- do run_query(recorded ~ "'" ~ part_by() ~ "', key, fingerprint from pg_temp.part_due on conflict do nothing") -%}
+        {{- return("") -}}
+    {%- elif model.resource_type != "seed" -%}
         {%- do run_query("delete from ops.built_part where unique_id = '" ~ model.unique_id ~ "'") -%}
     {%- endif -%}
-    {%- if part_by() -%}
-        {%- do run_query(recorded ~ "'" ~ part_by() ~ "', key, fingerprint from pg_temp.part_due") -%}
-    {%- elif model.config.meta.get("parts") -%}
+    {%- if model.config.meta.get("parts") -%}
         {%- set listed -%}
             select distinct measure_code
             from {% if model.config.meta.parts == "rows" %}{{ relation }}{% else -%}

@@ -15,7 +15,8 @@
                 when built.relation is null then ''
                 else nspname
             end as place,
-            built.fingerprint is not distinct from due.fingerprint as is_same
+            built.fingerprint is not distinct from due.fingerprint as is_same,
+            exists (select from ops.intact) as is_intact
         from (
             {%- if by %}
             select md5(string_agg(key || ' ' || fingerprint, ' ' order by key)) as fingerprint from pg_temp.part_due
@@ -28,6 +29,9 @@
         left join pg_namespace on pg_namespace.oid = relnamespace
     {%- endcall -%}
     {%- set told = load_result("standing")["data"][0] -%}
+    {%- if not told[3] -%}
+        {%- do exceptions.raise_compiler_error("PostgreSQL ended without shutting down and emptied the intermediate tables: build from the start (make run)") -%}
+    {%- endif -%}
     {%- do model.update({"fingerprint": told[0], "place": told[1]}) -%}
     {{- return(told[1] if told[2] and not flags.FULL_REFRESH else none) -}}
 {%- endmacro %}
@@ -58,6 +62,21 @@
             {%- endfor %}
             delete from ops.built where unique_id = '{{ id }}';
         {%- endfor -%}
+    {%- endif -%}
+{%- endmacro %}
+
+
+{# Before a run: tables that a crash left empty go, so that nothing is made of them, and are made again (migration 0014). #}
+{% macro drop_emptied() -%}
+    {%- if execute and flags.WHICH in ("build", "run", "test") and run_query("select count(*) from ops.intact").columns[0][0] == 0 -%}
+        {%- set emptied = run_query(
+            "select relnamespace::regnamespace::text, relname::text from pg_class where relpersistence = 'u' and relkind = 'r'"
+            ~ " and relnamespace::regnamespace::text in ('staging', 'intermediate')"
+        ) -%}
+        {%- for row in emptied.rows -%}
+            {%- do drop_relation_if_exists(adapter.get_relation(target.database, row[0], row[1])) -%}
+        {%- endfor %}
+        insert into ops.intact default values on conflict do nothing;
     {%- endif -%}
 {%- endmacro %}
 

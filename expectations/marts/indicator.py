@@ -81,7 +81,9 @@ def fct_indicator_value(_: Facts) -> list[Claim]:
         *_status_and_value(),
         *_ranges(),
         no_rows_of("status_has_its_reason", "a status that is not normal has a reason that gives it", OURS),
-        no_rows_of("value_for_each", "every territory, indicator and period has its row", OURS),
+        no_rows_of(
+            "value_for_each", "every territory, indicator and period has its row", OURS, is_of_whole=True
+        ),
         no_rows_of("france_is_the_sum", "France is the sum of its regions and departments", OURS),
     ]
 

@@ -1,8 +1,8 @@
 -- Territories that lack a row of an indicator and year. Indicators of communes and of EPCI have one for each territory
 -- of their levels; zones, and indicators of towns, are only where a town has a perimeter: such a series lacks no year.
--- The table's key lets no row stand twice, so rows are counted, and who lacks one is sought only where the count
--- differs. Every year is one that some row has. The other marts are found in the schema under test, first in the search
--- path.
+-- The table's key lets no row stand twice, and a test (exists_on) none of an unknown territory: so rows are counted, and
+-- who lacks one is sought only where the count differs. Every year is one that some row has. The other marts are found
+-- in the schema under test, first in the search path.
 with owed as (
     select indicator.indicator_code, territory.territory_level, territory.territory_code
     from dim_indicator as indicator
@@ -19,13 +19,10 @@ owing as materialized (
 ),
 
 counted as materialized (
-    select mart.indicator_code, mart.territory_level, mart.period, count(known.territory_code) as territories
+    select indicator_code, territory_level, period, count(*) as territories
     from {batch} as mart
-    left join dim_territory as known
-        on mart.territory_level = known.territory_level
-        and mart.territory_code = known.territory_code
-    where mart.zone = 'all'
-    group by mart.indicator_code, mart.territory_level, mart.period
+    where zone = 'all'
+    group by indicator_code, territory_level, period
 ),
 
 of_towns as materialized (

@@ -92,8 +92,8 @@ def test_a_failure_is_said_with_its_reason():
 
 
 def test_a_task_of_the_build_is_said_when_it_begins_and_when_it_ends():
-    going = [TaskTry("dbt_staging", -1, "success", 1), TaskTry("dbt_models", -1, "running", 1)]
-    begun = ["✓ warehouse dbt_staging: done", "  warehouse dbt_models: begun"]
+    going = [TaskTry("dbt_prepare", -1, "success", 1), TaskTry("dbt_models", -1, "running", 1)]
+    begun = ["✓ warehouse dbt_prepare: done", "  warehouse dbt_models: begun"]
     assert _lines(lambda board: board.build(going, COUNTED)) == begun
     ended = [TaskTry("dbt_models", -1, "failed", 1), TaskTry("settle", -1, None, 0)]
     assert _lines(lambda board: board.build(ended, COUNTED)) == ["✗ warehouse dbt_models: failed"]

@@ -20,7 +20,6 @@ POOLS = json.loads((DAGS / "pools.json").read_text(encoding="utf-8"))
 STEPS = {
     "settle",
     "changed",
-    "dbt_staging",
     "dbt_prepare",
     "dbt_models",
     "peer_groups",
@@ -35,8 +34,7 @@ STEPS = {
     "look",
 }
 FOLLOWS = {
-    "dbt_staging": ["changed"],
-    "dbt_prepare": ["dbt_staging"],
+    "dbt_prepare": ["changed"],
     "peer_groups": ["dbt_prepare"],
     "town_centres": ["peer_groups"],
     "dbt_models": ["town_centres"],
@@ -92,7 +90,7 @@ def built(read: dict, manifest: dict) -> dict[str, set[str]]:
     tasks = read["dags"]["warehouse"]["tasks"]
     return {
         name: _selected(tasks[name]["select"], manifest) - _selected(tasks[name]["exclude"], manifest)
-        for name in ("dbt_staging", "dbt_prepare", "dbt_models")
+        for name in ("dbt_prepare", "dbt_models")
     }
 
 
@@ -124,18 +122,30 @@ def _with_parents(ids: set[str], manifest: dict) -> set[str]:
     return found
 
 
-def test_each_model_and_seed_is_built_once_after_what_it_reads(built: dict, manifest: dict):
-    stretches = list(built.values())
-    assert set().union(*stretches) == {name for name, _ in _built(manifest)}
-    assert sum(map(len, stretches)) == len(set().union(*stretches))
-    for number, stretch in enumerate(stretches):
-        before = set().union(*stretches[: number + 1])
-        assert _with_parents(stretch, manifest) <= before, f"stretch {number} reads what is built after it"
+def test_each_model_and_seed_is_built_after_what_it_reads(built: dict, manifest: dict):
+    prepared, rest = built["dbt_prepare"], built["dbt_models"]
+    assert prepared | rest == {name for name, _ in _built(manifest)}
+    assert _with_parents(prepared, manifest) == prepared, "it reads nothing that is built after it"
 
 
-def test_what_is_drawn_from_stands_before_drawing_and_what_was_drawn_is_read_after(built: dict):
+def test_what_a_crash_empties_of_what_was_prepared_is_made_again_with_the_rest(built: dict, manifest: dict):
+    emptied = {
+        name
+        for name in built["dbt_prepare"]
+        if manifest["nodes"][name]["schema"] == "intermediate"
+        and manifest["nodes"][name]["config"]["materialized"] == "table"
+    }
+    assert emptied
+    assert emptied <= built["dbt_models"]
+
+
+def test_what_is_drawn_from_stands_before_drawing_and_what_was_drawn_is_read_after(
+    built: dict, manifest: dict
+):
     assert {f"model.acte2.{name}" for name in DRAWN_FROM} <= built["dbt_prepare"]
     assert {f"model.acte2.{name}" for name in DRAWN} <= built["dbt_models"]
+    drawn = re.compile(r"source\.acte2\.(centre|peer)\.")
+    assert not [name for name in built["dbt_prepare"] if any(map(drawn.match, manifest["parent_map"][name]))]
 
 
 def test_every_file_is_read_and_gives_the_expected_dags_and_no_other(read: dict):

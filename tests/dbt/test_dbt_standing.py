@@ -1,17 +1,21 @@
 """A build makes what changed and what hangs on it, and leaves what a whole build would make."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.dbt.conftest import Put
 from tests.dbt.house import House, kinds
 from tests.handing import hand_over
 from tests.warehouse.test_fingerprint import perimeter
-from warehouse.connect import connect_url
+from warehouse.connect import connect, connect_url
+from warehouse.errors import Emptied
 from warehouse.ops import built
+from warehouse.roles import Role
 
 pytestmark = pytest.mark.integration
 
@@ -99,6 +103,49 @@ def test_what_was_dropped_is_made_again_and_nothing_that_hangs_on_its_rows(house
     house.db.execute("drop table intermediate.int_weighed")
     house.db.execute("drop view staging.stg_region")
     assert house.build() == {"int_weighed", "stg_region"}
+
+
+def crash(db: psycopg.Connection) -> None:
+    """What PostgreSQL does to unlogged tables when it starts after a crash."""
+    unlogged = "select oid::regclass::text from pg_class where relpersistence = 'u' and relkind = 'r'"
+    for (table,) in db.execute(unlogged).fetchall():
+        db.execute(f"truncate {table}")
+
+
+@contextmanager
+def begun(house: House) -> Iterator[None]:
+    """dbt without what it does at a run's start."""
+    project = house.folder / "dbt_project.yml"
+    text, real = project.read_text(), project.readlink()
+    project.unlink()
+    project.write_text(re.sub("(?m)^on-run-start:.*$", "", text))
+    yield
+    project.unlink()
+    project.symlink_to(real)
+
+
+def test_what_a_crash_emptied_is_made_again_and_marts_stand(house: House) -> None:
+    house.build()
+    whole = house.rows()
+    crash(house.db)
+    assert house.rows() != whole
+    tables = {name for name, kind in kinds(house.db, "intermediate").items() if kind == "r"}
+    assert house.build() == tables
+    assert house.rows() == whole
+
+
+def test_nothing_is_made_or_drawn_of_what_a_crash_emptied_meanwhile(house: House) -> None:
+    house.build()
+    whole = house.rows()
+    crash(house.db)
+    # As if it had happened after a build's start.
+    with begun(house), pytest.raises(AssertionError, match="ended without shutting down"):
+        house.build("--full-refresh", "--select", "fct_weighed")
+    with connect(house.settings, Role.TRANSFORMER) as db, pytest.raises(Emptied, match="make run"):
+        built.check_intact(db)
+    assert house.rows()["marts_candidate.fct_weighed"] == whole["marts_candidate.fct_weighed"]
+    house.build()
+    assert house.rows() == whole
 
 
 def test_a_build_killed_in_the_middle_goes_on_where_it_was(house: House) -> None:

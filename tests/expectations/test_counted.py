@@ -6,6 +6,7 @@ import pytest
 from expectations import lazy, suites
 from expectations.claim import Facts
 from expectations.counted import counted
+from expectations.passed import Parts
 from expectations.runner import MARTS_CANDIDATE
 from warehouse.settings import Settings
 
@@ -50,3 +51,30 @@ def test_a_row_that_breaks_one_claim_leaves_the_others_told(
 def test_a_column_that_is_missing_is_for_others_to_tell(good_marts: dict, conn: psycopg.Connection) -> None:
     claims = suites.mart("fct_measure", FACTS)
     assert counted(conn, MARTS_CANDIDATE, "dim_status", claims) is None
+
+
+def test_parts_are_asked_alone_but_for_what_warned_and_what_needs_the_whole(
+    good_marts: dict, conn: psycopg.Connection
+) -> None:
+    claims = suites.mart("fct_measure", FACTS)
+    ((some,),) = conn.execute("select min(measure_code) from marts_candidate.fct_measure").fetchall()
+    warned = claims[4].says
+    with conn.transaction(force_rollback=True):
+        conn.execute(
+            "update marts_candidate.fct_measure set zone = 'nowhere' where measure_code <> %s", [some]
+        )
+        whole = counted(conn, MARTS_CANDIDATE, "fct_measure", claims)
+        told = counted(
+            conn, MARTS_CANDIDATE, "fct_measure", claims, Parts("measure_code", [some], frozenset([warned]))
+        )
+        none = counted(conn, MARTS_CANDIDATE, "fct_measure", claims, Parts("measure_code", [], frozenset()))
+    assert whole.metrics(next(claim for claim in claims if claim.says.startswith("zone is one of"))) is None
+    assert [claim.says for claim in claims if told.metrics(claim) is None] == [warned]
+    assert (none.rows, [claim.says for claim in claims if none.metrics(claim) is None]) == (0, [])
+    facts = suites.mart("fct_indicator_value", FACTS)
+    asked = counted(
+        conn, MARTS_CANDIDATE, "fct_indicator_value", facts, Parts("indicator_code", ["C01"], frozenset())
+    )
+    assert [claim.says for claim in facts if asked.metrics(claim) is None] == [
+        "every territory, indicator and period has its row"
+    ]

@@ -207,6 +207,36 @@ def test_revisions_tell_the_zone(warehouse_settings, db):
     assert found == [("centre", 2, 4), ("rest", 3, None)]
 
 
+def record_parts(db: psycopg.Connection, **age: str) -> None:
+    """What dbt records of the facts that are there: how long ago each indicator's part became what it is."""
+    facts = "model.acte2.fct_indicator_value"
+    db.execute(
+        "INSERT INTO ops.built VALUES (%s, 'made', 'marts_candidate.fct_indicator_value'::regclass)"
+        " ON CONFLICT (unique_id) DO UPDATE SET relation = excluded.relation",
+        [facts],
+    )
+    for code, since in age.items():
+        db.execute(
+            "INSERT INTO ops.built_part VALUES (%s, 'indicator_code', %s, 'made', clock_timestamp() - %s::interval)"
+            " ON CONFLICT (unique_id, part_by, key) DO UPDATE SET built_at = excluded.built_at",
+            [facts, code, since],
+        )
+
+
+def test_only_parts_that_changed_since_the_release_are_compared(warehouse_settings, db):
+    build_facts(db, ("C01", 2020, 5, "A"), ("C02", 2020, 5, "A"), ("C03", 2020, 5, "A"))
+    release(warehouse_settings)
+    # Which rows are read shows where what dbt records is not true.
+    build_facts(db, ("C01", 2020, 6, "A"), ("C02", 2020, 6, "A"))
+    record_parts(db, C01="1 day", C02="0")
+    made = release(warehouse_settings)
+    compared = (
+        "SELECT indicator_code, value_from, value_to FROM ops.revision WHERE release_id = %s ORDER BY 1"
+    )
+    assert db.execute(compared, [made.release_id]).fetchall() == [("C02", 5, 6), ("C03", 5, None)]
+    assert releasing.rollback(warehouse_settings).revisions == 2, "of an earlier release no part is recorded"
+
+
 def test_a_release_made_before_zones_is_compared_as_whole_communes(warehouse_settings, db):
     build_facts(db, ("C01", 2020, 5, "A"), ("C01", 2021, 6, "A"))
     db.execute("ALTER TABLE marts_candidate.fct_indicator_value DROP COLUMN zone")

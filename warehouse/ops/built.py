@@ -3,17 +3,25 @@
 `ops.unfinished_build`: the build that was begun, or asked for as a whole, and that no release has finished.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 import psycopg
 
-from warehouse.ops.statement import value
+from warehouse.errors import Emptied
+from warehouse.ops.statement import text, value
 
+_IS_EMPTIED = """
+    SELECT NOT EXISTS (SELECT FROM ops.intact) AND EXISTS (
+        SELECT FROM pg_class WHERE relnamespace::regnamespace::text = 'intermediate' AND relpersistence = 'u'
+    )
+"""
 _RECORD = """
     INSERT INTO ops.built (unique_id, fingerprint) VALUES (%s, %s)
     ON CONFLICT (unique_id) DO UPDATE SET (fingerprint, built_at) = (excluded.fingerprint, excluded.built_at)
 """
+_RECORD_PART = "INSERT INTO ops.built_part (unique_id, part_by, key, fingerprint) VALUES (%s, %s, %s, %s)"
 _ASK = """
     INSERT INTO ops.unfinished_build (asked_at) VALUES (clock_timestamp())
     ON CONFLICT (is_one) DO UPDATE SET asked_at = excluded.asked_at
@@ -49,9 +57,32 @@ def stands(conn: psycopg.Connection, unique_id: str, fingerprint: str) -> bool:
     return bool(value(conn, asked, [unique_id, fingerprint]))
 
 
-def record(conn: psycopg.Connection, unique_id: str, fingerprint: str) -> None:
-    """Say of what a suite's marts were made when it passed."""
-    conn.execute(_RECORD, [unique_id, fingerprint])
+def unseen(conn: psycopg.Connection, mart: str, relation: int, beside: str) -> tuple[str, list[str]] | None:
+    """Column and values of the parts of a mart that became another since its suite passed; None where any may have.
+
+    `relation` is the mart's table as it is there, `beside` what the suite looks at besides.
+    """
+    return conn.execute(
+        text("unseen"),
+        {"model": f"model.acte2.{mart}", "suite": f"suite.{mart}", "relation": relation, "beside": beside},
+    ).fetchone()
+
+
+def warned(conn: psycopg.Connection, mart: str) -> frozenset[str]:
+    """What the suite of a mart warned of when it last passed."""
+    asked = "SELECT key FROM ops.built_part WHERE unique_id = %s AND part_by = 'warned'"
+    return frozenset(says for (says,) in conn.execute(asked, [f"suite.{mart}"]))
+
+
+def record_suite(
+    conn: psycopg.Connection, mart: str, fingerprint: str, beside: str, warned: Sequence[str]
+) -> None:
+    """Say what the suite of a mart looked at when it passed, and of what it warned."""
+    suite = f"suite.{mart}"
+    conn.execute(_RECORD, [suite, fingerprint])
+    conn.execute("DELETE FROM ops.built_part WHERE unique_id = %s", [suite])
+    rows = [(suite, "beside", "", beside), *((suite, "warned", says, "") for says in warned)]
+    conn.cursor().executemany(_RECORD_PART, rows)
 
 
 def forget(conn: psycopg.Connection) -> None:
@@ -80,6 +111,15 @@ def unfinished(conn: psycopg.Connection) -> datetime | None:
 def is_empty(conn: psycopg.Connection) -> bool:
     """Whether nothing is known to stand."""
     return not value(conn, "SELECT EXISTS (SELECT FROM ops.built)")
+
+
+def check_intact(conn: psycopg.Connection) -> None:
+    """Raises Emptied when PostgreSQL crashed since the last build, and left dbt's tables without rows."""
+    if value(conn, _IS_EMPTIED):
+        raise Emptied(
+            "PostgreSQL ended without shutting down and emptied the tables of schema intermediate: "
+            "build from the start (make run, or run the DAG again); what readers see stands"
+        )
 
 
 def counted(conn: psycopg.Connection, since: datetime) -> Counted:

@@ -69,16 +69,24 @@ def record(
     conn.execute(_RECORD, [release_id, event, schema, fingerprint, git_commit])
 
 
-def revise(conn: psycopg.Connection, release_id: int, old: str, new: str) -> None:
-    """Record the values that readers saw in schema `old` and that `new` changes or no longer publishes."""
+def unchanged(conn: psycopg.Connection, old: str | None, facts: int) -> list[str]:
+    """Indicators whose rows in the table `facts` are those that schema `old` released."""
+    return [key for (key,) in conn.execute(text("unchanged"), {"facts": facts, "old": old})]
+
+
+def revise(conn: psycopg.Connection, release_id: int, old: str, new: str, same: Sequence[str]) -> None:
+    """Record the values that readers saw in schema `old` and that `new` changes or no longer publishes, but of `same` indicators."""
     names = {"old": sql.Identifier(old), "new": sql.Identifier(new)}
-    conn.execute(sql.SQL(text("revise")).format(**names), {"release_id": release_id})
+    conn.execute(sql.SQL(text("revise")).format(**names), {"release_id": release_id, "unchanged": list(same)})
 
 
-def triangulate(conn: psycopg.Connection, release_id: int, new: str) -> None:
-    """Count what schema `new` publishes, and add up how far its values are from their first figures."""
+def triangulate(conn: psycopg.Connection, release_id: int, new: str, same: Sequence[str]) -> None:
+    """Count what schema `new` publishes, and add up how far its values are from their first figures.
+
+    Of the `same` indicators as before it publishes what was counted then.
+    """
     statement = sql.SQL(text("triangle")).format(new=sql.Identifier(new))
-    conn.execute(statement, {"release_id": release_id})
+    conn.execute(statement, {"release_id": release_id, "unchanged": list(same)})
 
 
 def kept(conn: psycopg.Connection) -> list[str]:

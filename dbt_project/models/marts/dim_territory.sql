@@ -1,3 +1,5 @@
+{{ config(indexes=[{"columns": ["is_in_scope", "territory_level"]}]) }}
+
 select
     territory_level,
     territory_code,
