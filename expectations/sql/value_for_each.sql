@@ -1,6 +1,6 @@
 -- Territories that lack a row of an indicator and year. Indicators of communes and of EPCI have one for each territory
 -- of their levels; zones, and indicators of towns, are only where a town has a perimeter: such a series lacks no year.
--- The table's key lets no row stand twice, and a test (exists_on) none of an unknown territory: so rows are counted, and
+-- The table's key lets no row stand twice, a test (exists_on) none of an unknown territory: so rows are counted, and
 -- who lacks one is sought only where the count differs. Every year is one that some row has. The other marts are found
 -- in the schema under test, first in the search path.
 with owed as (

@@ -57,6 +57,11 @@ def stands(conn: psycopg.Connection, unique_id: str, fingerprint: str) -> bool:
     return bool(value(conn, asked, [unique_id, fingerprint]))
 
 
+def record(conn: psycopg.Connection, unique_id: str, fingerprint: str) -> None:
+    """Say of what that was made."""
+    conn.execute(_RECORD, [unique_id, fingerprint])
+
+
 def unseen(conn: psycopg.Connection, mart: str, relation: int, beside: str) -> tuple[str, list[str]] | None:
     """Column and values of the parts of a mart that became another since its suite passed; None where any may have.
 
@@ -79,7 +84,7 @@ def record_suite(
 ) -> None:
     """Say what the suite of a mart looked at when it passed, and of what it warned."""
     suite = f"suite.{mart}"
-    conn.execute(_RECORD, [suite, fingerprint])
+    record(conn, suite, fingerprint)
     conn.execute("DELETE FROM ops.built_part WHERE unique_id = %s", [suite])
     rows = [(suite, "beside", "", beside), *((suite, "warned", says, "") for says in warned)]
     conn.cursor().executemany(_RECORD_PART, rows)

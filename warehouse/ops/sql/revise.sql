@@ -1,5 +1,6 @@
 -- Values that readers saw in {old} and that {new} changes or no longer publishes, of indicators that may have. Releases
--- made before zones existed have no such column: there, `zone` is the one of `whole`, every row being of a whole commune.
+-- made before zones existed have no such column: there, `zone` is the one of `whole`, every row being of a whole
+-- commune.
 INSERT INTO ops.revision (
     release_id, indicator_code, territory_level, territory_code, zone, period,
     value_from, value_to, obs_status_from, obs_status_to
@@ -21,7 +22,7 @@ FROM (
     CROSS JOIN LATERAL (
         SELECT indicator_code, territory_level, territory_code, zone, period, value, obs_status
         FROM {old}.fct_indicator_value
-        WHERE indicator_code <> ALL (%(unchanged)s)
+        WHERE indicator_code <> all(%(unchanged)s)
     ) AS fact
 ) AS before
 LEFT JOIN (
@@ -30,7 +31,7 @@ LEFT JOIN (
     CROSS JOIN LATERAL (
         SELECT TRUE AS is_told, indicator_code, territory_level, territory_code, zone, period, value, obs_status
         FROM {new}.fct_indicator_value
-        WHERE indicator_code <> ALL (%(unchanged)s)
+        WHERE indicator_code <> all(%(unchanged)s)
     ) AS fact
 ) AS after
     USING (indicator_code, territory_level, territory_code, zone, period)

@@ -1,5 +1,6 @@
 -- What readers see of {new} against the first figure of each value: the sums of the change before, and what this
--- change adds. Only values that it changes are looked up, and of indicators that are as before nothing is counted. Releases made before `is_simulated` existed have `whole`'s.
+-- change adds. Only values that it changes are looked up, and of indicators that are as before nothing is counted.
+-- Releases made before `is_simulated` existed have `whole`'s.
 INSERT INTO ops.revision_triangle (
     release_id, indicator_code, territory_level, zone, period, first_release_id, releases_since, is_simulated,
     published, revised, withdrawn, status_changed, sum_revision, sum_absolute, sum_relative, no_relative
@@ -23,16 +24,14 @@ published AS (
             FROM {new}.fct_indicator_value
             WHERE
                 value IS NOT NULL
-                AND indicator_code <> ALL (
-                    ARRAY(SELECT indicator_code FROM before WHERE indicator_code = ANY (%(unchanged)s))
-                )
+                AND indicator_code NOT IN (SELECT indicator_code FROM before WHERE indicator_code = any(%(unchanged)s))
         ) AS fact
     ) AS told
     GROUP BY indicator_code, territory_level, zone, period
     UNION ALL
     SELECT indicator_code, territory_level, zone, period, published, is_simulated
     FROM before
-    WHERE indicator_code = ANY (%(unchanged)s)
+    WHERE indicator_code = any(%(unchanged)s)
 ),
 
 -- Every change of the values that this one changes, since the group was first counted.
