@@ -29,7 +29,7 @@ from centres import draw as centres
 from cli import commands
 from cli.places import POOLS
 from cli.ready import commit, make_tables
-from dags.builder.dbt import BEYOND, DRAWN, PREPARED
+from dags.builder.dbt import BEYOND, DRAWN, PREPARED, UNTOLD
 from expectations.runner import check_marts, promise
 from ingestion import asking, walk
 from ingestion.registry import names, source, sources
@@ -100,7 +100,7 @@ class Walk:
 
     def _dbt(self, *arguments: str) -> int:
         before = self._made()
-        if commands.dbt(self.settings, ["--quiet", *arguments]):
+        if commands.dbt(self.settings, ["--quiet", *UNTOLD, "--no-write-json", *arguments]):
             raise SystemExit(f"dbt {' '.join(arguments)} failed: see above")
         return self._made() - before
 

@@ -3,7 +3,7 @@
 -- before its trend is.
 with figure as (
     select
-        territory_code,
+        code_commune as territory_code,
         period,
         count(*) as figures,
         count(value) as published,
@@ -15,11 +15,8 @@ with figure as (
         count(*) filter (where status_reason in ('coverage', 'too_few')) as withheld,
         count(*) filter (where status_reason = 'not_published_yet') as awaited,
         bool_or(is_simulated) as is_simulated
-    from {{ public_figures() }} as told
-    where
-        territory_level = 'commune'
-        and territory_code in (select code_commune from {{ ref("int_commune_status") }} where is_in_scope)
-    group by territory_code, period
+    from {{ ref("int_town_value") }}
+    group by code_commune, period
 ),
 
 stock as (

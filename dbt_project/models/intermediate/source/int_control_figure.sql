@@ -1,6 +1,5 @@
 -- What this build reads of the files, added or counted as the publishers' totals are, before anything is carried to
--- another geography. `units`: communes, zones or rows behind the figure.
-{{ config(materialized="view") }}
+-- another geography. `units`: communes or zones behind the figure.
 
 with of_commune as (
     select
@@ -116,6 +115,3 @@ select 'dares_defm_commune', vintage, 'departement', departement_code, 'jobseeke
 from {{ ref("stg_dares_defm__total") }}
 where is_total and trimestre = 4 and departement_code is not null
 group by vintage, departement_code, annee
-union all
-select raw_table, vintage, 'file', 'F', 'rows', null, rows_read as value, rows_read as units
-from {{ ref("stg_ops__load") }}

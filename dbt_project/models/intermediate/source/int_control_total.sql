@@ -1,5 +1,5 @@
 -- Each publisher's total beside what this build reads. Compared only where it can be: the vintage it was published for
--- is loaded, is real and is whole.
+-- is loaded, is real and is whole. A file's rows are those that its load read.
 {{ config(materialized="view") }}
 
 with word (reason, reason_en, reason_fr) as (
@@ -15,17 +15,20 @@ paired as (
     select
         control.*,
         load.vintage as vintage_in_use,
-        figure.value as ours,
+        coalesce(figure.value, load.rows_of_file) as ours,
         case
             when load.vintage is null then 'not_loaded'
             when load.is_simulated then 'simulated'
-            when figure.value is null then 'no_figure'
-            when figure.units < {{ var("partial_below") }} * control.units then 'partial'
+            when figure.value is null and load.rows_of_file is null then 'no_figure'
+            when coalesce(figure.units, load.rows_of_file) < {{ var("partial_below") }} * control.units then 'partial'
             else 'compared'
         end as reason
     from {{ ref("control_total") }} as control
     left join lateral (
-        select standing.vintage, standing.is_simulated
+        select
+            standing.vintage,
+            standing.is_simulated,
+            case when (control.level, control.measure) = ('file', 'rows') then standing.rows_read end as rows_of_file
         from {{ ref("stg_ops__load") }} as standing
         where standing.raw_table = control.raw_table and starts_with(standing.vintage, coalesce(control.vintage, ''))
         order by standing.vintage desc
