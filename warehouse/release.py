@@ -190,11 +190,11 @@ def _switch(
     """Record what changes, then point the views at schema `new`; the slow part comes before any lock."""
     old = before.schema_name if before else None
     now, past = (views.tables(conn, schema).get(VALUES) if schema else None for schema in (new, old))
-    same = book.unchanged(conn, old, now) if now else []
+    codes = book.changed(conn, old if past else None, new, now) if now else []
     if old and now and past and now != past:
-        book.revise(conn, release_id, old, new, same)
+        book.revise(conn, release_id, old, new, codes)
     if now:
-        book.triangulate(conn, release_id, new, same)
+        book.triangulate(conn, release_id, new, codes)
     views.apply(conn, views.changes(conn, old, new), patience_s)
 
 

@@ -69,24 +69,31 @@ def record(
     conn.execute(_RECORD, [release_id, event, schema, fingerprint, git_commit])
 
 
-def unchanged(conn: psycopg.Connection, old: str | None, facts: int) -> list[str]:
-    """Indicators whose rows in the table `facts` are those that schema `old` released."""
-    return [key for (key,) in conn.execute(text("unchanged"), {"facts": facts, "old": old})]
+def changed(conn: psycopg.Connection, old: str | None, new: str, facts: int) -> list[str]:
+    """Indicators whose rows in schema `new`, whose table of them is `facts`, may be others than schema `old` released."""
+    same = {key for (key,) in conn.execute(text("unchanged"), {"facts": facts, "old": old})}
+    told = {code for schema in (old, new) if schema for code in _indicators(conn, schema)}
+    return sorted(told - same)
 
 
-def revise(conn: psycopg.Connection, release_id: int, old: str, new: str, same: Sequence[str]) -> None:
-    """Record the values that readers saw in schema `old` and that `new` changes or no longer publishes, but of `same` indicators."""
+def _indicators(conn: psycopg.Connection, schema: str) -> list[str]:
+    statement = sql.SQL(text("indicators")).format(schema=sql.Identifier(schema))
+    return [code for (code,) in conn.execute(statement)]
+
+
+def revise(conn: psycopg.Connection, release_id: int, old: str, new: str, codes: Sequence[str]) -> None:
+    """Record the values of these indicators that readers saw in schema `old` and that `new` changes or no longer publishes."""
     names = {"old": sql.Identifier(old), "new": sql.Identifier(new)}
-    conn.execute(sql.SQL(text("revise")).format(**names), {"release_id": release_id, "unchanged": list(same)})
+    conn.execute(sql.SQL(text("revise")).format(**names), {"release_id": release_id, "changed": list(codes)})
 
 
-def triangulate(conn: psycopg.Connection, release_id: int, new: str, same: Sequence[str]) -> None:
-    """Count what schema `new` publishes, and add up how far its values are from their first figures.
+def triangulate(conn: psycopg.Connection, release_id: int, new: str, codes: Sequence[str]) -> None:
+    """Count what schema `new` publishes of these indicators, and of the others take what was counted before.
 
-    Of the `same` indicators as before it publishes what was counted then.
+    Add up how far its values are from their first figures.
     """
     statement = sql.SQL(text("triangle")).format(new=sql.Identifier(new))
-    conn.execute(statement, {"release_id": release_id, "unchanged": list(same)})
+    conn.execute(statement, {"release_id": release_id, "changed": list(codes)})
 
 
 def kept(conn: psycopg.Connection) -> list[str]:

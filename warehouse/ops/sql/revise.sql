@@ -22,7 +22,7 @@ FROM (
     CROSS JOIN LATERAL (
         SELECT indicator_code, territory_level, territory_code, zone, period, value, obs_status
         FROM {old}.fct_indicator_value
-        WHERE indicator_code <> all(%(unchanged)s)
+        WHERE indicator_code = any(%(changed)s)
     ) AS fact
 ) AS before
 LEFT JOIN (
@@ -31,7 +31,7 @@ LEFT JOIN (
     CROSS JOIN LATERAL (
         SELECT TRUE AS is_told, indicator_code, territory_level, territory_code, zone, period, value, obs_status
         FROM {new}.fct_indicator_value
-        WHERE indicator_code <> all(%(unchanged)s)
+        WHERE indicator_code = any(%(changed)s)
     ) AS fact
 ) AS after
     USING (indicator_code, territory_level, territory_code, zone, period)

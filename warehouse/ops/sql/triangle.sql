@@ -24,14 +24,14 @@ published AS (
             FROM {new}.fct_indicator_value
             WHERE
                 value IS NOT NULL
-                AND indicator_code NOT IN (SELECT indicator_code FROM before WHERE indicator_code = any(%(unchanged)s))
+                AND indicator_code = any(%(changed)s)
         ) AS fact
     ) AS told
     GROUP BY indicator_code, territory_level, zone, period
     UNION ALL
     SELECT indicator_code, territory_level, zone, period, published, is_simulated
     FROM before
-    WHERE indicator_code = any(%(unchanged)s)
+    WHERE indicator_code <> all(%(changed)s)
 ),
 
 -- Every change of the values that this one changes, since the group was first counted.

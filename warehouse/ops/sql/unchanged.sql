@@ -1,5 +1,5 @@
--- Indicators of which a table of facts is what schema `old` released: dbt made it last, and none of its parts became
--- another since.
+-- Indicators of which a table of facts is what schema `old` released, and counted: dbt made it last, and none of its
+-- parts became another since.
 SELECT part.key
 FROM ops.built
 INNER JOIN ops.built_part AS part USING (unique_id)
@@ -10,3 +10,4 @@ WHERE
         SELECT max(released_at) FROM ops.release
         WHERE event = 'release' AND schema_name = %(old)s
     )
+    AND EXISTS (SELECT FROM ops.revision_triangle WHERE indicator_code = part.key)
