@@ -111,14 +111,18 @@
 
 
 {# Statement of what is recorded of a parent: of the parts that a node reads, part by part where it is made so; else of all
-   its parts, or of it as a whole. A test also asks whether a parent's table is the one it passed on. #}
+   its parts, or of it as a whole. A test also asks whether a parent's table is the one it passed on, unless its rows are told. #}
 {% macro parent_told(id, by, limit) -%}
     {%- set whole -%}
         select null, '{{ id }} ' || coalesce(
             (select {{ parts_told() }} from ops.built_part where unique_id = '{{ id }}'),
             max(built.fingerprint), gen_random_uuid()::text
         )
-        {%- if model.resource_type == "test" %} || coalesce(max(pg_class.oid::bigint)::text, '') {%- endif %}
+        {%- if model.resource_type == "test" %} || case
+            when not exists (select from ops.built_part where unique_id = '{{ id }}' and part_by = '')
+                then coalesce(max(pg_class.oid::bigint)::text, '')
+            else ''
+        end {%- endif %}
         from ops.built left join pg_class on pg_class.oid = built.relation and relkind = 'r'
         where built.unique_id = '{{ id }}'
     {%- endset -%}
