@@ -40,12 +40,13 @@ def standing(conn: psycopg.Connection, settings: Settings) -> str:
 def is_released(conn: psycopg.Connection, due: str) -> bool:
     """Whether readers see what is made of just that, and no build is unfinished.
 
-    Not where nothing is known to stand: a database of an older version is built whole.
+    Not where nothing is known to stand: a database of an older version is built whole. Nor where a crash left nothing of
+    what that was made of.
     """
     current = releases.current(conn)
     if current is None or current.fingerprint != due:
         return False
-    return built.unfinished(conn) is None and not built.is_empty(conn)
+    return built.unfinished(conn) is None and not built.is_empty(conn) and not built.is_emptied(conn)
 
 
 def is_due(conn: psycopg.Connection, settings: Settings) -> bool:

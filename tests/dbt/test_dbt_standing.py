@@ -127,7 +127,9 @@ def begun(house: House) -> Iterator[None]:
 def test_what_a_crash_emptied_is_made_again_and_marts_stand(house: House) -> None:
     house.build()
     whole = house.rows()
+    assert not built.is_emptied(house.db)
     crash(house.db)
+    assert built.is_emptied(house.db), "a build is due"
     assert house.rows() != whole
     tables = {name for name, kind in kinds(house.db, "intermediate").items() if kind == "r"}
     assert house.build() == tables

@@ -118,9 +118,14 @@ def is_empty(conn: psycopg.Connection) -> bool:
     return not value(conn, "SELECT EXISTS (SELECT FROM ops.built)")
 
 
+def is_emptied(conn: psycopg.Connection) -> bool:
+    """Whether PostgreSQL crashed since the last build, and left dbt's tables without rows."""
+    return bool(value(conn, _IS_EMPTIED))
+
+
 def check_intact(conn: psycopg.Connection) -> None:
-    """Raises Emptied when PostgreSQL crashed since the last build, and left dbt's tables without rows."""
-    if value(conn, _IS_EMPTIED):
+    """Raises Emptied when a crash left dbt's tables without rows."""
+    if is_emptied(conn):
         raise Emptied(
             "PostgreSQL ended without shutting down and emptied the tables of schema intermediate: "
             "build from the start (make run, or run the DAG again); what readers see stands"
