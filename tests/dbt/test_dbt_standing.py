@@ -25,6 +25,8 @@ FILES = {
     "seeds/_seeds.yml": "{version: 2, seeds: [{name: word, config: {column_types: {label: text, weight: integer}}}]}",
     "models/staging/stg_region.sql": "select reg, libelle from {{ source('insee_cog', 'insee_cog_region') }}"
     " where vintage = {{ latest_vintage('insee_cog_region') }}",
+    "models/staging/stg_zoned.sql": "{{ config(materialized='table') }} select reg, code, 'all' as zone from {{ source('insee_cog', 'insee_cog_region') }}"
+    " cross join {{ ref('word') }} where vintage = {{ latest_vintage('insee_cog_region') }}",
     "models/staging/stg_departement.sql": "select dep from {{ source('insee_cog', 'insee_cog_departement') }}"
     " where vintage in {{ vintages_in_use('insee_cog_departement') }}",
     "models/staging/stg_perimeter.sql": "select code_commune, version from {{ source('centre', 'perimeter') }} where is_current",
@@ -74,11 +76,13 @@ def test_a_series_of_changes_makes_what_a_whole_build_makes(house: House, put: P
     house.release("three")
 
     put("insee_cog_departement", "2026", "dep reg libelle", [("69", "84", "Rhône")])
-    assert house.build() == {"stg_departement", "int_departement", "fct_departement", "mart_all"}
+    assert house.build() == {"stg_departement", "int_departement", "fct_departement", "mart_all"}, (
+        "another file's vintage, whatever words a model has, and though it reads another model, too"
+    )
     house.release("four")
 
     put("insee_cog_region", "2026", "reg libelle", [("11", "Île-de-France"), ("84", "Auvergne")])
-    assert house.build() == {"stg_region", *WEIGHED, "mart_all", "known"}
+    assert house.build() == {"stg_region", "stg_zoned", *WEIGHED, "mart_all", "known"}
     assert len(house.rows()["marts_candidate.mart_all"]) == 4
 
     house.write(
