@@ -61,7 +61,7 @@ def _read(schema: str, table: str, parts: Parts | None) -> sql.Composable:
     if not parts:
         return place
     some = sql.SQL("(SELECT * FROM {} WHERE {} = ANY ({}))")
-    return some.format(place, sql.Identifier(parts.by), sql.Literal(parts.keys or []))
+    return some.format(place, sql.Identifier(parts.by), sql.Literal(parts.keys))
 
 
 def _row_by_row(
@@ -84,6 +84,7 @@ def _of_parts(
     """Claims whose query finds no row in these parts. Other marts are found in the schema, as by Great Expectations."""
     connection.execute("SELECT set_config('search_path', %s, true)", [schema])
     batch = read.as_string(connection)
+    # Queries of our suites, on a table and values that the database told.
     asked = [
         (claim, str(claim.arguments["unexpected_rows_query"]).format(batch=batch))
         for claim in claims
