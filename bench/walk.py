@@ -69,7 +69,7 @@ class Walk:
         inputs = self._take()
         yield "preparing", partial(self._make, PREPARED, DRAWN)
         yield "peers, centres", self._drawn
-        yield "models", partial(self._make, [*BEYOND, *DRAWN], ())
+        yield "models", partial(self._make, [*BEYOND, *DRAWN])
         if has_tests:
             yield "dbt tests", partial(self._dbt, "test", "--exclude-resource-type", "unit_test")
         yield "marts suite", self._suite
@@ -94,7 +94,7 @@ class Walk:
             vintages.take(db)
             return fingerprint.inputs(db, self.settings, in_use=True)
 
-    def _make(self, select: Sequence[str], exclude: Sequence[str]) -> int:
+    def _make(self, select: Sequence[str], exclude: Sequence[str] = ()) -> int:
         kinds = ["--resource-type", "seed", "--resource-type", "model"]
         return self._dbt("build", *kinds, "--select", *select, *(["--exclude", *exclude] if exclude else []))
 

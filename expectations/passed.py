@@ -43,10 +43,18 @@ def look(connection: psycopg.Connection, schema: str, mart: str, claims: Sequenc
         if name != mart and name in asked
     ]
     beside = _hash(asked, others)
-    parts = None
-    if mart in tables and (unseen := built.unseen(connection, mart, tables[mart], beside)):
-        parts = Parts(*unseen, built.warned(connection, mart))
-    return Look(_hash(beside, tables.get(mart)), beside, parts)
+    table = tables.get(mart)
+    parts = _unseen(connection, mart, table, beside) if table else None
+    return Look(_hash(beside, table), beside, parts)
+
+
+def _unseen(connection: psycopg.Connection, mart: str, table: int, beside: str) -> Parts | None:
+    """Parts that became another since the suite passed; None where it may not have passed on the rest."""
+    told, last = built.parts(connection, table), built.suite(connection, mart)
+    if not told or not last or last.beside != beside:
+        return None
+    keys = [part.key for part in told if part.since > last.passed_at]
+    return Parts(told[0].by, keys, frozenset(last.warned))
 
 
 def stands(connection: psycopg.Connection, mart: str, looked_at: Look) -> bool:

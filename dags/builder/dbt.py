@@ -33,7 +33,7 @@ def prepare() -> DbtBuildLocalOperator:
 
 def models() -> DbtBuildLocalOperator:
     """Builds every other model, the marts into `marts_candidate`; and what was prepared, where a crash emptied it meanwhile."""
-    return _build("dbt_models", select=(*BEYOND, *DRAWN), exclude=())
+    return _build("dbt_models", select=(*BEYOND, *DRAWN))
 
 
 class Tests(DbtTestLocalOperator):
@@ -55,7 +55,7 @@ def tests() -> Tests:
     return Tests(task_id="dbt_tests", dbt_cmd_flags=["--exclude-resource-type", "unit_test"], **_alone())
 
 
-def _build(task_id: str, select: tuple[str, ...], exclude: tuple[str, ...]) -> DbtBuildLocalOperator:
+def _build(task_id: str, select: tuple[str, ...], exclude: tuple[str, ...] = ()) -> DbtBuildLocalOperator:
     return DbtBuildLocalOperator(
         task_id=task_id,
         select=" ".join(select),

@@ -70,11 +70,11 @@
 {% macro drop_emptied() -%}
     {%- if execute and flags.WHICH in ("build", "run", "test") and run_query("select count(*) from ops.intact").columns[0][0] == 0 -%}
         {%- set emptied = run_query(
-            "select relnamespace::regnamespace::text, relname::text from pg_class where relpersistence = 'u' and relkind = 'r'"
-            ~ " and relnamespace::regnamespace::text in ('staging', 'intermediate')"
-        ) -%}
-        {%- for row in emptied.rows -%}
-            {%- do drop_relation_if_exists(adapter.get_relation(target.database, row[0], row[1])) -%}
+            "select relname::text from pg_class where relpersistence = 'u' and relkind = 'r'"
+            ~ " and relnamespace::regnamespace::text = 'intermediate'"
+        ).columns[0] -%}
+        {%- for name in emptied -%}
+            {%- do drop_relation_if_exists(adapter.get_relation(target.database, "intermediate", name)) -%}
         {%- endfor %}
         insert into ops.intact default values on conflict do nothing;
     {%- endif -%}

@@ -4,54 +4,9 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests.handing import released
+from tests.warehouse.candidate import build, build_facts, release, schemas, seen, stand
 from warehouse import release as releasing
 from warehouse.errors import ReleaseError
-from warehouse.settings import Settings
-
-FACTS = """
-    CREATE TABLE marts_candidate.fct_indicator_value (
-        indicator_code text, territory_level text, territory_code text, zone text, period integer,
-        value numeric, obs_status text
-    )
-"""
-
-
-def build(db: psycopg.Connection, number: int, extra: str = "") -> None:
-    """Two marts that tell the number of the build they come from."""
-    for name in ("dim_one", "dim_two"):
-        db.execute(sql.SQL("DROP TABLE IF EXISTS marts_candidate.{}").format(sql.Identifier(name)))
-        made = sql.SQL("CREATE TABLE marts_candidate.{} AS SELECT {}::integer AS number " + extra)
-        db.execute(made.format(sql.Identifier(name), sql.Literal(number)))
-
-
-def build_facts(db: psycopg.Connection, *rows: tuple) -> None:
-    """The indicator mart, with (code, period, value, status[, zone]) rows of one commune."""
-    build(db, 0)
-    db.execute(FACTS)
-    for code, period, value, status, *zone in rows:
-        db.execute(
-            "INSERT INTO marts_candidate.fct_indicator_value VALUES (%s, 'commune', '89024', %s, %s, %s, %s)",
-            [code, *(zone or ["all"]), period, value, status],
-        )
-
-
-def seen(settings: Settings) -> int:
-    with psycopg.connect(settings.reader_url) as reader:
-        one, two = reader.execute(
-            "SELECT dim_one.number, dim_two.number FROM marts.dim_one CROSS JOIN marts.dim_two"
-        ).fetchone()
-    assert one == two
-    return one
-
-
-def release(settings: Settings, number: int = 0, **options) -> releasing.Release:
-    return released(settings, f"raw{number}", f"commit{number}", **options)
-
-
-def schemas(db: psycopg.Connection) -> set[str]:
-    found = db.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'release%'").fetchall()
-    return {name for (name,) in found}
 
 
 def test_first_release(warehouse_settings, db):
@@ -175,91 +130,6 @@ def test_a_table_where_a_view_should_be_is_a_clear_error(warehouse_settings, db)
         release(warehouse_settings)
 
 
-def test_revisions(warehouse_settings, db):
-    build_facts(
-        db, ("C01", 2020, 5, "A"), ("C01", 2021, 6, "A"), ("C01", 2022, None, "O"), ("C01", 2023, 7, "P")
-    )
-    assert release(warehouse_settings).revisions == 0
-    build_facts(
-        db, ("C01", 2020, 5, "A"), ("C01", 2021, 8, "A"), ("C01", 2022, 9, "A"), ("C01", 2024, 1, "A")
-    )
-    made = release(warehouse_settings)
-    assert made.revisions == 3
-    with psycopg.connect(warehouse_settings.reader_url) as reader:
-        found = reader.execute(
-            "SELECT period, value_from, value_to, obs_status_from, obs_status_to FROM quality.revision"
-            " WHERE release_id = %s ORDER BY period",
-            [made.release_id],
-        ).fetchall()
-    assert found == [
-        (2021, 6, 8, "A", "A"),
-        (2022, None, 9, "O", "A"),
-        (2023, 7, None, "P", None),
-    ]
-
-
-def test_revisions_tell_the_zone(warehouse_settings, db):
-    build_facts(db, ("C01", 2020, 5, "A"), ("C01", 2020, 2, "A", "centre"), ("C01", 2020, 3, "A", "rest"))
-    release(warehouse_settings)
-    build_facts(db, ("C01", 2020, 5, "A"), ("C01", 2020, 4, "U", "centre"))
-    assert release(warehouse_settings).revisions == 2
-    found = db.execute("SELECT zone, value_from, value_to FROM quality.revision ORDER BY zone").fetchall()
-    assert found == [("centre", 2, 4), ("rest", 3, None)]
-
-
-def record_parts(db: psycopg.Connection, **age: str) -> None:
-    """What dbt records of the facts that are there: how long ago each indicator's part became what it is."""
-    facts = "model.acte2.fct_indicator_value"
-    db.execute(
-        "INSERT INTO ops.built VALUES (%s, 'made', 'marts_candidate.fct_indicator_value'::regclass)"
-        " ON CONFLICT (unique_id) DO UPDATE SET relation = excluded.relation",
-        [facts],
-    )
-    for code, since in age.items():
-        db.execute(
-            "INSERT INTO ops.built_part VALUES (%s, 'indicator_code', %s, 'made', clock_timestamp() - %s::interval)"
-            " ON CONFLICT (unique_id, part_by, key) DO UPDATE SET built_at = excluded.built_at",
-            [facts, code, since],
-        )
-
-
-def test_only_parts_that_changed_since_the_release_are_compared(warehouse_settings, db):
-    build_facts(db, ("C01", 2020, 5, "A"), ("C02", 2020, 5, "A"), ("C03", 2020, 5, "A"))
-    release(warehouse_settings)
-    # Which rows are read shows where what dbt records is not true.
-    build_facts(db, ("C01", 2020, 6, "A"), ("C02", 2020, 6, "A"))
-    record_parts(db, C01="1 day", C02="0")
-    made = release(warehouse_settings)
-    compared = (
-        "SELECT indicator_code, value_from, value_to FROM ops.revision WHERE release_id = %s ORDER BY 1"
-    )
-    assert db.execute(compared, [made.release_id]).fetchall() == [("C02", 5, 6), ("C03", 5, None)]
-    assert releasing.rollback(warehouse_settings).revisions == 2, "of an earlier release no part is recorded"
-
-
-def test_a_release_made_before_zones_is_compared_as_whole_communes(warehouse_settings, db):
-    build_facts(db, ("C01", 2020, 5, "A"), ("C01", 2021, 6, "A"))
-    db.execute("ALTER TABLE marts_candidate.fct_indicator_value DROP COLUMN zone")
-    release(warehouse_settings)
-    build_facts(db, ("C01", 2020, 5, "A"), ("C01", 2021, 7, "A"), ("C01", 2021, 1, "A", "centre"))
-    assert release(warehouse_settings).revisions == 1
-    assert releasing.rollback(warehouse_settings).revisions == 2, "and the other way round"
-    found = db.execute(
-        "SELECT zone, period, value_from, value_to FROM ops.revision ORDER BY release_id, zone"
-    ).fetchall()
-    assert found == [("all", 2021, 6, 7), ("all", 2021, 7, 6), ("centre", 2021, 1, None)]
-
-
-def test_empty_and_missing_facts_release(warehouse_settings, db):
-    build_facts(db)
-    release(warehouse_settings)
-    build_facts(db, ("C01", 2020, 5, "A"))
-    release(warehouse_settings)
-    build(db, 3)
-    assert release(warehouse_settings).revisions == 0
-    assert db.execute("SELECT to_regclass('marts.fct_indicator_value')").fetchone() == (None,)
-
-
 def test_three_releases_are_kept(warehouse_settings, db):
     made = []
     for number in range(5):
@@ -305,19 +175,6 @@ def test_withdrawn_releases_do_not_come_back(warehouse_settings, db):
         releasing.rollback(warehouse_settings)
 
 
-def stand(db: psycopg.Connection, *names: str) -> None:
-    """The candidate shows the table that the current release shows, as dbt leaves a mart standing."""
-    shown = dict(
-        db.execute(
-            "SELECT DISTINCT read.relname, read.oid::regclass::text FROM pg_class AS read"
-            " WHERE relkind = 'r' AND relnamespace::regnamespace::text ~ '^(release|held)_' ORDER BY 2"
-        ).fetchall()
-    )
-    for name in names:
-        db.execute(f"DROP TABLE IF EXISTS marts_candidate.{name}")
-        db.execute(f"CREATE VIEW marts_candidate.{name} AS SELECT * FROM {shown[name]}")
-
-
 def test_a_mart_that_stands_is_kept_as_long_as_a_release_shows_it(warehouse_settings, db):
     build_facts(db, ("C01", 2020, 5, "A"))
     first = release(warehouse_settings, 0)
@@ -354,17 +211,6 @@ def test_a_table_that_a_model_reads_outlives_its_release(warehouse_settings, db)
     build(db, 5)
     release(warehouse_settings, 5)
     assert db.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ '^held'").fetchall() == []
-
-
-def test_values_of_a_mart_that_stands_are_compared_with_those_made_anew(warehouse_settings, db):
-    build_facts(db, ("C01", 2020, 5, "A"))
-    release(warehouse_settings)
-    build(db, 1)
-    stand(db, "fct_indicator_value")
-    release(warehouse_settings)
-    build_facts(db, ("C01", 2020, 6, "A"))
-    assert release(warehouse_settings).revisions == 1
-    assert releasing.rollback(warehouse_settings).revisions == 1
 
 
 def test_a_view_of_another_mart_of_an_earlier_release_is_no_mart(warehouse_settings, db):

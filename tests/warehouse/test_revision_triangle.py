@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tests.warehouse.test_release import build_facts, record_parts, release
+from tests.warehouse.candidate import build_facts, record_parts, release
 from warehouse import release as releasing
 
 TRIANGLE = """

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 import psycopg
+from psycopg.rows import class_row
 
 from warehouse.errors import Emptied
-from warehouse.ops.statement import text, value
+from warehouse.ops.statement import value
 
 _IS_EMPTIED = """
     SELECT NOT EXISTS (SELECT FROM ops.intact) AND EXISTS (
@@ -22,6 +23,20 @@ _RECORD = """
     ON CONFLICT (unique_id) DO UPDATE SET (fingerprint, built_at) = (excluded.fingerprint, excluded.built_at)
 """
 _RECORD_PART = "INSERT INTO ops.built_part (unique_id, part_by, key, fingerprint) VALUES (%s, %s, %s, %s)"
+# Under no key is what all parts share.
+_PARTS = """
+    SELECT part_by AS by, key, part.built_at AS since FROM ops.built INNER JOIN ops.built_part AS part USING (unique_id)
+    WHERE relation = %s::oid AND key <> ''
+"""
+_SUITE = """
+    SELECT
+        built.built_at AS passed_at,
+        max(part.fingerprint) FILTER (WHERE part_by = 'beside') AS beside,
+        coalesce(array_agg(key) FILTER (WHERE part_by = 'warned'), '{}') AS warned
+    FROM ops.built INNER JOIN ops.built_part AS part USING (unique_id)
+    WHERE unique_id = %s
+    GROUP BY built.built_at
+"""
 _ASK = """
     INSERT INTO ops.unfinished_build (asked_at) VALUES (clock_timestamp())
     ON CONFLICT (is_one) DO UPDATE SET asked_at = excluded.asked_at
@@ -51,6 +66,22 @@ class Counted(NamedTuple):
     checks: int
 
 
+class Part(NamedTuple):
+    """The rows of a mart whose column `by` has this value, and since when they are what they are."""
+
+    by: str
+    key: str
+    since: datetime
+
+
+class Suite(NamedTuple):
+    """When a suite last passed, a hash of what it looked at besides its mart, and the claims (their words) that warned."""
+
+    passed_at: datetime
+    beside: str
+    warned: Sequence[str]
+
+
 def stands(conn: psycopg.Connection, unique_id: str, fingerprint: str) -> bool:
     """Whether that passed, or was made, of just this."""
     asked = "SELECT EXISTS (SELECT FROM ops.built WHERE (unique_id, fingerprint) = (%s, %s))"
@@ -62,21 +93,16 @@ def record(conn: psycopg.Connection, unique_id: str, fingerprint: str) -> None:
     conn.execute(_RECORD, [unique_id, fingerprint])
 
 
-def unseen(conn: psycopg.Connection, mart: str, relation: int, beside: str) -> tuple[str, list[str]] | None:
-    """Column and values of the parts of a mart that became another since its suite passed; None where any may have.
-
-    `relation` is the mart's table as it is there, `beside` what the suite looks at besides.
-    """
-    return conn.execute(
-        text("unseen"),
-        {"model": f"model.acte2.{mart}", "suite": f"suite.{mart}", "relation": relation, "beside": beside},
-    ).fetchone()
+def parts(conn: psycopg.Connection, relation: int) -> list[Part]:
+    """When each part of the mart whose table that is became what it is; none where dbt did not make it last, or by parts."""
+    with conn.cursor(row_factory=class_row(Part)) as cursor:
+        return cursor.execute(_PARTS, [relation]).fetchall()
 
 
-def warned(conn: psycopg.Connection, mart: str) -> frozenset[str]:
-    """What the suite of a mart warned of when it last passed."""
-    asked = "SELECT key FROM ops.built_part WHERE unique_id = %s AND part_by = 'warned'"
-    return frozenset(says for (says,) in conn.execute(asked, [f"suite.{mart}"]))
+def suite(conn: psycopg.Connection, mart: str) -> Suite | None:
+    """What the suite of a mart looked at when it last passed; None where it did not."""
+    with conn.cursor(row_factory=class_row(Suite)) as cursor:
+        return cursor.execute(_SUITE, [f"suite.{mart}"]).fetchone()
 
 
 def record_suite(

@@ -8,6 +8,7 @@ import psycopg
 from psycopg import sql
 from psycopg.rows import class_row
 
+from warehouse.ops import built
 from warehouse.ops.statement import text, value
 
 _RELEASES = """
@@ -19,6 +20,7 @@ _RECORD = """
     INSERT INTO ops.release (release_id, event, schema_name, fingerprint, git_commit, is_current)
     OVERRIDING SYSTEM VALUE VALUES (%s, %s, %s, %s, %s, true)
 """
+_RELEASED_AT = "SELECT max(released_at) FROM ops.release WHERE event = 'release' AND schema_name = %s"
 _BEYOND = """
     SELECT DISTINCT schema_name FROM ops.release
     WHERE to_regnamespace(schema_name) IS NOT NULL AND schema_name <> ALL (%s)
@@ -71,9 +73,11 @@ def record(
 
 def changed(conn: psycopg.Connection, old: str | None, new: str, facts: int) -> list[str]:
     """Indicators whose rows in schema `new`, whose table of them is `facts`, may be others than schema `old` released."""
-    same = {key for (key,) in conn.execute(text("unchanged"), {"facts": facts, "old": old})}
     told = {code for schema in (old, new) if schema for code in _indicators(conn, schema)}
-    return sorted(told - same)
+    released_at = value(conn, _RELEASED_AT, [old])
+    counted = {code for (code,) in conn.execute("SELECT DISTINCT indicator_code FROM ops.revision_triangle")}
+    same = {part.key for part in built.parts(conn, facts) if released_at and part.since < released_at}
+    return sorted(told - (same & counted))
 
 
 def _indicators(conn: psycopg.Connection, schema: str) -> list[str]:
