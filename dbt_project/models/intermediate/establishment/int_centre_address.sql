@@ -5,7 +5,7 @@
 with stay as (
     select
         span.code_commune,
-        etablissement.adresse,
+        zone.adresse,
         span.first_day,
         span.last_day,
         activity.is_storefront,
@@ -14,11 +14,10 @@ with stay as (
     from {{ ref("int_establishment_span") }} as span
     inner join {{ ref("activity") }} as activity using (activity)
     inner join {{ ref("int_establishment_zone") }} as zone using (siret, code_commune)
-    inner join {{ ref("int_establishment") }} as etablissement using (siret, code_commune)
     where
         activity.is_counted
         and zone.zone = 'centre'
-        and etablissement.adresse is not null
+        and zone.adresse is not null
 ),
 
 year_end as (

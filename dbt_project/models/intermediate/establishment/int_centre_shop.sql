@@ -17,13 +17,13 @@ select
     activity.label_en as activity_en,
     trade.label_fr as trade_fr,
     trade.label_en as trade_en,
-    etablissement.adresse as address,
-    etablissement.code_postal as postcode,
-    etablissement.date_creation as opened_on,
+    zone.adresse as address,
+    zone.code_postal as postcode,
+    zone.date_creation as opened_on,
     span.first_day as in_activity_since,
     span.is_employer,
-    case when located.siret is not null then point.longitude end as longitude,
-    case when located.siret is not null then point.latitude end as latitude,
+    zone.longitude,
+    zone.latitude,
     coalesce((
         select bool_or(file.is_simulated)
         from {{ ref("stg_ops__raw_table") }} as file
@@ -35,14 +35,9 @@ inner join {{ ref("int_establishment_zone") }} as zone
     on span.siret = zone.siret
     and span.code_commune = zone.code_commune
 inner join {{ ref("int_commune") }} as commune on span.code_commune = commune.code_commune
-inner join {{ ref("stg_sirene__etablissement") }} as etablissement on span.siret = etablissement.siret
 left join trade on span.trade = trade.trade
-left join {{ ref("int_located_point") }} as located
-    on span.siret = located.siret
-    and span.code_commune = located.code_commune
-left join {{ ref("stg_sirene_geolocalisation__point") }} as point on span.siret = point.siret
 where
     span.left_by = 'open'
     and span.weight = 1
     and activity.is_storefront
-    and etablissement.statut_diffusion = 'O'
+    and zone.statut_diffusion = 'O'

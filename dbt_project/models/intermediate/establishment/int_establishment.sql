@@ -12,7 +12,6 @@ select
     ) as is_principal,
     etablissement.date_creation,
     etablissement.jour_creation,
-    etablissement.adresse,
     unite.categorie_juridique = '1000' as is_sole_trader,
     extract(year from unite.date_creation)::integer as unit_creation_year
 from {{ ref("stg_sirene__etablissement") }} as etablissement

@@ -1,16 +1,22 @@
 -- Grain: predecessor × successor. Declared moves of one legal unit: from where to where, and the activity of the
 -- place it moved to (its first days), else of the place it left.
+{% set moved -%}
+    is_same_unit
+    and annee between {{ var("first_measure_year") }}
+    and (select last_full_year from {{ ref("stg_sirene__vintage") }})
+{%- endset %}
+
 with first_activity as (
     select distinct on (siret) siret, activity
     from {{ ref("int_establishment_span") }}
-    where siret in (select siret_successeur from {{ ref("int_succession_link") }} where is_same_unit)
+    where siret in (select siret_successeur from {{ ref("int_succession_link") }} where {{ moved }})
     order by siret, first_day
 ),
 
 last_activity as (
     select distinct on (siret) siret, activity
     from {{ ref("int_establishment_span") }}
-    where siret in (select siret_predecesseur from {{ ref("int_succession_link") }} where is_same_unit)
+    where siret in (select siret_predecesseur from {{ ref("int_succession_link") }} where {{ moved }})
     order by siret, first_day desc
 )
 
@@ -35,7 +41,4 @@ left join {{ ref("int_establishment_zone") }} as destination_zone
     on destination.siret = destination_zone.siret and destination.code_commune = destination_zone.code_commune
 left join first_activity on link.siret_successeur = first_activity.siret
 left join last_activity on link.siret_predecesseur = last_activity.siret
-where
-    link.is_same_unit
-    and link.annee between {{ var("first_measure_year") }}
-    and (select last_full_year from {{ ref("stg_sirene__vintage") }})
+where {{ moved }}

@@ -1,7 +1,8 @@
 -- Establishments open on 31 December. Each stretch becomes its first and last year end; equal ranges are counted
--- together, then laid out by year: one pass over the stretches, whatever the number of years. `exposed` counts sole
+-- together, then summed for each year: one pass over the stretches, whatever the number of years. `exposed` counts sole
 -- traders of proximity whose firm is at least `transmission_years` old that day.
--- Grain: commune × zone × activity × trade × year.
+-- Grain: commune × zone × activity × trade × year. Written year by year, as it is read.
+{{ config(indexes=[{"columns": ["annee"]}]) }}
 {% set last_full_year = "(select last_full_year from " ~ ref("stg_sirene__vintage") ~ ")" %}
 
 with stretch as (
@@ -34,33 +35,37 @@ counted as materialized (
         trade,
         first_year,
         last_year,
-        greatest(first_year, exposed_from) as exposed_year,
+        exposed_from,
         count(*) * weight as establishments,
-        count(*) filter (where is_employer) * weight as employers,
-        exposed_from is not null as is_exposed
+        count(*) filter (where is_employer) * weight as employers
     from stretch
     where first_year <= last_year
     group by code_commune, zone, activity, trade, first_year, last_year, exposed_from, weight
-),
-
-laid_out as (
-    select code_commune, zone, activity, trade, first_year, last_year, establishments, employers, 0 as exposed
-    from counted
-    union all
-    select code_commune, zone, activity, trade, exposed_year, last_year, 0, 0, establishments
-    from counted
-    where is_exposed and exposed_year <= last_year
 )
 
 select
-    code_commune,
-    zone,
-    activity,
-    trade,
-    annee,
-    sum(establishments) as establishments,
-    sum(employers) as employers,
-    sum(exposed) as exposed
-from laid_out
-cross join lateral generate_series(first_year, last_year) as annee
-group by code_commune, zone, activity, trade, annee
+    standing.code_commune,
+    standing.zone,
+    standing.activity,
+    standing.trade,
+    year_end.annee,
+    standing.establishments,
+    standing.employers,
+    standing.exposed
+from generate_series({{ var("first_measure_year") }} - 1, {{ last_full_year }}) as year_end (annee)
+cross join
+    lateral (
+        select
+            code_commune,
+            zone,
+            activity,
+            trade,
+            sum(establishments) as establishments,
+            sum(employers) as employers,
+            coalesce(sum(establishments) filter (where exposed_from <= year_end.annee), 0) as exposed
+        from counted
+        where year_end.annee between first_year and last_year
+        group by code_commune, zone, activity, trade
+        -- Kept apart: one year at a time, whose sums fit in memory (ADR 27).
+        offset 0
+    ) as standing

@@ -4,7 +4,9 @@ select
     succession.code_to as code_commune,
     point.x,
     point.y,
-    point.epsg::integer as epsg
+    point.epsg::integer as epsg,
+    point.longitude,
+    point.latitude
 from {{ ref("stg_sirene_geolocalisation__point") }} as point
 inner join {{ ref("int_commune_succession") }} as succession
     on point.code_commune = succession.code_from

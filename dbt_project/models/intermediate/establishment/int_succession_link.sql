@@ -14,10 +14,19 @@ with link as (
     group by siret_predecesseur, siret_successeur
 ),
 
+party as (
+    select left(siret_predecesseur, 9) as siren
+    from link
+    where not is_same_unit
+    union all
+    select left(siret_successeur, 9)
+    from link
+    where not is_same_unit
+),
+
 -- Read here for every unit: int_establishment leaves some out, and a link to one of them is told all the same.
 unit as materialized (
-    select siren, categorie_juridique = '1000' as is_sole_trader
-    from {{ ref("stg_sirene__unite_legale") }}
+    {{ looked_up(ref("stg_sirene__unite_legale"), "siren", "party", "siren") }}
 )
 
 select
@@ -29,7 +38,8 @@ select
     link.is_same_unit,
     link.is_continuity and not link.is_same_unit as is_takeover,
     -- A sole trader who becomes a company takes over from himself, as far as the register tells.
-    coalesce(before.is_sole_trader and not after.is_sole_trader, false) and not link.is_same_unit
+    coalesce(before.categorie_juridique = '1000' and after.categorie_juridique <> '1000', false)
+    and not link.is_same_unit
         as is_incorporation
 from link
 left join unit as before on left(link.siret_predecesseur, 9) = before.siren

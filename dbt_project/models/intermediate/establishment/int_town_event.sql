@@ -48,9 +48,9 @@ select
     event.activity,
     activity.label_fr as activity_fr,
     activity.label_en as activity_en,
-    etablissement.adresse as address,
-    case when located.siret is not null then point.longitude end as longitude,
-    case when located.siret is not null then point.latitude end as latitude,
+    place.adresse as address,
+    place.longitude,
+    place.latitude,
     coalesce((
         select bool_or(file.is_simulated)
         from {{ ref("stg_ops__raw_table") }} as file
@@ -59,11 +59,9 @@ select
 from event
 inner join {{ ref("event_type") }} as word on event.event_type = word.event_type
 inner join {{ ref("activity") }} as activity on event.activity = activity.activity
-inner join {{ ref("stg_sirene__etablissement") }} as etablissement on event.siret = etablissement.siret
-left join {{ ref("int_located_point") }} as located
-    on event.siret = located.siret
-    and event.code_commune = located.code_commune
-left join {{ ref("stg_sirene_geolocalisation__point") }} as point on event.siret = point.siret
+inner join {{ ref("int_establishment_zone") }} as place
+    on event.siret = place.siret
+    and event.code_commune = place.code_commune
 where
     activity.is_storefront
-    and etablissement.statut_diffusion = 'O'
+    and place.statut_diffusion = 'O'

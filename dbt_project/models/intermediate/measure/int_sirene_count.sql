@@ -1,150 +1,148 @@
 -- What Sirene's history counts, by commune × zone × year × measure; zone `all` is the whole commune, the others are of
--- towns with a perimeter and add up to it. What counts nothing has no row. Written by measure and year, as it is read.
+-- towns with a perimeter and add up to it. What counts nothing has no row. Summed side by side, a year at a time, so
+-- that sums fit in memory (ADR 27); then laid out by measure and year, as it is read.
 {{ config(indexes=[{"columns": ["measure_code", "annee"]}]) }}
 
-with stock_measure as (
-    select activity, measure_code
-    from {{ ref("activity") }}
-    cross join
-        lateral (
-            values
-            ('establishments', true),
-            ('storefronts', is_storefront),
-            ('proximity_establishments', is_proximity),
-            ('retail_47_establishments', is_retail_47),
-            ('distance_sellers', is_distance_selling),
-            ('industry_establishments', is_industry),
-            ('retail_shops', is_retail_47 and is_storefront),
-            ('family_' || family, family is not null)
-        ) as measured (measure_code, is_counted_in)
-    where is_counted and is_counted_in
-),
+{% set stocks = {
+    "establishments": ("establishments", "true"),
+    "storefronts": ("establishments", "activity.is_storefront"),
+    "proximity_establishments": ("establishments", "activity.is_proximity"),
+    "retail_47_establishments": ("establishments", "activity.is_retail_47"),
+    "distance_sellers": ("establishments", "activity.is_distance_selling"),
+    "industry_establishments": ("establishments", "activity.is_industry"),
+    "retail_shops": ("establishments", is_shop("activity")),
+    "transmission_exposed": ("exposed", "true"),
+    "storefronts_employer": ("employers", "activity.is_storefront"),
+    "industry_employer": ("employers", "activity.is_industry"),
+    "remote_employers": ("employers", is_remote("activity")),
+    "training_employers": ("employers", "stock.trade = 'training'"),
+} %}
+{% set flows = {
+    "storefront_births": ("births_new", "storefronts"),
+    "storefront_closures": ("closures_final", "storefronts"),
+    "storefront_births_and_closures": ("births_new + closures_final", "storefronts"),
+    "industry_net_births": ("births_new - closures_final", "industry"),
+    "proximity_takeovers": ("births_taking_over", "proximity"),
+    "proximity_exits_taken_over": ("closures_taken_over", "proximity"),
+    "proximity_exits": ("closures_taken_over + closures_without_link", "proximity"),
+    "proximity_exits_taken_over_by_another": ("closures_taken_over_by_another", "proximity"),
+    "proximity_exits_but_incorporations": ("closures_taken_over_by_another + closures_without_link", "proximity"),
+} %}
+{% set survivals = {
+    "survival_cohort": "cohort",
+    "survival_survivors": "survivors",
+    "takeover_cohort": "takeovers",
+    "takeover_survivors": "takeovers_surviving",
+} %}
 
-stock as (
-    select code_commune, zone, annee, measure_code, sum(establishments) as value
+with year_end as (
+    select distinct annee
     from {{ ref("int_establishment_stock") }}
-    inner join stock_measure using (activity)
-    group by code_commune, zone, annee, measure_code
-    union all
-    select stock.code_commune, stock.zone, stock.annee, part.measure_code, sum(part.value)
-    from {{ ref("int_establishment_stock") }} as stock
-    inner join {{ ref("activity") }} as activity using (activity)
+    order by annee
+),
+
+stock as materialized (
+    select year_end.annee, counted.*
+    from year_end
     cross join
         lateral (
-            values
-            ('transmission_exposed', stock.exposed),
-            ('storefronts_employer', case when activity.is_storefront then stock.employers else 0 end),
-            ('industry_employer', case when activity.is_industry then stock.employers else 0 end),
-            ('remote_employers', case when {{ is_remote("activity") }} then stock.employers else 0 end),
-            ('training_employers', case stock.trade when 'training' then stock.employers else 0 end)
-        ) as part (measure_code, value)
-    where part.value > 0
-    group by stock.code_commune, stock.zone, stock.annee, part.measure_code
-    union all
-    select code_commune, zone, annee, 'network_shops', shops
-    from {{ ref("int_retail_network") }}
+            select
+                {% for measure, (what, condition) in stocks.items() -%}
+                nullif(sum(stock.{{ what }}) filter (where {{ condition }}), 0) as {{ measure }},
+                {% endfor -%}
+                stock.code_commune,
+                {{ zone_or_all("stock.zone") }} as zone
+            from {{ ref("int_establishment_stock") }} as stock
+            inner join {{ ref("activity") }} as activity using (activity)
+            where stock.annee = year_end.annee
+            group by {{ zones_and_all("stock.code_commune", "stock.zone") }}
+            offset 0
+        ) as counted
 ),
 
-flow as (
-    select flow.code_commune, flow.zone, flow.annee, measured.measure_code, measured.value
-    from {{ ref("int_establishment_flow") }} as flow
-    cross join
-        lateral (
-            values
-            ('storefronts', 'storefront_births', births_new),
-            ('storefronts', 'storefront_closures', closures_final),
-            ('storefronts', 'storefront_births_and_closures', births_new + closures_final),
-            ('industry', 'industry_net_births', births_new - closures_final),
-            ('proximity', 'proximity_takeovers', births_taking_over),
-            ('proximity', 'proximity_exits_taken_over', closures_taken_over),
-            ('proximity', 'proximity_exits', closures_taken_over + closures_without_link),
-            ('proximity', 'proximity_exits_taken_over_by_another', closures_taken_over_by_another),
-            ('proximity', 'proximity_exits_but_incorporations', closures_taken_over_by_another + closures_without_link)
-        ) as measured (activity_set, measure_code, value)
-    where flow.activity_set = measured.activity_set
-),
-
-survival as (
-    select code_commune, zone, cohorte + 3 as annee, measured.measure_code, measured.value
-    from {{ ref("int_storefront_survival") }}
-    cross join
-        lateral (
-            values
-            ('survival_cohort', cohort),
-            ('survival_survivors', survivors),
-            ('takeover_cohort', takeovers),
-            ('takeover_survivors', takeovers_surviving)
-        ) as measured (measure_code, value)
-),
-
-move as (
-    select end_of_move.code_commune, move.annee, end_of_move.sign, activity.is_industry
-    from {{ ref("int_establishment_move") }} as move
-    inner join {{ ref("activity") }} as activity using (activity)
-    cross join
-        lateral (values (code_commune_destination, 1), (code_commune_origine, -1))
-            as end_of_move (code_commune, sign)
-    where
-        move.code_commune_origine <> move.code_commune_destination
-        and activity.is_counted
-),
-
-whole_only as (
-    select code_commune, annee, 'moves_net' as measure_code, sum(sign)::numeric as value
-    from move
-    group by code_commune, annee
-    union all
-    select code_commune, annee, 'moves_net_industry', sum(sign)::numeric
-    from move
-    where is_industry
-    group by code_commune, annee
-    union all
+family as (
     select
-        code_commune_origine,
-        annee,
-        'moves_to_centre_net',
-        sum(case zone_destination when 'centre' then 1 else -1 end)::numeric
-    from {{ ref("int_establishment_move") }}
-    inner join {{ ref("activity") }} as activity using (activity)
-    where
-        code_commune_origine = code_commune_destination
-        and activity.is_counted
-        and (zone_origine, zone_destination) in (('rest', 'centre'), ('centre', 'rest'))
-    group by code_commune_origine, annee
-    union all
-    select stock.code_commune, stock.annee, measured.measure_code, sum(stock.value)
-    from stock
-    inner join (
-        values
-        ('storefronts', 'centre', 'storefronts_in_centre'),
-        ('storefronts', 'centre', 'storefronts_located'),
-        ('storefronts', 'rest', 'storefronts_located'),
-        ('establishments', 'centre', 'establishments_in_centre')
-    ) as measured (base, zone, measure_code)
-        on stock.measure_code = measured.base
-        and stock.zone = measured.zone
-    group by stock.code_commune, stock.annee, measured.measure_code
+        counted.code_commune,
+        counted.zone,
+        year_end.annee,
+        'family_' || counted.family as measure_code,
+        counted.value
+    from year_end
+    cross join
+        lateral (
+            select
+                stock.code_commune,
+                {{ zone_or_all("stock.zone") }} as zone,
+                activity.family,
+                sum(stock.establishments) as value
+            from {{ ref("int_establishment_stock") }} as stock
+            inner join {{ ref("activity") }} as activity using (activity)
+            where stock.annee = year_end.annee and activity.family is not null
+            group by {{ zones_and_all("stock.code_commune, activity.family", "stock.zone") }}
+            offset 0
+        ) as counted
+    order by counted.family, year_end.annee
 ),
 
-zoned as (
-    select * from stock
-    union all
-    select * from flow
-    union all
-    select * from survival
+flow as materialized (
+    select year_of.annee, counted.*
+    from (select distinct annee from {{ ref("int_establishment_flow") }}) as year_of
+    cross join
+        lateral (
+            select
+                {% for measure, (what, activity_set) in flows.items() -%}
+                sum({{ what }}) filter (where activity_set = '{{ activity_set }}') as {{ measure }},
+                {% endfor -%}
+                code_commune,
+                {{ zone_or_all("zone") }} as zone
+            from {{ ref("int_establishment_flow") }}
+            where annee = year_of.annee
+            group by {{ zones_and_all("code_commune", "zone") }}
+            offset 0
+        ) as counted
+    order by year_of.annee
+),
+
+survival as materialized (
+    select
+        {% for measure, what in survivals.items() -%}
+        sum({{ what }}) as {{ measure }},
+        {% endfor -%}
+        code_commune,
+        cohorte + 3 as annee,
+        {{ zone_or_all("zone") }} as zone
+    from {{ ref("int_storefront_survival") }}
+    group by {{ zones_and_all("code_commune, cohorte", "zone") }}
+    order by cohorte
 )
 
-select code_commune, 'all' as zone, annee, measure_code, sum(value) as value
-from zoned
-group by code_commune, annee, measure_code
+{% for table, measures in [("stock", stocks), ("flow", flows), ("survival", survivals)] -%}
+{% for measure in measures -%}
+select code_commune, zone, annee, '{{ measure }}' as measure_code, {{ measure }} as value
+from {{ table }}
+where {{ measure }} is not null
 union all
-select code_commune, zone, annee, measure_code, value
-from zoned
-where zone is not null
+{% endfor -%}
+{% endfor -%}
+select * from family
+union all
+select code_commune, {{ zone_or_all("zone") }}, annee, 'network_shops', sum(shops)
+from {{ ref("int_retail_network") }}
+group by {{ zones_and_all("code_commune, annee", "zone") }}
 union all
 select code_commune, 'centre', annee, measure_code, value
 from {{ ref("int_centre_count") }}
 union all
+{% for measure, part, zones in [
+    ("storefronts_in_centre", "storefronts", "'centre'"),
+    ("storefronts_located", "storefronts", "'centre', 'rest'"),
+    ("establishments_in_centre", "establishments", "'centre'"),
+] -%}
+select code_commune, 'all', annee, '{{ measure }}', sum({{ part }})
+from stock
+where zone in ({{ zones }}) and {{ part }} is not null
+group by code_commune, annee
+union all
+{% endfor -%}
 select code_commune, 'all', annee, measure_code, value
-from whole_only
-order by measure_code, annee
+from {{ ref("int_move_count") }}

@@ -30,6 +30,18 @@ opening as (
         count(*) as notices
     from counted
     group by coalesce(siren, id), opening_rank
+),
+
+unit as materialized (
+    {{ looked_up(ref("stg_sirene__unite_legale"), "siren", "opening", "siren") }}
+),
+
+seat as materialized (
+    {{ looked_up(ref("stg_sirene__etablissement"), "siret", "unit", "siret_siege") }}
+),
+
+periode as materialized (
+    {{ looked_up(ref("stg_sirene__unite_legale_periode"), "siren", "opening", "siren") }}
 )
 
 select
@@ -54,8 +66,8 @@ select
     coalesce(activity.is_proximity, false) and {{ is_counted_form("periode.categorie_juridique") }} as is_proximity,
     opening.notices
 from opening
-left join {{ ref("stg_sirene__unite_legale") }} as unite using (siren)
-left join {{ ref("stg_sirene__etablissement") }} as seat on unite.siret_siege = seat.siret
+left join unit on opening.siren = unit.siren
+left join seat on unit.siret_siege = seat.siret
 left join {{ ref("int_commune_succession") }} as succession
     on seat.code_commune = succession.code_from
     and succession.cog_from = 0
@@ -67,7 +79,7 @@ left join {{ ref("int_establishment_zone") }} as zone
 left join {{ ref("int_postal_town") }} as place
     on opening.code_postal = place.area
     and {{ town_name("opening.ville") }} = place.town
-left join {{ ref("stg_sirene__unite_legale_periode") }} as periode
+left join periode
     on opening.siren = periode.siren
     and opening.opened_on between periode.jour_debut and periode.jour_fin
 left join {{ ref("naf_activity") }} as naf

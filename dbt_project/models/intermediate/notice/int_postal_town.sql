@@ -25,13 +25,19 @@ town as (
     inner join {{ ref("int_commune") }} as commune on succession.code_to = commune.code_commune
 ),
 
+-- Of all establishments there are few pairs: found before anything is joined.
+written as materialized (
+    select distinct code_postal, code_commune
+    from {{ ref("stg_sirene__etablissement") }}
+    where code_postal is not null
+),
+
 postcode as (
-    select distinct etablissement.code_postal, succession.code_to as code_commune
-    from {{ ref("stg_sirene__etablissement") }} as etablissement
+    select distinct written.code_postal, succession.code_to as code_commune
+    from written
     inner join {{ ref("int_commune_succession") }} as succession
-        on etablissement.code_commune = succession.code_from
+        on written.code_commune = succession.code_from
         and succession.cog_from = 0
-    where etablissement.code_postal is not null
 ),
 
 place as (

@@ -18,6 +18,19 @@ with judged as (
     from {{ ref("stg_bodacc__vente") }}
 ),
 
+seller as materialized (
+    {{ looked_up(ref("stg_sirene__unite_legale"), "siren", "judged", "siren_vendeur") }}
+),
+
+establishment as materialized (
+    {{ looked_up(
+        ref("stg_sirene__etablissement"),
+        "siret",
+        "(select siret from judged union all select siret_siege from seller) as named",
+        "siret"
+    ) }}
+),
+
 placed as (
     select
         judged.*,
@@ -34,7 +47,7 @@ placed as (
     left join {{ ref("int_postal_town") }} as by_department
         on {{ postcode_department("judged.code_postal") }} = by_department.area
         and {{ town_name("judged.ville") }} = by_department.town
-    left join {{ ref("stg_sirene__etablissement") }} as etablissement
+    left join establishment as etablissement
         on judged.siret = etablissement.siret
         and etablissement.siren = any(string_to_array(judged.sirens, ','))
         and coalesce(left(etablissement.code_postal, 2) = left(judged.code_postal, 2), true)
@@ -43,8 +56,8 @@ placed as (
         and by_siret.cog_from = 0
         and by_siret.cumulative_weight > 0.5
         and by_siret.cumulative_weight - by_siret.weight <= 0.5
-    left join {{ ref("stg_sirene__unite_legale") }} as seller on judged.siren_vendeur = seller.siren
-    left join {{ ref("stg_sirene__etablissement") }} as seat on seller.siret_siege = seat.siret
+    left join seller on judged.siren_vendeur = seller.siren
+    left join establishment as seat on seller.siret_siege = seat.siret
     left join {{ ref("int_commune_succession") }} as by_seat
         on seat.code_commune = by_seat.code_from
         and by_seat.cog_from = 0

@@ -23,6 +23,8 @@ judged as (
             else 'published'
         end as statut_coordonnees
     from published
+    -- Judged once, not anew for each coordinate.
+    offset 0
 )
 
 select
