@@ -30,7 +30,7 @@
     ("mart_centre_periphery", town, "gap_since_2022", ["change_since_2022_centre", "change_since_2022_rest"]),
 ] -%}
 
-with fact as materialized (
+with fact as (
     select indicator_code, territory_level, territory_code, zone, period, value
     from {{ public_figures() }} as shown
     where value is not null and {{ of_due_parts("indicator_code") }}

@@ -5,7 +5,7 @@
     ("brownfield_cover", "L07"), ("brownfield_reuse", "L08"), ("recycled_floor", "L09"), ("productive_floor", "P07"),
 ] -%}
 
-with fact as materialized (
+with fact as (
     select indicator_code, territory_level, territory_code, zone, period, value
     from {{ public_figures() }} as shown
     where

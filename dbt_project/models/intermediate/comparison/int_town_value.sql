@@ -15,6 +15,7 @@ with figure as (
         figure.obs_status,
         figure.status_reason,
         figure.is_break,
+        figure.is_provisional,
         figure.is_simulated
     from {{ public_figures() }} as figure
     inner join {{ ref("int_commune_status") }} as status
@@ -50,7 +51,9 @@ select
         when unit.change = 'absolute' then based.value - based.base_value
         when unit.change = 'relative' and based.base_value > 0 then 100 * (based.value / based.base_value - 1)
     end as change_since_base,
+    based.is_break,
     based.is_across_break,
+    based.is_provisional,
     based.is_simulated
 from based
 inner join {{ ref("indicator") }} using (indicator_code)

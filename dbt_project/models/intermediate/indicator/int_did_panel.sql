@@ -17,7 +17,7 @@ with observed as (
     union all
     select
         indicator_code,
-        territory_code,
+        code_commune,
         zone,
         period,
         value,
@@ -26,10 +26,9 @@ with observed as (
         is_break,
         is_provisional,
         is_simulated
-    from {{ public_figures() }} as figure
+    from {{ ref("int_town_value") }}
     where
-        territory_level = 'commune'
-        and territory_code in (select territory_code from {{ ref("int_did_town") }})
+        code_commune in (select territory_code from {{ ref("int_did_town") }})
         and indicator_code in (select indicator_code from {{ ref("indicator") }} where is_core)
 )
 
