@@ -1,5 +1,5 @@
 -- Shops and industrial establishments open on 31 December: those located, those in a zone. A shop within the perimeter
--- of a town centre is the centre's where a commercial zone cuts it. Laid out by year as in int_establishment_stock.
+-- of a town centre is the centre's where a commercial zone cuts it. Equal ranges of years are laid out together.
 -- Grain: commune × year × measure; what counts nothing has no row. Written by measure and year, as it is read.
 {{ config(indexes=[{"columns": ["measure_code", "annee"]}]) }}
 {% set last_full_year = "(select last_full_year from " ~ ref("stg_sirene__vintage") ~ ")" %}

@@ -15,13 +15,13 @@ counted as (
     select
         event,
         code_commune,
-        coalesce(zone, 'all') as zone,
+        {{ zone_or_all("zone") }} as zone,
         month,
         count(*) as events,
         count(price) as priced_events,
         percentile_cont(0.5) within group (order by price) as median_price
     from {{ ref("int_pulse_event") }}
-    group by grouping sets ((event, code_commune, month), (event, code_commune, zone, month))
+    group by {{ zones_and_all("event, code_commune, month", "zone") }}
 )
 
 select
